@@ -1,0 +1,90 @@
+"""The text under analysis: paragraphs as the model sees them, with a map to the article's offsets.
+
+All offsets are code points into the whole text, the end exclusive. Kinds of fact read tokens through this class, so
+that no module adds paragraph offsets by hand.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from worker.contract.facts import Span
+from worker.extraction.pipeline import Pipeline
+
+PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
+
+
+class Paragraph(NamedTuple):
+    """One paragraph: its place in the text and its parse."""
+
+    index: int
+    start: int
+    end: int
+    doc: Doc
+
+
+class Document:
+    """The analysed text.
+
+    Args:
+        text: the whole article; only its first ``limit`` code points are analysed.
+        pipeline: the model.
+        limit: code points to analyse.
+    """
+
+    def __init__(self, text: str, pipeline: Pipeline, limit: int) -> None:
+        self.text = text
+        self.limited = len(text) > limit
+        spans = [m.span() for m in PARAGRAPH.finditer(text, 0, min(limit, len(text))) if m.group().strip()]
+        docs = pipeline.analyse([text[a:b] for a, b in spans])
+        self.paragraphs = [Paragraph(i, a, b, doc) for i, ((a, b), doc) in enumerate(zip(spans, docs, strict=True))]
+        for paragraph in self.paragraphs:
+            paragraph.doc.user_data["start"] = paragraph.start
+        self._starts = [p.start for p in self.paragraphs]
+
+    def sentences(self) -> Iterator[tuple[Paragraph, Tokens]]:
+        """Every sentence with its paragraph, in the order of the text."""
+        for paragraph in self.paragraphs:
+            for sentence in paragraph.doc.sents:
+                yield paragraph, sentence
+
+    def start(self, item: Token | Tokens) -> int:
+        """Where a token or a run of tokens begins in the text."""
+        offset = self._offset(item.doc)
+        return offset + (item.idx if isinstance(item, Token) else item.start_char)
+
+    def end(self, item: Token | Tokens) -> int:
+        """Where a token or a run of tokens ends in the text, exclusive."""
+        offset = self._offset(item.doc)
+        return offset + (item.idx + len(item) if isinstance(item, Token) else item.end_char)
+
+    def span(self, item: Token | Tokens) -> Span:
+        """The evidence that a token or a run of tokens is."""
+        return self.between(self.start(item), self.end(item))
+
+    def between(self, start: int, end: int) -> Span:
+        """The evidence between two offsets."""
+        return Span(start=start, end=end, text=self.text[start:end])
+
+    def paragraph_at(self, offset: int) -> Paragraph | None:
+        """The paragraph that holds an offset, or None between paragraphs and beyond the limit."""
+        i = bisect_right(self._starts, offset) - 1
+        if i < 0 or offset >= self.paragraphs[i].end:
+            return None
+        return self.paragraphs[i]
+
+    def tokens(self, start: int, end: int) -> Tokens | None:
+        """The tokens that touch ``[start, end)``; None where no paragraph holds the start."""
+        paragraph = self.paragraph_at(start)
+        if paragraph is None:
+            return None
+        stop = min(end, paragraph.end) - paragraph.start
+        return paragraph.doc.char_span(start - paragraph.start, stop, alignment_mode="expand")
+
+    def _offset(self, doc: Doc) -> int:
+        start: int = doc.user_data["start"]
+        return start

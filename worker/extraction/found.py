@@ -1,0 +1,65 @@
+"""What has been found so far: each kind of fact is handed the kinds before it and looks up what stands where."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, TypeVar
+
+from worker.contract.article import ArticleHead
+from worker.contract.facts import Entity, Quantity, Quote, Span, Statement, Time
+
+T = TypeVar("T")
+
+
+class Places(Generic[T]):
+    """Things by where they stand in the text; spans may nest."""
+
+    def __init__(self, items: Iterable[tuple[int, int, T]]) -> None:
+        self._items = sorted(items, key=lambda item: (item[0], -item[1]))
+        self._starts = [item[0] for item in self._items]
+
+    def inside(self, start: int, end: int) -> list[T]:
+        """All that lies wholly in ``[start, end)``, in the order of the text."""
+        found = []
+        for i in range(bisect_left(self._starts, start), len(self._items)):
+            a, b, thing = self._items[i]
+            if a >= end:
+                break
+            if b <= end:
+                found.append(thing)
+        return found
+
+    def covering(self, start: int, end: int) -> list[T]:
+        """All that covers ``[start, end)`` wholly, the longest first."""
+        hits = [(a, b, thing) for a, b, thing in self._items if a <= start and end <= b]
+        return [thing for _, _, thing in sorted(hits, key=lambda hit: hit[0] - hit[1])]
+
+
+@dataclass
+class Found:
+    """The facts found so far in one article.
+
+    ``extract`` fills it kind by kind in the order times, entities, quotes, quantities, statements; each kind may
+    read what stands before it. A kind that failed stays empty.
+    """
+
+    head: ArticleHead
+    published: date | None = None
+    times: Sequence[Time] = ()
+    entities: Sequence[Entity] = ()
+    quotes: Sequence[Quote] = ()
+    quantities: Sequence[Quantity] = ()
+    statements: Sequence[Statement] = ()
+    _places: Places[str] | None = field(default=None, repr=False)
+
+    def entity_ids(self, span: Span | tuple[int, int]) -> tuple[str, ...]:
+        """Ids of the entities mentioned wholly inside a span, each once, in the order of the text."""
+        if self._places is None:
+            self._places = Places((m.start, m.end, e.id) for e in self.entities for m in e.mentions)
+        start, end = (span.start, span.end) if isinstance(span, Span) else span
+        return tuple(dict.fromkeys(self._places.inside(start, end)))
+
+    def set_entities(self, entities: Sequence[Entity]) -> None:
+        """Take the entities (again): mentions may be added after the quotes are known."""
+        self.entities, self._places = entities, None

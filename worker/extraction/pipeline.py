@@ -1,0 +1,118 @@
+"""The model: loaded once per process, run over all paragraphs of an article in one batch.
+
+The stock pipeline's attribute ruler and lemmatizer cost a third of its time and the rules need little of them, so
+both are left out: parts of speech come from a tag table, lemmas from the model's own lemmatizer behind a cache.
+Entities and arcs stay those of the stock pipeline (a test says so).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from importlib.metadata import version
+
+import spacy
+from spacy.language import Language
+from spacy.pipeline import Lemmatizer
+from spacy.tokens import Doc, Token
+
+NEEDED = ("parser", "ner")
+SKIPPED = ("attribute_ruler", "lemmatizer")
+
+
+class ModelError(RuntimeError):
+    """The model is missing or lacks a component; the message says what to do."""
+
+
+# Universal part of speech of each Penn Treebank tag (Petrov, Das and McDonald 2012); AUX is settled by the arcs.
+POS_OF_TAG = {
+    "CC": "CCONJ", "CD": "NUM", "DT": "DET", "EX": "PRON", "FW": "X", "IN": "ADP", "JJ": "ADJ", "JJR": "ADJ",
+    "JJS": "ADJ", "LS": "X", "MD": "AUX", "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN",
+    "PDT": "DET", "POS": "PART", "PRP": "PRON", "PRP$": "PRON", "RB": "ADV", "RBR": "ADV", "RBS": "ADV",
+    "RP": "ADP", "SYM": "SYM", "TO": "PART", "UH": "INTJ", "VB": "VERB", "VBD": "VERB", "VBG": "VERB",
+    "VBN": "VERB", "VBP": "VERB", "VBZ": "VERB", "WDT": "PRON", "WP": "PRON", "WP$": "PRON", "WRB": "ADV",
+    "$": "SYM", "#": "SYM", "HYPH": "PUNCT", "ADD": "X", "AFX": "ADJ", "GW": "X", "NFP": "PUNCT", "XX": "X",
+}  # fmt: skip
+BE = frozenset("be am is are was were been being 's 're 'm ’s ’re ’m".split())
+
+
+class Pipeline:
+    """A loaded model.
+
+    Args:
+        model: name of an installed spaCy pipeline with a parser and an entity recogniser.
+
+    Raises:
+        ModelError: it is not installed, or lacks one of the two.
+    """
+
+    def __init__(self, model: str) -> None:
+        try:
+            self._nlp: Language = spacy.load(model)
+        except OSError as error:
+            raise ModelError(
+                f"the spaCy model {model!r} is not installed: run `pip install 'dateline[worker]'`, or name an installed"
+                " one in DATELINE_EXTRACT__MODEL"
+            ) from error
+        missing = [name for name in NEEDED if name not in self._nlp.pipe_names]
+        if missing:
+            raise ModelError(f"the spaCy model {model!r} has no {' and no '.join(missing)}: choose one that has both")
+        self._lemma = _lemma_lookup(self._nlp)
+        for name in SKIPPED:
+            if name in self._nlp.pipe_names:
+                self._nlp.disable_pipe(name)
+        self.name = f"{model}-{self._nlp.meta['version']}"
+        self.version = version("dateline")
+
+    @contextmanager
+    def memory(self) -> Iterator[None]:
+        """Everything that the model allocates for one article is freed at the end; no token may be kept beyond it."""
+        with self._nlp.memory_zone():
+            yield
+
+    def analyse(self, paragraphs: Sequence[str]) -> list[Doc]:
+        """Parse paragraphs as one batch; tokens come with ``pos_`` and ``lemma_`` set."""
+        docs = list(self._nlp.pipe(paragraphs))
+        for doc in docs:
+            for token in doc:
+                token.pos_ = _pos(token)
+                token.lemma_ = self._lemma(token.lower_, token.tag_, token.pos_)
+        return docs
+
+
+def _pos(token: Token) -> str:
+    if token.is_space:
+        return "SPACE"
+    pos = POS_OF_TAG.get(token.tag_, "PUNCT")
+    if pos == "VERB" and (token.dep_ in {"aux", "auxpass"} or token.lower_ in BE):
+        return "AUX"
+    if token.tag_ == "IN" and token.dep_ == "mark":
+        return "SCONJ"
+    return pos
+
+
+# Tags of inflected words: only these need the lemmatizer; every other word is its own lemma.
+INFLECTED = frozenset("NNS VBD VBG VBN VBZ VBP JJR JJS RBR RBS".split())
+# What the tokenizer cuts off, and what no rule reaches.
+LEMMAS = {
+    "n't": "not", "n’t": "not", "'ll": "will", "’ll": "will", "'ve": "have", "’ve": "have", "'re": "be", "’re": "be",
+    "'m": "be", "’m": "be", "wo": "will", "ca": "can", "sha": "shall", "i": "I",
+}  # fmt: skip
+
+
+def _lemma_lookup(nlp: Language) -> Callable[[str, str, str], str]:
+    lemmatizer = nlp.get_pipe("lemmatizer") if "lemmatizer" in nlp.pipe_names else None
+    vocab = nlp.vocab
+
+    @lru_cache(maxsize=100_000)
+    def lookup(lower: str, tag: str, pos: str) -> str:
+        if lower in LEMMAS:
+            return LEMMAS[lower]
+        if pos == "AUX" and tag != "MD" and lower in {"'s", "’s", "'d", "’d"}:
+            return "be" if lower.endswith("s") else "have"
+        if tag not in INFLECTED or not isinstance(lemmatizer, Lemmatizer):
+            return lower
+        doc = Doc(vocab, words=[lower])
+        doc[0].tag_, doc[0].pos_ = tag, "VERB" if pos == "AUX" else pos
+        return str(lemmatizer.lemmatize(doc[0])[0])
+
+    return lookup
