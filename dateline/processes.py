@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -43,12 +44,13 @@ def free_port(wanted: int, address: str = "127.0.0.1") -> int:
 
 @dataclass
 class Child:
-    """One process of the tree: what to run, and where its output goes."""
+    """One process of the tree: what to run, and where its output goes; ``last`` outlives the others (the broker)."""
 
     name: str
     argv: Sequence[str]
     env: Mapping[str, str]
     log: Path
+    last: bool = False
     process: subprocess.Popen[bytes] | None = None
     starts: int = 0
     started: float = field(default=0.0)
@@ -75,14 +77,18 @@ class Child:
         if self.process and self.process.poll() is None:
             self.process.send_signal(number)
 
+    def wait(self, seconds: float) -> None:
+        """Wait for the child's end, but no longer than ``seconds``."""
+        if self.process is not None:
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(seconds)
+
     def kill_group(self) -> None:
         """Kill the child and whatever it left in its group."""
         if self.process is None:
             return
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self.process.wait()
 
     def close(self) -> None:
@@ -102,7 +108,7 @@ class StartError(RuntimeError):
 
 
 class ProcessTree:
-    """Children in the order of their start; stopped in reverse, so that the broker goes last.
+    """Children that are kept running until ``stop``, which ends the broker last.
 
     Use as a context manager from the main thread: PR_SET_PDEATHSIG follows the thread that starts a child.
     """
@@ -148,18 +154,13 @@ class ProcessTree:
             time.sleep(0.05)
 
     def stop(self) -> None:
-        """SIGTERM to the workers together, then the rest in reverse; SIGKILL to what stays."""
-        for child in reversed(self.children[1:]):
-            child.signal(signal.SIGTERM)
-        deadline = time.monotonic() + STOP_WAIT
-        for child in reversed(self.children):
-            if child is self.children[0]:
+        """SIGTERM to all but the last, then to the last; SIGKILL to what stays."""
+        for group in ([c for c in self.children if not c.last], [c for c in self.children if c.last]):
+            for child in group:
                 child.signal(signal.SIGTERM)
-            if child.process is not None:
-                try:
-                    child.process.wait(max(0.1, deadline - time.monotonic()))
-                except subprocess.TimeoutExpired:
-                    pass
-            child.kill_group()
-            child.close()
+            deadline = time.monotonic() + STOP_WAIT
+            for child in group:
+                child.wait(max(0.1, deadline - time.monotonic()))
+                child.kill_group()
+                child.close()
         self.children.clear()

@@ -1,0 +1,1 @@
+"""The commands of ``dateline``: one module per group; what is heavy is imported when a command runs."""

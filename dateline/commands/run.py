@@ -1,0 +1,78 @@
+"""``dev``, ``demo``, ``worker``, ``flower``, ``receive``: what keeps running."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from dateline.console import DONE, WRONG_USAGE, fail, out, settings
+
+QUEUES = ("fetch", "extract", "deliver")
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+def dev() -> None:
+    """Broker, workers, Flower and receiver as one process tree; Ctrl-C ends all of it."""
+    from dateline.dev import run_dev
+
+    raise typer.Exit(run_dev(settings()))
+
+
+def demo(
+    url: Annotated[list[str] | None, typer.Option("--url", help="Articles of your own instead of the sample site; repeatable")] = None,
+    keep: Annotated[bool, typer.Option("--keep", help="Stay up afterwards and print the addresses")] = False,
+) -> None:
+    """A local news site of sample articles through the whole pipeline, facts on the terminal."""
+    from dateline.demo import run_demo
+
+    raise typer.Exit(run_demo(settings(), urls=url or [], keep=keep))
+
+
+def worker(
+    queue: Annotated[str | None, typer.Argument(help="fetch, extract or deliver; all three when left out")] = None,
+) -> None:
+    """Run a worker pool for one queue, or a process tree with all three."""
+    if queue is not None and queue not in QUEUES:
+        fail(f"there is no queue {queue!r}: choose {', '.join(QUEUES)}, or leave it out for all three")
+    loaded = settings()
+    if queue is None:
+        from dateline.dev import run_workers
+
+        raise typer.Exit(run_workers(loaded))
+    from dateline.stack import worker_argv, worker_env
+
+    os.environ.update(worker_env())
+    argv = worker_argv(queue, loaded)
+    os.execv(argv[0], argv)  # noqa: S606 - becomes the worker, so that signals reach it
+
+
+def flower() -> None:
+    """The page that shows the tasks; bound to loopback unless the settings say otherwise."""
+    from dateline.processes import free_port
+    from dateline.stack import flower_argv, flower_env
+
+    loaded = settings()
+    if loaded.flower.address not in LOOPBACK and loaded.flower.basic_auth is None:
+        fail("Flower shows every task to whoever reaches it: set DATELINE_FLOWER__BASIC_AUTH=user:password, or bind it to 127.0.0.1")
+    port = free_port(loaded.flower.port, loaded.flower.address)
+    out.print(f"Flower: http://{loaded.flower.address}:{port}")
+    os.environ.update(flower_env(loaded))
+    argv = flower_argv(loaded, port)
+    os.execv(argv[0], argv)  # noqa: S606 - becomes Flower, so that signals reach it
+
+
+def receive(
+    port: Annotated[int | None, typer.Option(help="Port; the next free one when it is taken")] = None,
+    json_lines: Annotated[bool, typer.Option("--json", help="Print each event as one line of JSON")] = False,
+) -> None:
+    """Verify and show what arrives at a webhook."""
+    from dateline.receiving import run_receiver
+
+    loaded = settings()
+    if loaded.webhook.secret is None:
+        fail("no secret to verify with: set DATELINE_WEBHOOK__SECRET to the sender's; `dateline secret` makes one", WRONG_USAGE)
+    try:
+        run_receiver(loaded, port=port, json_lines=json_lines)
+    except KeyboardInterrupt:
+        sys.exit(DONE)
