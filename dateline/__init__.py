@@ -1,0 +1,1 @@
+"""The front door: the command that starts the rooms and joins them."""

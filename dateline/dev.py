@@ -12,12 +12,13 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import NamedTuple, NoReturn, Self
 
+from worker.webhooks.signing import make_secret
+
 from dateline.broker import EmbeddedBroker
 from dateline.console import err, out
 from dateline.processes import Child, ProcessTree, free_port
 from dateline.stack import POOLS, child_env, flower_argv, flower_env, worker_argv, worker_env
 from worker.settings import Settings
-from worker.webhooks.signing import make_secret
 
 LOCAL_NETWORK = "127.0.0.0/8"
 START_SECONDS = 60.0
@@ -41,7 +42,9 @@ class Stack:
         extra_env: further settings for the children, as variables.
     """
 
-    def __init__(self, settings: Settings, data_dir: Path, *, webhook_url: str, webhook_secret: str, extra_env: dict[str, str]) -> None:
+    def __init__(
+        self, settings: Settings, data_dir: Path, *, webhook_url: str, webhook_secret: str, extra_env: dict[str, str]
+    ) -> None:
         self._settings = settings
         self._data_dir = data_dir
         self._tree = ProcessTree(on_respawn=_say_respawn)
@@ -64,7 +67,9 @@ class Stack:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._tree.stop()
 
     def start(self) -> Addresses:
@@ -122,15 +127,19 @@ def ending_on_sigterm() -> Iterator[None]:
 
 def run_dev(settings: Settings) -> int:
     """Run the tree until Ctrl-C."""
-    from dateline.receiving import start_receiver  # noqa: PLC0415 - the receiver's page is needed here only
+    from dateline.receiving import start_receiver
 
     secret = settings.webhook.secret.get_secret_value() if settings.webhook.secret else make_secret()
     with ending_on_sigterm(), start_receiver(settings, secret) as receiver:
-        stack = Stack(settings, settings.data_dir.resolve(), webhook_url=receiver.url, webhook_secret=secret, extra_env={})
+        stack = Stack(
+            settings, settings.data_dir.resolve(), webhook_url=receiver.url, webhook_secret=secret, extra_env={}
+        )
         with stack:
             try:
                 addresses = stack.start()
-                out.print(f"[bold]Dateline is up[/] — broker {addresses.broker}, Flower {addresses.flower}, receiver {receiver.url}")
+                out.print(
+                    f"[bold]Dateline is up[/] — broker {addresses.broker}, Flower {addresses.flower}, receiver {receiver.url}"
+                )
                 out.print(f"Logs: {settings.data_dir}/logs. Submit with:")
                 out.print(f"  DATELINE_BROKER__URL={addresses.broker} dateline submit https://…", markup=False)
                 while True:

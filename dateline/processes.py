@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 RESPAWN_WAIT = 1.0
@@ -39,7 +39,9 @@ def free_port(wanted: int, address: str = "127.0.0.1") -> int:
             except OSError:
                 continue
             return int(probe.getsockname()[1])
-    raise OSError(f"no free port from {wanted} to {wanted + 99} on {address}: stop what listens there, or choose another port")
+    raise OSError(
+        f"no free port from {wanted} to {wanted + 99} on {address}: stop what listens there, or choose another port"
+    )
 
 
 @dataclass
@@ -57,6 +59,7 @@ class Child:
     _file: IO[bytes] | None = None
 
     def start(self) -> None:
+        """Start it, or start it again."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
         if self._file is None:
             self._file = self.log.open("ab")
@@ -92,6 +95,7 @@ class Child:
         self.process.wait()
 
     def close(self) -> None:
+        """Close its log."""
         if self._file is not None:
             self._file.close()
             self._file = None
@@ -117,7 +121,7 @@ class ProcessTree:
         self.children: list[Child] = []
         self._on_respawn = on_respawn or (lambda _name, _code: None)
 
-    def __enter__(self) -> "ProcessTree":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -149,7 +153,11 @@ class ProcessTree:
         while not ready():
             dead = child.process is not None and child.process.poll() is not None
             if dead or time.monotonic() > deadline:
-                why = f"exited with {child.process.returncode}" if dead and child.process else f"was not ready in {seconds:.0f} s"
+                why = (
+                    f"exited with {child.process.returncode}"
+                    if dead and child.process
+                    else f"was not ready in {seconds:.0f} s"
+                )
                 raise StartError(f"{what} {why}. The end of {child.log}:\n{child.tail()}")
             time.sleep(0.05)
 

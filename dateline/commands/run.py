@@ -20,7 +20,9 @@ def dev() -> None:
 
 
 def demo(
-    url: Annotated[list[str] | None, typer.Option("--url", help="Articles of your own instead of the sample site; repeatable")] = None,
+    url: Annotated[
+        list[str] | None, typer.Option("--url", help="Articles of your own instead of the sample site; repeatable")
+    ] = None,
     keep: Annotated[bool, typer.Option("--keep", help="Stay up afterwards and print the addresses")] = False,
 ) -> None:
     """A local news site of sample articles through the whole pipeline, facts on the terminal."""
@@ -54,7 +56,9 @@ def flower() -> None:
 
     loaded = settings()
     if loaded.flower.address not in LOOPBACK and loaded.flower.basic_auth is None:
-        fail("Flower shows every task to whoever reaches it: set DATELINE_FLOWER__BASIC_AUTH=user:password, or bind it to 127.0.0.1")
+        fail(
+            "Flower shows every task to whoever reaches it: set DATELINE_FLOWER__BASIC_AUTH=user:password, or bind it to 127.0.0.1"
+        )
     port = free_port(loaded.flower.port, loaded.flower.address)
     out.print(f"Flower: http://{loaded.flower.address}:{port}")
     os.environ.update(flower_env(loaded))
@@ -71,7 +75,10 @@ def receive(
 
     loaded = settings()
     if loaded.webhook.secret is None:
-        fail("no secret to verify with: set DATELINE_WEBHOOK__SECRET to the sender's; `dateline secret` makes one", WRONG_USAGE)
+        fail(
+            "no secret to verify with: set DATELINE_WEBHOOK__SECRET to the sender's; `dateline secret` makes one",
+            WRONG_USAGE,
+        )
     try:
         run_receiver(loaded, port=port, json_lines=json_lines)
     except KeyboardInterrupt:

@@ -15,14 +15,22 @@ def submit(
     file: Annotated[str | None, typer.Option(help="A file of URLs: .txt, .csv or .jsonl; - for standard input")] = None,
     webhook: Annotated[str | None, typer.Option(help="Send the events of these articles here as well")] = None,
     webhook_secret: Annotated[
-        str | None, typer.Option(envvar="DATELINE_SUBMIT_SECRET", help="whsec_ secret that signs for --webhook; the default one when left out")
+        str | None,
+        typer.Option(
+            envvar="DATELINE_SUBMIT_SECRET",
+            help="whsec_ secret that signs for --webhook; the default one when left out",
+        ),
     ] = None,
     meta: Annotated[list[str] | None, typer.Option(help="key=value, echoed in the event; repeatable")] = None,
-    published: Annotated[str | None, typer.Option(help="Publication date (YYYY-MM-DD) that beats the page's own")] = None,
+    published: Annotated[
+        str | None, typer.Option(help="Publication date (YYYY-MM-DD) that beats the page's own")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Fetch again although the URL is known")] = False,
     wait: Annotated[bool, typer.Option("--wait", help="Wait until each job has ended, and say how")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check everything, send nothing")] = False,
-    rejects: Annotated[Path | None, typer.Option(help="Write rejected lines with their reasons here, as JSON lines")] = None,
+    rejects: Annotated[
+        Path | None, typer.Option(help="Write rejected lines with their reasons here, as JSON lines")
+    ] = None,
     json_lines: Annotated[bool, typer.Option("--json", help="One line of JSON for each URL")] = False,
 ) -> None:
     """Submit article URLs to the queue."""
@@ -31,7 +39,12 @@ def submit(
     if not urls and file is None:
         fail("nothing to submit: give URLs, or --file")
     common = Submission(
-        url="", webhook_url=webhook, webhook_secret=webhook_secret, metadata=pairs(meta), published=published, force=force
+        url="",
+        webhook_url=webhook,
+        webhook_secret=webhook_secret,
+        metadata=pairs(meta),
+        published=published,
+        force=force,
     )
     output = Output(json_lines=json_lines, rejects=rejects)
     submissions: Iterable[Submission] = read_submissions(urls or [], file, common, output)

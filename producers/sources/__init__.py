@@ -1,0 +1,1 @@
+"""Where URLs come from: each source yields candidates and submits nothing."""

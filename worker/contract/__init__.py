@@ -1,0 +1,1 @@
+"""The published language: URLs, jobs, messages, articles, facts, events, failures. Pure types."""

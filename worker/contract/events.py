@@ -72,5 +72,5 @@ def event_id(article_id: str, revision: int, kind: EventType, run: str = "") -> 
 
 def webhook_id(event: str, endpoint: str) -> str:
     """The ``webhook-id``: stable over attempts, replays and repeated extractions; holds no dot (it is signed with dots)."""
-    digest = hashlib.sha256("\0".join((event, endpoint)).encode()).hexdigest()
+    digest = hashlib.sha256(f"{event}\x00{endpoint}".encode()).hexdigest()
     return f"msg_{digest[:32]}"

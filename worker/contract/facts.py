@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from worker.contract.article import ArticleHead
 
-SCHEMA = "facts/v1"
+SCHEMA: Literal["facts/v1"] = "facts/v1"
 
 EntityId = Annotated[str, Field(pattern=r"^e[0-9]+$")]
 QuoteId = Annotated[str, Field(pattern=r"^q[0-9]+$")]

@@ -1,0 +1,1 @@
+"""From text to facts, one kind of fact per module. Pure."""

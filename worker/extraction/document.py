@@ -21,7 +21,7 @@ PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 class Paragraph(NamedTuple):
     """One paragraph: its place in the text and its parse."""
 
-    index: int
+    number: int
     start: int
     end: int
     doc: Doc

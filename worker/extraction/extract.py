@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from worker.contract.article import Article
-from worker.contract.facts import FailedKind, Facts, MainEvent, Stats
+from worker.contract.facts import Facts, FailedKind, MainEvent, Stats
 from worker.extraction import entities, main_event, quantities, quotes, statements, times
 from worker.extraction.document import Document
 from worker.extraction.found import Found
@@ -38,14 +38,18 @@ class _Reading:
         self._document = document
         self._failed: list[FailedKind] = []
         published = article.head.published
-        self._found = Found(head=article.head, published=date.fromisoformat(published.value[:10]) if published else None)
+        self._found = Found(
+            head=article.head, published=date.fromisoformat(published.value[:10]) if published else None
+        )
 
     def facts(self, pipeline: Pipeline) -> Facts:
         found, document = self._found, self._document
         found.times = self._kind("times", lambda: times.find_times(document, found), ())
         found.set_entities(self._kind("entities", lambda: entities.find_entities(document, found), ()))
         found.quotes = self._kind("quotes", lambda: quotes.find_quotes(document, found), ())
-        found.set_entities(self._kind("mentions", lambda: entities.add_spoken_pronouns(document, found), found.entities))
+        found.set_entities(
+            self._kind("mentions", lambda: entities.add_spoken_pronouns(document, found), found.entities)
+        )
         found.quantities = self._kind("quantities", lambda: quantities.find_quantities(document, found), ())
         found.statements = self._kind("statements", lambda: statements.find_statements(document, found), ())
         found.quantities = self._kind(
@@ -74,5 +78,7 @@ class _Reading:
     def _stats(self, pipeline: Pipeline) -> Stats:
         limits: Sequence[str] = ()
         if self._document.limited:
-            limits = (f"text analysed to {self._document.paragraphs[-1].end if self._document.paragraphs else 0} code points",)
+            limits = (
+                f"text analysed to {self._document.paragraphs[-1].end if self._document.paragraphs else 0} code points",
+            )
         return Stats(model=pipeline.name, version=pipeline.version, limits=tuple(limits), failed=tuple(self._failed))

@@ -32,7 +32,7 @@ POS_OF_TAG = {
     "VBN": "VERB", "VBP": "VERB", "VBZ": "VERB", "WDT": "PRON", "WP": "PRON", "WP$": "PRON", "WRB": "ADV",
     "$": "SYM", "#": "SYM", "HYPH": "PUNCT", "ADD": "X", "AFX": "ADJ", "GW": "X", "NFP": "PUNCT", "XX": "X",
 }  # fmt: skip
-BE = frozenset("be am is are was were been being 's 're 'm ’s ’re ’m".split())
+BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m", "’s", "’re", "’m"])
 
 
 class Pipeline:
@@ -91,7 +91,7 @@ def _pos(token: Token) -> str:
 
 
 # Tags of inflected words: only these need the lemmatizer; every other word is its own lemma.
-INFLECTED = frozenset("NNS VBD VBG VBN VBZ VBP JJR JJS RBR RBS".split())
+INFLECTED = frozenset(["NNS", "VBD", "VBG", "VBN", "VBZ", "VBP", "JJR", "JJS", "RBR", "RBS"])
 # What the tokenizer cuts off, and what no rule reaches.
 LEMMAS = {
     "n't": "not", "n’t": "not", "'ll": "will", "’ll": "will", "'ve": "have", "’ve": "have", "'re": "be", "’re": "be",

@@ -1,0 +1,1 @@
+"""Signing, the schedule, the breaker, one attempt."""
