@@ -36,6 +36,7 @@ class Versions(_Frozen):
 class EventData(_Frozen):
     """The ``data`` of an article's event: exactly one of ``facts`` and ``failure`` is set."""
 
+    event_id: str = Field(default="", description="`event_id` below; the same on every repetition of this event")
     job_id: str
     article_id: str
     revision: int

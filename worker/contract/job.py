@@ -85,7 +85,52 @@ class Job(_Frozen):
     final_url: str | None = None
     event_id: str | None = None
     event_type: str | None = None
-    starts: int = Field(default=0, description="how often a worker began on the present stage; three make it poison")
+    starts: int = Field(
+        default=0, description="how often a worker began on the present stage and did not end it; three make it poison"
+    )
+    attempts: int = Field(default=0, description="tries of the fetch that failed in a way that may pass")
     resent: int = Field(default=0, description="how often the sweeper had to send it again")
     due: float | None = Field(default=None, description="when a job that was put back is to be tried again")
-    failure: Failure | None = None
+    failure: Failure | None = Field(default=None, description="the last one; the reason of a job that failed")
+    deliveries: int = Field(default=0, description="how many deliveries its event has")
+    deliveries_ended: int = Field(default=0, description="how many of them were delivered or given up")
+
+
+class Work(StrEnum):
+    """The two stages that a worker begins and ends on a job; deliveries keep a record of their own."""
+
+    FETCH = "fetch"
+    EXTRACT = "extract"
+
+
+class Verdict(StrEnum):
+    """What the ledger says to a worker that wants to begin on a job.
+
+    ``go``: begin. ``skip``: done already, or not due yet. ``poison``: begun too often without an end; give it up.
+    ``joined``: its event exists and somebody who joined later waits for it. ``missing``: there is no such job.
+    """
+
+    GO = "go"
+    SKIP = "skip"
+    POISON = "poison"
+    JOINED = "joined"
+    MISSING = "missing"
+
+
+class Begun(_Frozen):
+    """The ledger's answer. ``token`` fences: what a worker says under an older one is refused."""
+
+    verdict: Verdict
+    job: Job | None = None
+    token: int = 0
+
+
+class Revision(_Frozen):
+    """Which revision of its article a body is.
+
+    ``known_event`` is the id of an event that another job already published for this very body, else None.
+    """
+
+    article_id: str
+    number: int
+    known_event: str | None = None
