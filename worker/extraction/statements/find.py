@@ -1,0 +1,217 @@
+"""The statements of an article: every clause of every sentence, read, judged and attributed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from worker.contract.facts import Argument, Quote, Span, Statement
+from worker.extraction.document import Document
+from worker.extraction.found import Found
+from worker.extraction.statements.adjuncts import Surroundings, find_place, find_purpose, find_times, surroundings
+from worker.extraction.statements.arguments import Frame, Stretch, read_frame
+from worker.extraction.statements.attribution import Quotes, attribute
+from worker.extraction.statements.clauses import Clause, read_clauses
+from worker.extraction.statements.factuality import Factuality, Voices, judge
+from worker.extraction.statements.lexicon import words
+from worker.extraction.statements.roles import Apposition, read_appositions
+from worker.extraction.statements.tree import Tree, Word, is_infinitive, read_tree
+from worker.extraction.statements.worth import weigh
+
+UNSTATED = Argument(text="(unstated)")
+AGENTS = frozenset(("PERSON", "ORG", "GPE", "NORP"))
+AGENT_PRONOUNS = frozenset(["i", "we", "he", "she", "they", "you"])
+# Arcs whose words belong to the clause that they hang on.
+OWN = frozenset(
+    [
+        "dobj",
+        "attr",
+        "acomp",
+        "prep",
+        "agent",
+        "dative",
+        "prt",
+        "advmod",
+        "npadvmod",
+        "xcomp",
+        "oprd",
+        "ccomp",
+        "neg",
+        "aux",
+        "auxpass",
+        "pcomp",
+        "pobj",
+    ]
+)
+
+
+def find_statements(document: Document, found: Found) -> tuple[Statement, ...]:
+    """Who did what to whom, clause by clause.
+
+    Args:
+        document: the parsed text.
+        found: the times, entities, quotes and quantities of the same text.
+
+    Returns:
+        The statements in the order of the text, numbered from ``s1``.
+    """
+    reader = _Reader(document, found)
+    drafts = [draft for _, sentence in document.sentences() for draft in reader.sentence(read_tree(document, sentence))]
+    return tuple(draft.model_copy(update={"id": f"s{number}"}) for number, draft in enumerate(drafts, 1))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One clause while it is read."""
+
+    tree: Tree
+    clause: Clause
+    frame: Frame
+    own: list[Stretch]
+
+
+class _Reader:
+    """Reads sentences against what the other rooms found."""
+
+    def __init__(self, document: Document, found: Found) -> None:
+        self._document = document
+        self._found = found
+        self._around: Surroundings = surroundings(document, found)
+        self._quotes = Quotes(found.quotes)
+
+    def sentence(self, tree: Tree) -> Iterator[Statement]:
+        judged: dict[int, Factuality] = {}
+        drafts: list[tuple[int, Statement]] = []
+        for clause in read_clauses(tree):
+            facts = self._judge(tree, clause, judged)
+            statement = self._statement(tree, clause, facts)
+            if statement is not None:
+                drafts.append((clause.verb.i, statement))
+        drafts.extend((role.at.i, self._role(tree, role)) for role in read_appositions(tree))
+        yield from (statement for _, statement in sorted(drafts, key=lambda draft: draft[0]))
+
+    def _judge(self, tree: Tree, clause: Clause, judged: dict[int, Factuality]) -> Factuality:
+        quote = self._quotes.at(clause.verb.start)
+        above = judged.get(clause.parent.head.i) if clause.parent is not None else None
+        voices = Voices(
+            quoted=quote is not None,
+            self_made=quote is not None and self._is_speaker(tree, clause, quote),
+            denied=quote is not None and _denied(quote) and clause.head.dep == "ccomp",
+            agentive=self._agentive(tree, clause),
+        )
+        judged[clause.head.i] = facts = judge(tree, clause, voices, above)
+        return facts
+
+    def _is_speaker(self, tree: Tree, clause: Clause, quote: Quote) -> bool:
+        if clause.subject is None or quote.speaker is None:
+            return False
+        first = tree.words[clause.subject.left]
+        if first.lower in words("selves") and quote.quote_marks:
+            return True
+        noun = clause.subject
+        return quote.speaker in self._found.entity_ids((tree.words[noun.left].start, tree.words[noun.cut].end))
+
+    def _agentive(self, tree: Tree, clause: Clause) -> bool:
+        noun = clause.subject
+        if noun is None:
+            return False
+        if noun.lower in AGENT_PRONOUNS:
+            return True
+        ids = self._found.entity_ids((tree.words[noun.left].start, tree.words[noun.cut].end))
+        return any(self._around.entities[i].type in AGENTS for i in ids if i in self._around.entities)
+
+    def _statement(self, tree: Tree, clause: Clause, facts: Factuality) -> Statement | None:
+        if self._left_out(clause):
+            return None
+        frame = read_frame(tree, clause)
+        if frame is None or not frame.relation:
+            return None
+        reading = _Reading(tree, clause, frame, _own(clause))
+        return self._build(reading, facts)
+
+    def _left_out(self, clause: Clause) -> bool:
+        """Reporting clauses, whose content is the news, and verbs that only lend belief."""
+        if self._quotes.cued_by(clause.verb.start) is not None or self._quotes.cued_by(clause.head.start) is not None:
+            return True
+        if clause.silent and clause.verb.child("ccomp") is not None:
+            return True
+        subject = clause.subject
+        carried = clause.verb.lemma in words("carried") and clause.verb.child("dobj") is None
+        return carried and subject is not None and subject.lemma in words("carriers") and clause.head.dep == "ROOT"
+
+    def _build(self, reading: _Reading, facts: Factuality) -> Statement:
+        tree, clause, frame = reading.tree, reading.clause, reading.frame
+        subject = self._around.argument(tree, frame.subject) or UNSTATED
+        target = self._around.argument(tree, frame.object)
+        evidence = self._evidence(reading)
+        times = find_times(tree, clause, reading.own, frame.object, self._around)
+        worth = weigh(tree, clause, frame, facts, (subject, target))
+        return Statement(
+            id="s0",
+            subject=subject,
+            relation=frame.relation,
+            object=target,
+            time=(times[0] if len(times) == 1 else times) if times else None,
+            place=find_place(tree, clause, reading.own, self._around),
+            purpose=find_purpose(tree, clause, self._around),
+            polarity=facts.polarity,
+            tense=facts.tense,
+            modality=facts.modality,
+            voice="passive" if frame.voice == "passive" else "active",
+            attribution=attribute(self._quotes.at(clause.verb.start), self._quotes, clause),
+            quantities=self._quantities(reading),
+            core=worth.core,
+            evidence=(evidence,),
+            confidence=worth.confidence,
+        )
+
+    def _evidence(self, reading: _Reading) -> Span:
+        stretches = [*reading.own, *(s for s in (reading.frame.subject, reading.frame.object) if s is not None)]
+        first, last = min(s[0] for s in stretches), max(s[1] for s in stretches)
+        return self._document.between(*reading.tree.offsets(first, last))
+
+    def _quantities(self, reading: _Reading) -> tuple[str, ...]:
+        stretches = [*reading.own, *(s for s in (reading.frame.subject, reading.frame.object) if s is not None)]
+        ids = [i for s in stretches for i in self._around.quantities.inside(*reading.tree.offsets(*s))]
+        return tuple(dict.fromkeys(ids))
+
+    def _role(self, tree: Tree, role: Apposition) -> Statement:
+        subject, target = self._around.argument(tree, role.subject), self._around.argument(tree, role.description)
+        evidence = self._document.between(*tree.offsets(role.subject[0], role.description[1]))
+        return Statement(
+            id="s0",
+            kind="role",
+            subject=subject or UNSTATED,
+            relation="be",
+            object=target,
+            polarity="+",
+            tense="present",
+            modality="asserted",
+            attribution=None,
+            evidence=(evidence,),
+            confidence=0.7,
+        )
+
+
+def _denied(quote: Quote) -> bool:
+    return quote.cue is not None and quote.cue.text.lower() in {"denied", "deny", "denies", "denying"}
+
+
+def _own(clause: Clause) -> list[Stretch]:
+    """The stretches of words that are the clause's own, each first and last word."""
+    stretches: list[Stretch] = []
+    for verb in {clause.head.i: clause.head, **{k.i: k for k in clause.kept}, clause.verb.i: clause.verb}.values():
+        if verb is not clause.head or clause.verb.dep != "conj" or clause.verb is clause.head:
+            stretches.append((verb.i, verb.i))
+            stretches += _below(verb, clause)
+    return stretches
+
+
+def _below(verb: Word, clause: Clause) -> list[Stretch]:
+    inside: list[Stretch] = []
+    for child in verb.children:
+        if child is clause.verb or child is clause.subject:
+            continue
+        if child.dep in OWN and not (child.dep == "ccomp" and child.child("nsubj", "nsubjpass") and child.i < verb.i):
+            inside.append((child.left, max(child.cut, child.i)))
+        elif child.dep == "advcl" and is_infinitive(child) and child.i > verb.i:
+            inside.append((child.left, child.cut))
+    return inside

@@ -1,0 +1,76 @@
+"""The word lists of the statement rules, loaded once from the data files beside this module."""
+
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple, cast
+
+from worker.contract.facts import Modality, Polarity
+
+FOLDER = files("worker.extraction.statements") / "lexicons"
+
+
+class Control(NamedTuple):
+    """What a verb says about the verb below it; None leaves what the sentence says otherwise."""
+
+    kept: bool
+    tense: str | None
+    modality: Modality | None
+    polarity: Polarity
+    reported: bool = False
+
+
+class Attitude(NamedTuple):
+    """What a verb lends to the clause that it takes as its complement."""
+
+    modality: Modality | None
+    polarity: Polarity
+    silent: bool
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def _modality(value: str) -> Modality | None:
+    return None if value in {"=", "reported"} else cast("Modality", value)
+
+
+@cache
+def controls() -> dict[str, Control]:
+    """Subject control and raising: lemma to its effect."""
+    return {
+        word: Control(
+            kept == "yes", None if tense == "=" else tense, _modality(mood), cast("Polarity", sign), mood == "reported"
+        )
+        for word, kept, tense, mood, sign in _rows("control.tsv")
+    }
+
+
+@cache
+def object_controls() -> dict[str, Control]:
+    """Object control: lemma to its effect on what the object does."""
+    return {
+        word: Control(True, None if tense == "=" else tense, _modality(mood), cast("Polarity", sign))
+        for word, tense, mood, sign in _rows("object-control.tsv")
+    }
+
+
+@cache
+def attitudes() -> dict[str, Attitude]:
+    """Verbs with a clause as complement: lemma to its effect on that clause."""
+    return {
+        word: Attitude(_modality(mood), cast("Polarity", sign), silent == "yes")
+        for word, mood, sign, silent in _rows("attitudes.tsv")
+    }
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """One of the small sets of words.tsv; an underscore in the file stands for a blank."""
+    return _sets()[name]
+
+
+@cache
+def _sets() -> dict[str, frozenset[str]]:
+    return {name: frozenset(word.replace("_", " ") for word in listed.split()) for name, listed in _rows("words.tsv")}

@@ -1,0 +1,44 @@
+"""Appositions: "Hamas, the militant group" says that Hamas is one."""
+
+from dataclasses import dataclass
+
+from worker.extraction.statements.arguments import Stretch
+from worker.extraction.statements.tree import Tree, Word
+
+
+@dataclass(slots=True)
+class Apposition:
+    """A noun, and the noun beside it that says what it is."""
+
+    subject: Stretch
+    description: Stretch
+    at: Word
+
+
+def read_appositions(tree: Tree) -> list[Apposition]:
+    """The appositions of a sentence that are set off by a comma or a dash."""
+    return [found for word in tree.words if word.dep == "appos" and (found := _apposition(tree, word))]
+
+
+def _apposition(tree: Tree, word: Word) -> Apposition | None:
+    before = word.left - 1
+    if before < 1 or tree.words[before].text not in {",", "—", "–"} or word.tag not in {"NN", "NNS", "NNP", "NNPS"}:
+        return None
+    noun = _beside(word, before)
+    if noun is None or word.child("cc", "nummod") or noun.tag not in {"NN", "NNS", "NNP", "NNPS"}:
+        return None
+    names = (noun.pos == "PROPN") + (word.pos == "PROPN")
+    if names != 1 and not word.child("det"):
+        return None
+    return Apposition((noun.left, min(noun.cut, before - 1)), (word.left, word.cut), word)
+
+
+def _beside(word: Word, before: int) -> Word | None:
+    """The noun that the apposition follows: the last conjunct, where the comma stands behind that one."""
+    noun = word.head
+    for _ in range(20):
+        last = next((c for c in reversed(noun.children) if c.dep == "conj" and c.i < word.left), None)
+        if last is None:
+            break
+        noun = last
+    return noun if noun.i < before else None

@@ -1,0 +1,157 @@
+"""A sentence's parse as plain objects, read from the model once, with the edges that the rules ask for again and again.
+
+Everything here is linear in the length of the sentence and free of recursion, so that a sentence of 5,000 tokens or a
+tree 5,000 deep costs what its length costs.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span as Tokens
+
+from worker.extraction.document import Document
+
+VERBAL = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
+# Where a clause's or a noun's own words end: what follows is said in another statement, or beside the point.
+NEVER_INSIDE = frozenset(["advcl", "parataxis", "punct", "cc", "csubj", "dep", "meta", "intj", "mark"])
+OPENERS = frozenset(("(", "[", "—", "–", "--"))
+
+
+@dataclass(slots=True, eq=False)
+class Word:
+    """A token: offsets are code points into the whole text; ``left``, ``right`` and ``cut`` are indices in the sentence.
+
+    ``left`` and ``right`` bound everything below the word; ``cut`` is where its own words end, before relative
+    clauses, appositions after a comma and other clauses.
+    """
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lower: str
+    lemma: str
+    tag: str
+    pos: str
+    dep: str
+    head: "Word" = field(init=False, repr=False)
+    children: "list[Word]" = field(default_factory=list, repr=False)
+    left: int = 0
+    right: int = 0
+    cut: int = 0
+
+    @property
+    def verbal(self) -> bool:
+        """Whether the word is a verb form, the copula included."""
+        return self.tag in VERBAL
+
+    def child(self, *deps: str) -> "Word | None":
+        """The first child that hangs by one of these arcs."""
+        return next((c for c in self.children if c.dep in deps), None)
+
+    def kids(self, *deps: str) -> "Iterator[Word]":
+        """All children that hang by one of these arcs, in the order of the text."""
+        return (c for c in self.children if c.dep in deps)
+
+
+@dataclass(slots=True, eq=False)
+class Tree:
+    """One sentence: its words in the order of the text, and heads before their children in ``order``."""
+
+    words: list[Word]
+    order: list[Word]
+
+    @property
+    def question(self) -> bool:
+        """Whether the sentence ends in a question mark, closing quotation marks aside."""
+        for word in reversed(self.words[-4:]):
+            if word.text == "?":
+                return True
+            if word.pos not in {"PUNCT", "SPACE"}:
+                return False
+        return False
+
+    def offsets(self, first: int, last: int) -> tuple[int, int]:
+        """Where the words ``first`` to ``last`` (both included) stand in the text, marks and blanks at the ends left out."""
+        words = self.words
+        while first < last and words[first].pos in {"PUNCT", "SPACE"} and words[first].lower not in {"“", '"', "$"}:
+            first += 1
+        while last > first and words[last].pos in {"PUNCT", "SPACE"} and words[last].text not in {"”", '"', "%"}:
+            last -= 1
+        return words[first].start, words[last].end
+
+
+def read_tree(document: Document, sentence: Tokens) -> Tree:
+    """The parse of one sentence."""
+    offset, first = document.start(sentence) - sentence.start_char, sentence.start
+    words = [
+        Word(
+            t.i - first,
+            offset + t.idx,
+            offset + t.idx + len(t.text),
+            t.text,
+            t.lower_,
+            t.lemma_,
+            t.tag_,
+            t.pos_,
+            t.dep_,
+        )
+        for t in sentence
+    ]
+    root = words[0]
+    for word, token in zip(words, sentence, strict=True):
+        word.head = words[token.head.i - first]
+        if word.head is word:
+            root = word
+        else:
+            word.head.children.append(word)
+    order = [root]
+    for word in order:  # grows while it is read: breadth first
+        order.extend(word.children)
+    for word in reversed(order):
+        _set_edges(word, words)
+    return Tree(words, order)
+
+
+def _set_edges(word: Word, words: list[Word]) -> None:
+    word.left = min(word.i, word.children[0].left) if word.children else word.i
+    word.right = max(word.i, word.children[-1].right) if word.children else word.i
+    word.cut = word.i
+    nominal = not word.verbal
+    for child in word.children:
+        if child.i < word.i:
+            continue
+        if _stands_outside(child, word, words, nominal=nominal):
+            if child.dep in {"punct", "cc"} and child.text not in OPENERS:
+                continue
+            break
+        word.cut = child.cut
+        if child.cut < child.right and not _trails_mark(child, words):
+            break
+
+
+def _trails_mark(word: Word, words: list[Word]) -> bool:
+    return all(words[i].pos == "PUNCT" for i in range(word.cut + 1, min(word.right, word.cut + 3) + 1)) and (
+        word.right - word.cut <= 3  # noqa: PLR2004 - a closing mark or two
+    )
+
+
+def _stands_outside(child: Word, word: Word, words: list[Word], *, nominal: bool) -> bool:
+    dep = child.dep
+    if dep in NEVER_INSIDE:
+        return not (dep == "advcl" and is_infinitive(child))
+    if dep == "relcl":
+        return True
+    if dep == "conj":
+        return not nominal and not is_infinitive(word)
+    after_comma = child.left > 0 and words[child.left - 1].text in {",", *OPENERS}
+    return dep in {"appos", "acl"} and after_comma
+
+
+def is_infinitive(word: Word) -> bool:
+    """Whether the word is a bare form with "to" before it, or shares that "to" as the second of two."""
+    if word.tag != "VB":
+        return False
+    if any(c.lower == "to" and c.dep == "aux" for c in word.children):
+        return True
+    return word.dep in {"xcomp", "conj"} and not word.child("nsubj", "aux") and word.head.tag == "VB"
