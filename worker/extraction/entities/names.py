@@ -1,0 +1,203 @@
+"""Names in the text: what the model calls an entity, cleaned; what the lists know; what the document repeats."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Tokens
+
+from worker.extraction.document import Document, Paragraph
+from worker.extraction.entities import lexicon
+from worker.extraction.entities.lexicon import Listed
+from worker.extraction.entities.phrases import Phrases
+
+LABELS = {label: label for label in ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "LAW")}
+LABELS["WORK_OF_ART"] = "WORK"
+ARTICLES = frozenset({"the", "a", "an", "this", "that", "its", "his", "her", "their", "our"})
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+ADDRESS = re.compile(r"[@/\\]|https?:|www\.|\.com\b", re.IGNORECASE)
+# A name longer than this is a list or a headline that the model took for one.
+LONGEST = 14
+
+
+@dataclass(slots=True)
+class Line:
+    """A paragraph's tokens as plain lists, and which name covers each."""
+
+    paragraph: Paragraph
+    words: list[str]
+    lowers: list[str]
+    tags: list[str]
+    owner: list["Name | None"] = field(default_factory=list)
+
+    @property
+    def doc(self) -> Doc:
+        """The parse."""
+        return self.paragraph.doc
+
+
+@dataclass(slots=True, eq=False)
+class Name:
+    """One name in the text: tokens ``[start, end)`` of its line, and what it was taken for there."""
+
+    line: Line
+    start: int
+    end: int
+    label: str
+    key: str
+    listed: Listed | None = None
+    by_model: bool = True
+
+    @property
+    def tokens(self) -> Tokens:
+        """The tokens."""
+        return self.line.doc[self.start : self.end]
+
+
+def read_lines(document: Document) -> list[Line]:
+    """The paragraphs as lists of words."""
+    return [_line(paragraph) for paragraph in document.paragraphs]
+
+
+def _line(paragraph: Paragraph) -> Line:
+    doc = paragraph.doc
+    words = [t.text for t in doc]
+    return Line(paragraph, words, [w.lower() for w in words], [t.tag_ for t in doc], [None] * len(words))
+
+
+def key_of(text: str) -> str:
+    """A name's form for comparison: compatibility characters folded, dots and case gone, one blank between words."""
+    folded = unicodedata.normalize("NFKC", text).replace("’", "'").replace(".", "")
+    return " ".join(folded.casefold().split())
+
+
+def find_names(lines: list[Line]) -> list[Name]:
+    """All names, none inside another, in the order of the text."""
+    for line in lines:
+        for ent in line.doc.ents:
+            if ent.label_ in LABELS:
+                _add(line, _trimmed(line, ent.start, ent.end, LABELS[ent.label_]))
+        _match(line, _listed_phrases(), _add_listed)
+    return [name for line in lines for name in names_of(line)]
+
+
+def names_of(line: Line) -> Iterator[Name]:
+    """The names of one line in order."""
+    before = None
+    for name in line.owner:
+        if name is not None and name is not before:
+            yield name
+        before = name
+
+
+def repeat(lines: list[Line], phrases: Phrases[Name]) -> None:
+    """Find again, where the model saw nothing, the names that it saw elsewhere in the document."""
+    for line in lines:
+        _match(line, phrases, _add_repeated)
+
+
+def _match(line: Line, phrases: Phrases, add) -> None:  # type: ignore[no-untyped-def,type-arg]
+    i, words = 0, line.words
+    while i < len(words):
+        hit = phrases.at(words, i)
+        if hit is not None and add(line, i, *hit):
+            i = hit[0]
+        else:
+            i += 1
+
+
+def _add_listed(line: Line, start: int, end: int, entry: Listed) -> bool:
+    owners = {id(n): n for n in line.owner[start:end] if n is not None}.values()
+    if any(n.start < start or n.end > end for n in owners):
+        return False
+    if not owners and not _stands_alone(line, start, end, entry):
+        return False
+    label = entry.type
+    for owner in owners:
+        if owner.start == start and owner.end == end:
+            owner.listed = entry
+            return True
+        _remove(owner)
+    _add(line, (start, end, label), listed=entry, by_model=False)
+    return True
+
+
+def _stands_alone(line: Line, start: int, end: int, entry: Listed) -> bool:
+    if not line.tags[end - 1].startswith(("NNP", "JJ")):
+        return False
+    if entry.type == "NORP":
+        return True
+    following = end < len(line.words) and line.tags[end].startswith("NNP") and line.owner[end] is None
+    return not following
+
+
+def _add_repeated(line: Line, start: int, end: int, name: Name) -> bool:
+    if any(line.owner[start:end]) or not line.tags[start].startswith("NNP"):
+        return False
+    _add(line, (start, end, name.label), by_model=False)
+    return True
+
+
+def _remove(name: Name) -> None:
+    for i in range(name.start, name.end):
+        name.line.owner[i] = None
+
+
+def _add(
+    line: Line, piece: tuple[int, int, str] | None, listed: Listed | None = None, *, by_model: bool = True
+) -> None:
+    if piece is None:
+        return
+    start, end, label = piece
+    name = Name(line, start, end, label, key_of(line.doc[start:end].text), listed, by_model)
+    line.owner[start:end] = [name] * (end - start)
+
+
+def _trimmed(line: Line, start: int, end: int, label: str) -> tuple[int, int, str] | None:
+    words, lowers = line.words, line.lowers
+    while start < end and (lowers[start] in ARTICLES or not _has_letter(words[start])):
+        start += 1
+    while start < end and (
+        lowers[end - 1] in POSSESSIVE or not words[end - 1][-1].isalnum() and words[end - 1][-1] != "."
+    ):
+        end -= 1
+    if label == "PERSON":
+        start = after_titles(line, start, end)
+    if start >= end or end - start > LONGEST or not any(w[:1].isupper() for w in words[start:end]):
+        return None
+    return None if any(ADDRESS.search(w) for w in words[start:end]) else (start, end, label)
+
+
+def after_titles(line: Line, start: int, end: int) -> int:
+    """Where the name proper begins in a span that may open with status words, titles and forms of address."""
+    lowers = line.lowers
+    titles, honorifics, status = (
+        lexicon.words("titles.txt"),
+        lexicon.table("honorifics.tsv"),
+        lexicon.table("status.tsv"),
+    )
+    last = start
+    for i in range(start, end - 1):
+        if lowers[i] in titles or lowers[i] in honorifics or lowers[i] in status:
+            last = i + 1
+            if lowers[last] == "of" and last + 2 < end:
+                last += 2
+    return last
+
+
+def _has_letter(word: str) -> bool:
+    return any(c.isalnum() for c in word)
+
+
+@cache
+def _listed_phrases() -> Phrases[Listed]:
+    return Phrases((lexicon.tokens(form), entry) for form, entry in lexicon.listed().items())
+
+
+def phrases_of(names: Iterable[Name]) -> Phrases[Name]:
+    """The names of a document as phrases to look for."""
+    by_words = {tuple(n.line.words[n.start : n.end]): n for n in names}
+    return Phrases(by_words.items())
