@@ -134,3 +134,16 @@ class Revision(_Frozen):
     article_id: str
     number: int
     known_event: str | None = None
+
+
+class Ending(_Frozen):
+    """What a job came to: its event, how many deliveries it has, and the subscribers that they serve."""
+
+    event_id: str
+    event_type: str
+    article_id: str
+    revision: int
+    deliveries: int
+    served: tuple[str, ...] = ()
+    failure: Failure | None = None
+    poison: bool = False

@@ -7,7 +7,7 @@ from worker.contract.article import Article
 from worker.contract.events import Event
 from worker.contract.facts import Facts
 from worker.contract.failures import Failure
-from worker.contract.job import Begun, Job, JobState, Revision, Subscriber, Work
+from worker.contract.job import Begun, Ending, Job, JobState, Revision, Subscriber, Work
 from worker.contract.page import Page
 from worker.contract.queues import FetchMessage, Message
 
@@ -33,25 +33,12 @@ class Ledger(Protocol):
     def subscribers(self, job_id: str) -> list[Subscriber]:
         """All who submitted this URL with a webhook or metadata, in no order."""
 
-    def published(self, job_id: str, token: int, ending: "Ending") -> JobState | None:
+    def published(self, job_id: str, token: int, ending: Ending) -> JobState | None:
         """The event and its deliveries are stored: the job is delivering, or ended where there is none.
 
         None under an old token. ``JobState.EXTRACTING`` when somebody joined meanwhile and is not served yet:
         publish again.
         """
-
-
-class Ending(NamedTuple):
-    """What a job came to: its event, how many deliveries it has, and who they serve."""
-
-    event_id: str
-    event_type: str
-    article_id: str
-    revision: int
-    deliveries: int
-    served: Sequence[str]
-    failure: Failure | None = None
-    poison: bool = False
 
 
 class Articles(Protocol):

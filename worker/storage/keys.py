@@ -1,0 +1,63 @@
+"""Every key in the store, under one prefix. A key that is not named here does not exist.
+
+    key                         type    what it holds                                     lifetime
+    P:job:ID                    hash    one job; s:ID a subscriber, v:ID served,          job_days after its end
+                                        d:ID an ended delivery
+    P:text:ID                   string  the fetched page, compressed                      until its job ends
+    P:url:HASH                  string  the newest job of a URL                           url_days
+    P:jobs:waiting:fetch        zset    jobs whose fetch message is under way, by the     while they wait
+                                        time it was sent
+    P:jobs:waiting:extract      zset    the same for extract                              while they wait
+    P:jobs:running              zset    jobs that a worker began on, by the time it did   while it runs
+    P:jobs:due                  zset    jobs that were put back, by the time they are due until then
+    P:jobs:failures             zset    failed and dead jobs, by the time of their end    job_days
+    P:jobs:counts               hash    how many jobs are in each state; marks            for ever
+    P:article:ID                hash    an article's revision and its event               url_days after the last
+    P:article-of:HASH           string  the article that a URL belongs to                 url_days after the last
+
+The queues themselves (``fetch``, ``extract``, ``deliver``, ``unacked``, ``unacked_index``, ``_kombu.*``) are
+Celery's and carry no prefix.
+"""
+
+import hashlib
+
+
+def url_hash(key: str) -> str:
+    """A sameness key as part of a key's name: 128 bits of its SHA-256."""
+    return hashlib.sha256(key.encode()).hexdigest()[:32]
+
+
+class Keys:
+    """The names, made from the prefix (``DATELINE_STORE__PREFIX``)."""
+
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
+        self.jobs = f"{prefix}:job:"
+        self.texts = f"{prefix}:text:"
+        self.articles = f"{prefix}:article:"
+        self.waiting_fetch = f"{prefix}:jobs:waiting:fetch"
+        self.waiting_extract = f"{prefix}:jobs:waiting:extract"
+        self.running = f"{prefix}:jobs:running"
+        self.due = f"{prefix}:jobs:due"
+        self.failures = f"{prefix}:jobs:failures"
+        self.counts = f"{prefix}:jobs:counts"
+
+    def job(self, job_id: str) -> str:
+        """One job."""
+        return self.jobs + job_id
+
+    def text(self, job_id: str) -> str:
+        """The page of a job."""
+        return self.texts + job_id
+
+    def url(self, key: str) -> str:
+        """The newest job of a URL, by its sameness key."""
+        return f"{self.prefix}:url:{url_hash(key)}"
+
+    def article(self, article_id: str) -> str:
+        """One article."""
+        return self.articles + article_id
+
+    def article_of(self, key: str) -> str:
+        """The article of a URL, by its sameness key."""
+        return f"{self.prefix}:article-of:{url_hash(key)}"
