@@ -56,9 +56,8 @@ def find_times(
     ids: list[str] = []
     for first, last in own:
         start, end = tree.offsets(first, last)
-        for time in around.times.inside(start, end):
-            if _dates_clause(tree, clause, time, target):
-                ids.append(time.id)
+        times = around.times.inside(start, end)
+        ids.extend(time.id for time in times if _dates_clause(tree, clause, time, target))
     return tuple(dict.fromkeys(ids))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from worker.extraction.statements.clauses import RELATIVE, Clause
 from worker.extraction.statements.lexicon import words
-from worker.extraction.statements.tree import Tree, Word
+from worker.extraction.statements.tree import Word
 
 Stretch = tuple[int, int]
 
@@ -20,10 +20,10 @@ class Frame:
     complement: Word | None = None
 
 
-def read_frame(tree: Tree, clause: Clause) -> Frame | None:
+def read_frame(clause: Clause) -> Frame | None:
     """Who did what to whom, or None for a clause that says nothing of the kind."""
     if clause.passive:
-        return _passive(tree, clause)
+        return _passive(clause)
     if clause.verb.child("expl") is not None:
         return Frame(_stretch(clause.subject), "be", None, "active") if clause.subject is not None else None
     if clause.subject is None and not _bare(clause):
@@ -38,8 +38,8 @@ def _bare(clause: Clause) -> bool:
     return clause.head.dep == "ROOT" and clause.head.tag == "VB"
 
 
-def _passive(tree: Tree, clause: Clause) -> Frame:
-    agent = _agent(tree, clause)
+def _passive(clause: Clause) -> Frame:
+    agent = _agent(clause)
     tail = [c.lower for c in clause.verb.kids("prt")]
     tail += _selected(clause)
     return Frame(agent, " ".join([*_heads(clause), *tail]), _stretch(clause.subject), "passive")
@@ -58,7 +58,7 @@ def _selected(clause: Clause) -> list[str]:
     return []
 
 
-def _agent(tree: Tree, clause: Clause) -> Stretch | None:
+def _agent(clause: Clause) -> Stretch | None:
     by = next((c for c in clause.verb.children if c.lower == "by" and c.i > clause.verb.i), None)
     noun = by.child("pobj") if by is not None else None
     if noun is None or not _acts(noun):
@@ -67,7 +67,7 @@ def _agent(tree: Tree, clause: Clause) -> Stretch | None:
 
 
 def _acts(noun: Word) -> bool:
-    """ "by 9 votes", "by text message" and "by 12 seconds" name no agent."""
+    """Whether a noun after "by" names an agent; "by 9 votes", "by text message" and "by 12 seconds" name none."""
     if noun.verbal or noun.pos == "NUM" or noun.lower in words("means-nouns") or noun.lemma in words("means-nouns"):
         return noun.child("det", "poss") is not None and noun.pos != "NUM" and noun.child("nummod") is None
     return True
@@ -208,17 +208,17 @@ def _prepositional(verb: Word, prep: Word) -> tuple[list[str], Stretch | None]:
 
 
 def _inner(verb: Word, prep: Word, noun: Word | None) -> Word | None:
-    """ "in talks with both": a bare noun between two prepositions is part of the relation."""
-    if noun is None or noun.verbal or noun.child("det", "poss", "nummod", "cc", "compound") or noun.pos == "PROPN":
+    """A bare noun between two prepositions is part of the relation: "in talks with both"."""
+    if noun is None or noun.lower not in words("bare-in") or noun.child("det", "poss", "nummod", "cc", "compound"):
         return None
     candidates = [c for c in noun.children if c.dep == "prep" and _noun_of(c)]
-    if not candidates and verb.lemma in {"be", "remain", "stay"} and noun.lower in words("bare-in"):
+    if not candidates and verb.lemma in {"be", "remain", "stay"}:
         candidates = [c for c in verb.children if c.dep == "prep" and c.i > prep.i and _noun_of(c)]
     return candidates[0] if candidates else None
 
 
 def _light(verb: Word, target: Word) -> tuple[list[str], Stretch | None] | None:
-    """ "made an offer on": verb, noun and preposition say together what was done."""
+    """Verb, noun and preposition that say together what was done: "made an offer on"."""
     if verb.lemma not in words("light-verbs") or target.lower not in words("light-nouns") or target.child("poss"):
         return None
     preps = [

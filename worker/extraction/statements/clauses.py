@@ -149,7 +149,7 @@ class _Reader:
     def _own_subject(self, clause: Clause, own: Word) -> None:
         word = clause.head
         if own.lower in RELATIVE and word.dep in {"relcl", "ccomp"} and not word.head.verbal:
-            clause.subject, clause.by = _antecedent(word), "relative"
+            clause.subject, clause.by = word.head, "relative"
         else:
             clause.subject, clause.by = own, "own"
 
@@ -182,7 +182,7 @@ def _predicate(word: Word) -> bool:
 
 
 def _continues_chain(word: Word, above: Clause) -> bool:
-    """ "plans to close and sell": the second verb stands under the same verbs as the first."""
+    """Whether a second verb stands under the same verbs as the first: "plans to close and sell"."""
     return (
         above.verb is word.head
         and above.verb is not above.head
@@ -201,11 +201,6 @@ def _shared_effects(above: Clause) -> list[Control]:
     return [] if above.verb is not above.head else above.effects[:]
 
 
-def _antecedent(word: Word) -> Word:
-    noun = word.head
-    return noun
-
-
 def _gap(word: Word) -> Word | None:
     """The noun that a relative clause leaves out as its object, or None where the clause has all it needs."""
     if word.child("dobj", "attr", "acomp", "ccomp", "xcomp", "nsubjpass", "auxpass", "advmod"):
@@ -222,14 +217,14 @@ def _has_object(word: Word) -> bool:
 
 
 def _gerund_subject(word: Word, above: Clause) -> Word | None:
-    """ "accused him of hiding it": with these prepositions the object acts, with the others the subject."""
+    """After "of" and "from" the object acts ("accused him of hiding it"), after the others the subject."""
     if word.head.lower in {"of", "from"}:
         return (above.subject if above.passive else above.verb.child("dobj")) or above.subject
     return above.subject
 
 
 def _controlled(clause: Clause, above: Clause) -> None:
-    """ "urged Israel to stop": the object of the verb above is the subject here."""
+    """The object of the verb above is the subject here: "urged Israel to stop"."""
     upper = clause.head.head
     effect = object_controls().get(upper.lemma)
     actor = above.subject if above.passive else upper.child("dobj", "dative")

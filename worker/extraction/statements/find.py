@@ -121,7 +121,7 @@ class _Reader:
     def _statement(self, tree: Tree, clause: Clause, facts: Factuality) -> Statement | None:
         if self._left_out(clause):
             return None
-        frame = read_frame(tree, clause)
+        frame = read_frame(clause)
         if frame is None or not frame.relation:
             return None
         reading = _Reading(tree, clause, frame, _own(clause))
