@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from worker.contract.facts import Entity, Mention
+from worker.contract.facts import Entity
 from worker.extraction.document import Document
-from worker.extraction.entities import clusters, countries, names
-from worker.extraction.entities.clusters import Thing
+from worker.extraction.entities import build, clusters, holders, names, nominals, titles
 from worker.extraction.found import Found
 
 __all__ = ["add_spoken_pronouns", "find_entities"]
@@ -22,8 +21,13 @@ def find_entities(document: Document, found: Found) -> Sequence[Entity]:  # noqa
         Entities e1, e2, ... in the order of first mention.
     """
     lines = names.read_lines(document)
-    things = clusters.cluster(names.find_names(lines))
-    return [_entity(document, thing, f"e{i}") for i, thing in enumerate(things, 1)]
+    names.mark_names(lines)
+    titles.drop_offices(lines)
+    names.repeat_names(lines)
+    things = clusters.cluster(name for line in lines for name in names.names_of(line))
+    holders.add_roles(things)
+    nominals.add_nominals(lines, things)
+    return build.entities(document, things)
 
 
 def add_spoken_pronouns(document: Document, found: Found) -> Sequence[Entity]:  # noqa: ARG001 - every kind takes both
@@ -37,18 +41,3 @@ def add_spoken_pronouns(document: Document, found: Found) -> Sequence[Entity]:  
         All entities again, ids unchanged.
     """
     return found.entities
-
-
-def _entity(document: Document, thing: Thing, ident: str) -> Entity:
-    mentions = [Mention(**document.span(name.tokens).model_dump(), kind="name") for name in thing.names]
-    forms = list(dict.fromkeys(mention.text for mention in mentions))
-    best = max(forms, key=len)
-    return Entity(
-        id=ident,
-        type=thing.type,
-        name=best,
-        aliases=tuple(form for form in forms if form != best),
-        country=countries.country_of(thing),
-        mentions=tuple(mentions),
-        confidence=0.8,
-    )

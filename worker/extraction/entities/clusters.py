@@ -1,6 +1,6 @@
 """Which names are one thing: surname clusters, misspellings, acronyms, listed aliases."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -8,13 +8,35 @@ from rapidfuzz.distance import OSA
 
 from worker.extraction.entities import kinds, lexicon
 from worker.extraction.entities.names import Name
+from worker.extraction.entities.references import Reference
+from worker.extraction.entities.roles import Phrase
 
 # Shorter words differ by one letter too easily ("Hansen", "Jansen") to be one word misspelt.
 MISSPELT_FROM = 7
 # Forms that are compared for misspellings; an article has some hundred at most.
 MOST_FORMS = 2000
-CORPORATE = frozenset("inc corp corporation ltd limited llc plc ag sa gmbh co company group holdings nv spa se".split())
-SMALL = frozenset("of the for and & on in de la du des et y".split())
+CORPORATE = frozenset(
+    [
+        "inc",
+        "corp",
+        "corporation",
+        "ltd",
+        "limited",
+        "llc",
+        "plc",
+        "ag",
+        "sa",
+        "gmbh",
+        "co",
+        "company",
+        "group",
+        "holdings",
+        "nv",
+        "spa",
+        "se",
+    ]
+)
+SMALL = frozenset(["of", "the", "for", "and", "&", "on", "in", "de", "la", "du", "des", "et", "y"])
 
 
 @dataclass(slots=True, eq=False)
@@ -24,12 +46,16 @@ class Thing:
     names: list[Name] = field(default_factory=list)
     words: tuple[str, ...] = ()
     type: str = ""
-    votes: Counter[str] = field(default_factory=Counter)
+    votes: kinds.Votes = field(default_factory=dict)
+    roles: list[tuple[Name, Phrase]] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    gender: str | None = None
 
     def take(self, other: "Thing") -> None:
         """Swallow another thing; the type is decided by the votes of both."""
         self.names += other.names
-        self.votes.update(other.votes)
+        for kind, weight in other.votes.items():
+            self.votes[kind] = self.votes.get(kind, 0) + weight
         self.type = kinds.winner(self.votes)
 
 
@@ -155,7 +181,7 @@ def _elsewhere(short: Thing) -> bool:
 
 
 def _given_agree(a: str, b: str) -> bool:
-    if a == b or (len(a) == 1 or len(b) == 1) and a[:1] == b[:1]:
+    if a == b or ((len(a) == 1 or len(b) == 1) and a[:1] == b[:1]):
         return True
     return b in nicknames().get(a, ()) or a in nicknames().get(b, ())
 

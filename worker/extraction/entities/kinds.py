@@ -1,17 +1,19 @@
 """What type a thing has: the document decides, by votes of the model at each mention and by evidence in the words."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 
 from worker.extraction.entities import lexicon
 from worker.extraction.entities.names import Name
 
+Votes = dict[str, float]
+
 LISTED, HEAD, GIVEN, TITLE, ADDRESS = 3.0, 2.0, 1.5, 2.0, 4.0
 
 
-def votes(names: Iterable[Name]) -> Counter[str]:
+def votes(names: Iterable[Name]) -> Votes:
     """Weighed votes for each type: one from the model for each mention, more from evidence."""
-    found: Counter[str] = Counter()
+    found: Votes = defaultdict(float)
     for name in names:
         found[name.label] += 1 if name.by_model else 0.5
         _add_context(name, found)
@@ -20,12 +22,12 @@ def votes(names: Iterable[Name]) -> Counter[str]:
     return found
 
 
-def winner(found: Counter[str]) -> str:
+def winner(found: Votes) -> str:
     """The type with the most votes, the first one voted for when they are even."""
     return max(found, key=lambda kind: found[kind])
 
 
-def _add_context(name: Name, found: Counter[str]) -> None:
+def _add_context(name: Name, found: Votes) -> None:
     if name.start == 0:
         return
     before = name.line.lowers[name.start - 1]
@@ -35,7 +37,7 @@ def _add_context(name: Name, found: Counter[str]) -> None:
         found["PERSON"] += TITLE
 
 
-def _add_words(name: Name, found: Counter[str]) -> None:
+def _add_words(name: Name, found: Votes) -> None:
     if name.listed is not None:
         found[name.listed.type] += LISTED
         return

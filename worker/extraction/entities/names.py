@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TypeVar
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
@@ -14,6 +16,7 @@ from worker.extraction.entities import lexicon
 from worker.extraction.entities.lexicon import Listed
 from worker.extraction.entities.phrases import Phrases
 
+T = TypeVar("T")
 LABELS = {label: label for label in ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "LAW")}
 LABELS["WORK_OF_ART"] = "WORK"
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "its", "his", "her", "their", "our"})
@@ -21,6 +24,9 @@ POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 ADDRESS = re.compile(r"[@/\\]|https?:|www\.|\.com\b", re.IGNORECASE)
 # A name longer than this is a list or a headline that the model took for one.
 LONGEST = 14
+FINITE = frozenset({"VBD", "VBZ", "MD"})
+# Surnames of so few letters ("Li", "Wu") are too often something else where the model sees nothing.
+SHORT = 2
 
 
 @dataclass(slots=True)
@@ -74,14 +80,13 @@ def key_of(text: str) -> str:
     return " ".join(folded.casefold().split())
 
 
-def find_names(lines: list[Line]) -> list[Name]:
-    """All names, none inside another, in the order of the text."""
+def mark_names(lines: list[Line]) -> None:
+    """Mark all names in their lines, none inside another."""
     for line in lines:
         for ent in line.doc.ents:
             if ent.label_ in LABELS:
                 _add(line, _trimmed(line, ent.start, ent.end, LABELS[ent.label_]))
         _match(line, _listed_phrases(), _add_listed)
-    return [name for line in lines for name in names_of(line)]
 
 
 def names_of(line: Line) -> Iterator[Name]:
@@ -93,13 +98,21 @@ def names_of(line: Line) -> Iterator[Name]:
         before = name
 
 
-def repeat(lines: list[Line], phrases: Phrases[Name]) -> None:
-    """Find again, where the model saw nothing, the names that it saw elsewhere in the document."""
+def repeat_names(lines: list[Line]) -> None:
+    """Mark, where the model saw nothing, the names that it saw elsewhere in the document, and surnames of full names."""
+    votes: dict[tuple[str, ...], Counter[str]] = {}
+    for line in lines:
+        for name in names_of(line):
+            words = tuple(line.words[name.start : name.end])
+            votes.setdefault(words, Counter())[name.label] += 1
+            if name.label == "PERSON" and len(words) > 1 and len(words[-1]) > SHORT:
+                votes.setdefault(words[-1:], Counter())[name.label] += 1
+    phrases = Phrases((words, found.most_common(1)[0][0]) for words, found in votes.items() if words[0][:1].isupper())
     for line in lines:
         _match(line, phrases, _add_repeated)
 
 
-def _match(line: Line, phrases: Phrases, add) -> None:  # type: ignore[no-untyped-def,type-arg]
+def _match(line: Line, phrases: Phrases[T], add: Callable[[Line, int, int, T], bool]) -> None:
     i, words = 0, line.words
     while i < len(words):
         hit = phrases.at(words, i)
@@ -113,35 +126,50 @@ def _add_listed(line: Line, start: int, end: int, entry: Listed) -> bool:
     owners = {id(n): n for n in line.owner[start:end] if n is not None}.values()
     if any(n.start < start or n.end > end for n in owners):
         return False
-    if not owners and not _stands_alone(line, start, end, entry):
+    if not owners and not _stands_alone(line, end, entry):
         return False
     label = entry.type
     for owner in owners:
         if owner.start == start and owner.end == end:
             owner.listed = entry
             return True
-        _remove(owner)
+        remove(owner)
     _add(line, (start, end, label), listed=entry, by_model=False)
     return True
 
 
-def _stands_alone(line: Line, start: int, end: int, entry: Listed) -> bool:
+def _stands_alone(line: Line, end: int, entry: Listed) -> bool:
     if not line.tags[end - 1].startswith(("NNP", "JJ")):
         return False
-    if entry.type == "NORP":
-        return True
-    following = end < len(line.words) and line.tags[end].startswith("NNP") and line.owner[end] is None
-    return not following
+    return entry.type == "NORP" or not _is_name_part(line, end)
 
 
-def _add_repeated(line: Line, start: int, end: int, name: Name) -> bool:
-    if any(line.owner[start:end]) or not line.tags[start].startswith("NNP"):
+def _add_repeated(line: Line, start: int, end: int, label: str) -> bool:
+    if any(line.owner[start:end]) or not (line.tags[end - 1].startswith("NNP") or _acts(line, end, label)):
         return False
-    _add(line, (start, end, name.label), by_model=False)
+    if _is_name_part(line, end) or (_is_name_part(line, start - 1) and line.lowers[start - 1] not in _openers()):
+        return False
+    _add(line, (start, end, label), by_model=False)
     return True
 
 
-def _remove(name: Name) -> None:
+def _acts(line: Line, end: int, label: str) -> bool:
+    """Whether a capitalised word that the tagger took for a noun does something, as a person would ("Price said")."""
+    return label == "PERSON" and line.words[end - 1][0].isupper() and end < len(line.tags) and line.tags[end] in FINITE
+
+
+def _is_name_part(line: Line, i: int) -> bool:
+    """Whether a token beside a name may be a part of it that nothing has claimed."""
+    return 0 <= i < len(line.words) and line.tags[i].startswith("NNP") and line.owner[i] is None
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return lexicon.words("titles.txt") | frozenset(lexicon.table("honorifics.tsv"))
+
+
+def remove(name: Name) -> None:
+    """Take a name out of its line."""
     for i in range(name.start, name.end):
         name.line.owner[i] = None
 
@@ -161,7 +189,7 @@ def _trimmed(line: Line, start: int, end: int, label: str) -> tuple[int, int, st
     while start < end and (lowers[start] in ARTICLES or not _has_letter(words[start])):
         start += 1
     while start < end and (
-        lowers[end - 1] in POSSESSIVE or not words[end - 1][-1].isalnum() and words[end - 1][-1] != "."
+        lowers[end - 1] in POSSESSIVE or (not words[end - 1][-1].isalnum() and words[end - 1][-1] != ".")
     ):
         end -= 1
     if label == "PERSON":
@@ -195,9 +223,3 @@ def _has_letter(word: str) -> bool:
 @cache
 def _listed_phrases() -> Phrases[Listed]:
     return Phrases((lexicon.tokens(form), entry) for form, entry in lexicon.listed().items())
-
-
-def phrases_of(names: Iterable[Name]) -> Phrases[Name]:
-    """The names of a document as phrases to look for."""
-    by_words = {tuple(n.line.words[n.start : n.end]): n for n in names}
-    return Phrases(by_words.items())

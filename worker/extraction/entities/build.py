@@ -1,0 +1,91 @@
+"""From clustered names to the entities that are published."""
+
+from collections.abc import Sequence
+
+from worker.contract.facts import Entity, Mention, Role, Span
+from worker.extraction.document import Document
+from worker.extraction.entities import countries
+from worker.extraction.entities.clusters import Thing
+from worker.extraction.entities.names import Name
+from worker.extraction.entities.roles import Phrase
+
+
+def entities(document: Document, things: Sequence[Thing]) -> list[Entity]:
+    """Number the things in the order of first mention and write them down."""
+    idents = {id(name): f"e{i}" for i, thing in enumerate(things, 1) for name in thing.names}
+    return [_entity(document, thing, f"e{i}", idents) for i, thing in enumerate(things, 1)]
+
+
+def _entity(document: Document, thing: Thing, ident: str, idents: dict[int, str]) -> Entity:
+    mentions = _mentions(document, thing)
+    forms = list(dict.fromkeys(mention.text for mention in mentions if mention.kind == "name"))
+    best = _best(thing, forms)
+    roles = _roles(document, thing, idents)
+    return Entity(
+        id=ident,
+        type=thing.type,
+        name=best,
+        aliases=tuple(form for form in forms if form != best),
+        roles=roles,
+        country=_country(thing, roles),
+        mentions=tuple(mentions),
+        confidence=0.8,
+    )
+
+
+def _best(thing: Thing, forms: list[str]) -> str:
+    """The fullest form; of a people its adjective."""
+    if thing.type == "NORP":
+        return min(forms, key=len)
+    return max(forms, key=len)
+
+
+def _mentions(document: Document, thing: Thing) -> list[Mention]:
+    places = [(name.line, name.start, name.end, "name") for name in thing.names]
+    places += [(r.line, r.start, r.end, r.kind) for r in thing.references]
+    found = {}
+    for line, start, end, kind in places:
+        span = document.span(line.doc[start:end])
+        found[span.start, span.end] = Mention(start=span.start, end=span.end, text=span.text, kind=kind)
+    return [found[place] for place in sorted(found)]
+
+
+def _roles(document: Document, thing: Thing, idents: dict[int, str]) -> tuple[Role, ...]:
+    found: dict[str, Role] = {}
+    for name, phrase in thing.roles:
+        key = phrase.title.casefold()
+        if key and (key not in found or _says(found[key]) < _says_phrase(phrase)):
+            found[key] = Role(
+                title=phrase.title,
+                org=idents.get(id(phrase.org)) if phrase.org else None,
+                country=phrase.country,
+                status=phrase.status,
+                evidence=(_evidence(document, name, phrase),),
+            )
+    return tuple(role for key, role in found.items() if not any(_opens(other, key) for other in found if other != key))
+
+
+def _opens(longer: str, shorter: str) -> bool:
+    """Whether a title is another one cut short: "Secretary" of "Secretary of State", "minister" of "foreign minister"."""
+    return longer.startswith(shorter + " of ") or longer.endswith(" " + shorter)
+
+
+def _says(role: Role) -> int:
+    return sum(map(bool, (role.org, role.country, role.status)))
+
+
+def _says_phrase(phrase: Phrase) -> int:
+    return sum(map(bool, (phrase.org, phrase.country, phrase.status)))
+
+
+def _evidence(document: Document, name: Name, phrase: Phrase) -> Span:
+    doc = name.line.doc
+    return document.span(doc[min(name.start, phrase.start) : max(name.end, phrase.end)])
+
+
+def _country(thing: Thing, roles: tuple[Role, ...]) -> str | None:
+    own = countries.country_of(thing)
+    if own is not None or thing.type not in {"PERSON", "ORG"}:
+        return own
+    said = {role.country for role in roles if role.country}
+    return said.pop() if len(said) == 1 else None
