@@ -124,6 +124,15 @@ class PermanentError(DatelineError):
     """Will not succeed, however often it is tried."""
 
 
+class Postponed(Exception):  # noqa: N818 - no error: the host is busy, or wants to be left alone for now
+    """The job goes back for ``seconds`` and spends no attempt; ``reason`` says why, for the logs."""
+
+    def __init__(self, seconds: float, reason: str) -> None:
+        super().__init__(f"{reason}: again in {seconds:.1f} s")
+        self.seconds = seconds
+        self.reason = reason
+
+
 FAILURES: dict[FailureCode, FailureText] = {
     FailureCode.BAD_URL: FailureText(
         "The URL cannot be fetched: it is not an absolute http or https URL with a host.",
