@@ -1,6 +1,6 @@
 """What has been found so far: each kind of fact is handed the kinds before it and looks up what stands where."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +18,7 @@ class Places(Generic[T]):
     def __init__(self, items: Iterable[tuple[int, int, T]]) -> None:
         self._items = sorted(items, key=lambda item: (item[0], -item[1]))
         self._starts = [item[0] for item in self._items]
+        self._longest = max((b - a for a, b, _ in self._items), default=0)
 
     def inside(self, start: int, end: int) -> list[T]:
         """All that lies wholly in ``[start, end)``, in the order of the text."""
@@ -32,7 +33,9 @@ class Places(Generic[T]):
 
     def covering(self, start: int, end: int) -> list[T]:
         """All that covers ``[start, end)`` wholly, the longest first."""
-        hits = [(a, b, thing) for a, b, thing in self._items if a <= start and end <= b]
+        first = bisect_left(self._starts, end - self._longest)
+        last = bisect_right(self._starts, start)
+        hits = [(a, b, thing) for a, b, thing in self._items[first:last] if end <= b]
         return [thing for _, _, thing in sorted(hits, key=lambda hit: hit[0] - hit[1])]
 
 

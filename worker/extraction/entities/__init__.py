@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from worker.contract.facts import Entity
 from worker.extraction.document import Document
-from worker.extraction.entities import build, clusters, holders, names, nominals, titles
+from worker.extraction.entities import build, clusters, gender, holders, names, nominals, pronouns, spoken, titles
 from worker.extraction.found import Found
 
 __all__ = ["add_spoken_pronouns", "find_entities"]
@@ -27,10 +27,12 @@ def find_entities(document: Document, found: Found) -> Sequence[Entity]:  # noqa
     things = clusters.cluster(name for line in lines for name in names.names_of(line))
     holders.add_roles(things)
     nominals.add_nominals(lines, things)
+    gender.set_genders(things)
+    pronouns.add_pronouns(lines, things)
     return build.entities(document, things)
 
 
-def add_spoken_pronouns(document: Document, found: Found) -> Sequence[Entity]:  # noqa: ARG001 - every kind takes both
+def add_spoken_pronouns(document: Document, found: Found) -> Sequence[Entity]:
     """Add "I", "my" and "we" of quotes, now that the speakers are known.
 
     Args:
@@ -40,4 +42,4 @@ def add_spoken_pronouns(document: Document, found: Found) -> Sequence[Entity]:  
     Returns:
         All entities again, ids unchanged.
     """
-    return found.entities
+    return spoken.add_spoken(document, found.entities, found.quotes)

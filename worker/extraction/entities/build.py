@@ -43,10 +43,10 @@ def _best(thing: Thing, forms: list[str]) -> str:
 def _mentions(document: Document, thing: Thing) -> list[Mention]:
     places = [(name.line, name.start, name.end, "name") for name in thing.names]
     places += [(r.line, r.start, r.end, r.kind) for r in thing.references]
-    found = {}
+    found: dict[tuple[int, int], Mention] = {}
     for line, start, end, kind in places:
         span = document.span(line.doc[start:end])
-        found[span.start, span.end] = Mention(start=span.start, end=span.end, text=span.text, kind=kind)
+        found.setdefault((span.start, span.end), Mention(start=span.start, end=span.end, text=span.text, kind=kind))
     return [found[place] for place in sorted(found)]
 
 

@@ -1,0 +1,199 @@
+"""Pronouns: who "he", "her", "it" and "their" are, or nothing where two could be.
+
+Persons are ranked by the salience factors of Lappin and Leass (1994), halved with every sentence; the winner must lead
+clearly. "It" and "they" are resolved only to the subject of a clause above them, or of the sentence before in a row of
+announcements.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from worker.extraction.entities import lexicon
+from worker.extraction.entities.clusters import Thing
+from worker.extraction.entities.names import Line
+from worker.extraction.entities.references import Reference
+
+# Lappin and Leass 1994, table 1: recency of the sentence, then emphasis by grammatical role.
+RECENT = 100.0
+EMPHASIS = {"nsubj": 80.0, "nsubjpass": 80.0, "dobj": 50.0, "dative": 40.0, "agent": 60.0, "attr": 50.0, "ROOT": 80.0}
+OBLIQUE = 30.0
+# Ours: the subject of a verb of saying is meant again in what it says; repetition counts; the leader's margin.
+SPEAKER, REPEATED, MARGIN, FADED, UNKNOWN = 70.0, 0.25, 1.15, 20.0, 0.85
+SUBJECTS = ("nsubj", "nsubjpass")
+CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "relcl", "acl", "pcomp", "parataxis"})
+PERSONAL = {"m", "f"}
+COLLECTIVE = frozenset({"ORG", "GPE", "NORP"})
+SAYING = frozenset(
+    [
+        "say",
+        "add",
+        "announce",
+        "report",
+        "deny",
+        "note",
+        "tell",
+        "confirm",
+        "warn",
+        "claim",
+        "insist",
+        "state",
+        "declare",
+        "expect",
+        "plan",
+    ]
+)
+OPEN, CLOSE = "“", "”"
+
+
+@dataclass(slots=True)
+class _Focus:
+    """Who the text is about at a point: scores of persons, and the thing at each token of the current line."""
+
+    scores: dict[Thing, float] = field(default_factory=dict)
+    at: dict[int, Thing] = field(default_factory=dict)
+    subject: Thing | None = None
+
+    def fade(self) -> None:
+        self.scores = {thing: score / 2 for thing, score in self.scores.items() if score / 2 >= FADED}
+
+    def meet(self, thing: Thing, token: Token) -> None:
+        self.at[token.i] = thing
+        if thing.type == "PERSON":
+            weight = RECENT + EMPHASIS.get(_role(token), OBLIQUE)
+            self.scores[thing] = weight + REPEATED * self.scores.get(thing, 0)
+
+
+def add_pronouns(lines: list[Line], things: list[Thing]) -> None:
+    """Give each thing the pronouns that surely stand for it."""
+    known = _known(things)
+    focus = _Focus()
+    for i, line in enumerate(lines):
+        here = known.get(i, {})
+        focus.at = {}
+        quoted = _quoted(line)
+        for sentence in line.doc.sents:
+            focus.fade()
+            _read(line, sentence, here, focus, quoted)
+
+
+def _known(things: list[Thing]) -> dict[int, dict[int, tuple[Token, Thing]]]:
+    """Names and nominals by line and first token."""
+    found: dict[int, dict[int, tuple[Token, Thing]]] = {}
+    for thing in things:
+        places = [(name.line, name.start, name.end) for name in thing.names]
+        places += [(r.line, r.start, r.end) for r in thing.references if r.kind == "nominal"]
+        for line, start, end in places:
+            found.setdefault(line.paragraph.number, {})[start] = (line.doc[start:end].root, thing)
+    return found
+
+
+def _read(line: Line, sentence: Tokens, here: dict[int, tuple[Token, Thing]], focus: _Focus, quoted: set[int]) -> None:
+    table = lexicon.table("pronouns.tsv")
+    speakers = {
+        t
+        for tok, t in (here[i] for i in range(sentence.start, sentence.end) if i in here)
+        if tok.i not in quoted and _role(tok) in SUBJECTS
+    }
+    for i in range(sentence.start, sentence.end):
+        if i in here:
+            token, thing = here[i]
+            focus.meet(thing, token)
+        elif line.lowers[i] in table:
+            token = line.doc[i]
+            kind = table[line.lowers[i]]
+            banned = speakers if i in quoted else set()
+            thing_ = _person(token, kind, focus, banned) if kind in PERSONAL else _collective(token, kind, focus)
+            if thing_ is not None:
+                thing_.references.append(Reference(line, i, i + 1, "pronoun"))
+                focus.meet(thing_, token)
+    focus.subject = next(
+        (focus.at[t.i] for t in sentence.root.children if t.dep_ in SUBJECTS and t.i in focus.at), None
+    )
+
+
+def _quoted(line: Line) -> set[int]:
+    """Tokens between quotation marks."""
+    found, inside = set(), False
+    for i, word in enumerate(line.words):
+        if word in (OPEN, CLOSE, '"'):
+            inside = word == OPEN or (word == '"' and not inside)
+        elif inside:
+            found.add(i)
+    return found
+
+
+def _role(token: Token) -> str:
+    while token.dep_ == "conj":
+        token = token.head
+    return token.dep_
+
+
+def _person(token: Token, gender: str, focus: _Focus, banned: set[Thing]) -> Thing | None:
+    above = _subject_above(token)
+    ranked = sorted(_ranked(token, gender, focus, banned, above), key=lambda pair: -pair[0])
+    if not ranked or (len(ranked) > 1 and ranked[0][0] < MARGIN * ranked[1][0]):
+        return None
+    winner = ranked[0][1]
+    if winner.gender is None and len(ranked) == 1:
+        winner.gender = gender
+    return winner
+
+
+def _ranked(
+    token: Token, gender: str, focus: _Focus, banned: set[Thing], above: Token | None
+) -> Iterator[tuple[float, Thing]]:
+    other = _co_argument(token)
+    excluded = focus.at.get(other.i) if other is not None else None
+    preferred = focus.at.get(above.i) if above is not None else None
+    for thing, score in focus.scores.items():
+        if thing is excluded or thing in banned or thing.gender not in (None, gender):
+            continue
+        yield (score + (SPEAKER if thing is preferred else 0)) * (1 if thing.gender else UNKNOWN), thing
+
+
+def _co_argument(token: Token) -> Token | None:
+    """The subject of the verb that a pronoun is the object of: the two are not the same, unless it is reflexive."""
+    if token.dep_ in SUBJECTS or token.dep_ == "poss" or token.lower_.endswith(("self", "selves")):
+        return None
+    verb = token.head
+    while verb.dep_ in {"prep", "pobj", "dative", "agent", "pcomp"} and verb.head is not verb:
+        verb = verb.head
+    return _subject_of(verb)
+
+
+def _subject_of(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+
+
+def _subject_above(token: Token) -> Token | None:
+    """The nearest subject that commands a pronoun: of its own clause for a possessive, of the clauses above else."""
+    node, own = token.head, token
+    for _ in range(8):
+        subject = _subject_of(node)
+        if subject is not None and subject is not own and subject.i < token.i and token not in subject.subtree:
+            return subject
+        if node.head is node:
+            return None
+        node = node.head
+    return None
+
+
+def _collective(token: Token, kind: str, focus: _Focus) -> Thing | None:
+    above = _subject_above(token)
+    if above is not None:
+        thing = focus.at.get(above.i)
+        return thing if thing is not None and _agrees(thing, above, kind) else None
+    if kind == "n" and token.dep_ in SUBJECTS and token.head.lemma_ in SAYING and focus.subject is not None:
+        return focus.subject if focus.subject.type in COLLECTIVE - {"NORP"} else None
+    return None
+
+
+def _agrees(thing: Thing, token: Token, kind: str) -> bool:
+    if any(child.dep_ == "conj" for child in token.children):
+        return False
+    if kind == "p":
+        return thing.type in {"NORP", "ORG"}
+    return thing.type not in {"PERSON", "NORP"}
