@@ -52,11 +52,8 @@ class Thing:
     gender: str | None = None
 
     def take(self, other: "Thing") -> None:
-        """Swallow another thing; the type is decided by the votes of both."""
+        """Swallow a thing with a shorter name; the longer name has the say on the type."""
         self.names += other.names
-        for kind, weight in other.votes.items():
-            self.votes[kind] = self.votes.get(kind, 0) + weight
-        self.type = kinds.winner(self.votes)
 
 
 def cluster(names: Iterable[Name]) -> list[Thing]:
@@ -160,7 +157,7 @@ def _share(thing: Thing, homes: list[Thing]) -> None:
     for name in thing.names:
         before = [i for place, i in places if place < _place(name)]
         home = homes[before[-1] if before else places[0][1]]
-        home.take(Thing(names=[name], votes=kinds.votes([name])))
+        home.names.append(name)
 
 
 def _same_tail(short: Thing, long: Thing) -> bool:

@@ -8,7 +8,29 @@ from worker.extraction.entities.names import Name
 
 Votes = dict[str, float]
 
+# Weights against the model's one vote for each mention.
 LISTED, HEAD, GIVEN, TITLE, ADDRESS = 3.0, 2.0, 1.5, 2.0, 4.0
+WHO, TOWN_OF, IN, COMMA, CLASS = 2.0, 3.0, 0.75, 1.5, 1.5
+PLACE_WORDS = frozenset(
+    [
+        "town",
+        "city",
+        "village",
+        "province",
+        "state",
+        "district",
+        "region",
+        "county",
+        "capital",
+        "port",
+        "municipality",
+        "suburb",
+    ]
+)
+NEARBY = frozenset({"in", "near", "outside"})
+# Words in a person's full name, at most.
+MOST_NAMES = 4
+NOUNS = ("NN", "NNS", "NNP", "NNPS")
 
 
 def votes(names: Iterable[Name]) -> Votes:
@@ -28,13 +50,41 @@ def winner(found: Votes) -> str:
 
 
 def _add_context(name: Name, found: Votes) -> None:
-    if name.start == 0:
+    _add_before(name, found)
+    _add_after(name, found)
+
+
+def _add_before(name: Name, found: Votes) -> None:
+    line, i = name.line, name.start - 1
+    if i < 0:
         return
-    before = name.line.lowers[name.start - 1]
+    before = line.lowers[i]
     if before in lexicon.table("honorifics.tsv"):
         found["PERSON"] += ADDRESS
-    elif before in lexicon.words("titles.txt") and name.label in {"PERSON", "GPE", "ORG"} and not name.listed:
-        found["PERSON"] += TITLE
+    elif name.listed is None and line.tags[i] in NOUNS and before in lexicon.words("titles.txt"):
+        found["PERSON"] += TITLE if name.label in {"PERSON", "GPE", "ORG"} else 0
+    elif name.listed is None and line.tags[i] in NOUNS and before in lexicon.table("classes.tsv"):
+        found[lexicon.table("classes.tsv")[before]] += CLASS
+    elif before == "of" and i and line.lowers[i - 1] in PLACE_WORDS:
+        found["GPE"] += TOWN_OF
+    elif before in NEARBY and name.label not in {"EVENT", "WORK", "LAW", "PRODUCT", "LOC", "FAC"}:
+        found["GPE"] += IN
+
+
+def _add_after(name: Name, found: Votes) -> None:
+    line, i = name.line, name.end
+    if i + 1 >= len(line.words):
+        return
+    if line.lowers[i] == "who" or (line.words[i] == "," and line.lowers[i + 1] == "who"):
+        found["PERSON"] += WHO
+    elif line.words[i] == "," and _is_place(line.owner[i + 1]):
+        found["GPE"] += COMMA if name.label in {"GPE", "ORG", "PERSON"} else 0
+    elif line.lowers[i] in PLACE_WORDS and name.label in {"GPE", "ORG", "PERSON"}:
+        found["GPE"] += CLASS
+
+
+def _is_place(name: Name | None) -> bool:
+    return name is not None and name.listed is not None and name.listed.type == "GPE"
 
 
 def _add_words(name: Name, found: Votes) -> None:
@@ -48,5 +98,11 @@ def _add_words(name: Name, found: Votes) -> None:
     kind = lexicon.table("heads.tsv").get(head)
     if kind is not None:
         found[kind] += HEAD
-    elif words[0] in lexicon.table("given_names.tsv") and name.label in {"PERSON", "ORG", "GPE"}:
+    elif name.label in {"PERSON", "ORG", "GPE"} and _is_full_name(words):
         found["PERSON"] += GIVEN
+
+
+def _is_full_name(words: list[str]) -> bool:
+    if words[0] not in lexicon.table("given_names.tsv") or len(words) > MOST_NAMES:
+        return False
+    return all(word[0].isupper() and word.replace(".", "").isalpha() for word in words)

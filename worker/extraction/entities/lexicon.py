@@ -50,8 +50,10 @@ class Listed(NamedTuple):
 
 @cache
 def listed() -> dict[str, Listed]:
-    """Every listed name: countries, other places, demonyms, organisations; later lists win."""
-    return {**_countries(), **_organisations(), **_places(), **_demonyms()}
+    """Every listed name: countries, other places, demonyms, organisations; a place wins over a people."""
+    places = {**_countries(), **_organisations(), **_places()}
+    demonyms = _demonyms()
+    return {**demonyms, **places}
 
 
 def _countries() -> dict[str, Listed]:

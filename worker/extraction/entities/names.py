@@ -24,6 +24,8 @@ POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 ADDRESS = re.compile(r"[@/\\]|https?:|www\.|\.com\b", re.IGNORECASE)
 # A name longer than this is a list or a headline that the model took for one.
 LONGEST = 14
+# Titles that stay with a single name: "Pope Francis" is how he is called.
+REGNAL = frozenset(["pope", "king", "queen", "prince", "princess", "emperor", "empress", "saint"])
 FINITE = frozenset({"VBD", "VBZ", "MD"})
 # Surnames of so few letters ("Li", "Wu") are too often something else where the model sees nothing.
 SHORT = 2
@@ -194,9 +196,23 @@ def _trimmed(line: Line, start: int, end: int, label: str) -> tuple[int, int, st
         end -= 1
     if label == "PERSON":
         start = after_titles(line, start, end)
-    if start >= end or end - start > LONGEST or not any(w[:1].isupper() for w in words[start:end]):
-        return None
-    return None if any(ADDRESS.search(w) for w in words[start:end]) else (start, end, label)
+    return (start, end, label) if _may_name(line, start, end, label) else None
+
+
+def _may_name(line: Line, start: int, end: int, label: str) -> bool:
+    words = line.words[start:end]
+    if not words or len(words) > LONGEST or any(ADDRESS.search(word) for word in words):
+        return False
+    if len(words) == 1 and line.lowers[start] in lexicon.words("no_names.txt"):
+        return False
+    return any(word[0].isupper() for word in words) or _known_small(words, label)
+
+
+def _known_small(words: list[str], label: str) -> bool:
+    """Whether a name in small letters is known by the lists."""
+    if label == "PERSON":
+        return words[0].title() in lexicon.table("given_names.tsv")
+    return label in {"GPE", "LOC"} and " ".join(words).title() in lexicon.listed()
 
 
 def after_titles(line: Line, start: int, end: int) -> int:
@@ -209,6 +225,8 @@ def after_titles(line: Line, start: int, end: int) -> int:
     )
     last = start
     for i in range(start, end - 1):
+        if lowers[i] in REGNAL and i + 2 == end:
+            break
         if lowers[i] in titles or lowers[i] in honorifics or lowers[i] in status:
             last = i + 1
             if lowers[last] == "of" and last + 2 < end:
