@@ -47,7 +47,9 @@ def _passive(clause: Clause) -> Frame:
 
 def _selected(clause: Clause) -> list[str]:
     """The preposition or the predicate that a passive verb cannot do without: "charged with", "named as"."""
-    first = next((c for c in clause.verb.children if c.i > clause.verb.i and c.dep in {"prep", "oprd"}), None)
+    first = next((c for c in clause.verb.children if c.i > clause.verb.i and c.dep in {"prep", "oprd", "acomp"}), None)
+    if first is not None and first.tag == "JJ":
+        return [first.lower]
     if (
         first is not None
         and first.dep == "prep"
@@ -94,10 +96,13 @@ def _complement(clause: Clause) -> tuple[list[str], Stretch | None]:
     tail = [c.lower for c in verb.kids("prt")]
     if clause.gap is not None:
         return tail, _stretch(clause.gap)
+    small = _small_clause(verb)
+    if small is not None:
+        return [*tail, small[0].lower], _stretch(small[1])
     target = _direct(verb)
     if target is not None:
         light = _light(verb, target)
-        return (tail + light[0], light[1]) if light else (tail, _stretch(target))
+        return (tail + light[0], light[1]) if light else (tail, _charged(verb, target))
     predicate = verb.child("acomp", "oprd")
     if predicate is not None:
         return _adjectival(verb, predicate, tail)
@@ -113,13 +118,37 @@ def _direct(verb: Word) -> Word | None:
     target = verb.child("dobj", "attr")
     if target is not None and target.lower in RELATIVE and target.i < verb.i:
         return None
+    measure = verb.child("npadvmod")
+    if measure is not None and measure.i > verb.i and not _timely(measure):
+        score = target is not None and target.tag == "CD" and measure.pos == "PROPN"
+        if score or (target is None and (measure.child("nummod", "quantmod") or measure.lower == "%")):
+            return measure
     return target
+
+
+def _charged(verb: Word, target: Word) -> Stretch:
+    """The object, without the charge that the parse hung on it: "convicted Smith of murder"."""
+    first, last = target.left, max(target.cut, target.i)
+    accusing = words("accusations") | words("acquittals") | words("convictions")
+    prep = next((c for c in target.kids("prep") if c.lower in {"of", "with", "for"}), None)
+    if prep is not None and verb.lemma in accusing:
+        last = prep.left - 1
+    return first, last
+
+
+def _small_clause(verb: Word) -> tuple[Word, Word] | None:
+    """An adjective said of the object: "found Smith guilty" is "find guilty", of Smith."""
+    predicate = verb.child("ccomp", "xcomp", "oprd")
+    if predicate is None or predicate.tag != "JJ" or predicate.i < verb.i:
+        return None
+    noun = predicate.child("nsubj") or verb.child("dobj")
+    return (predicate, noun) if noun is not None else None
 
 
 def _adjectival(verb: Word, predicate: Word, tail: list[str]) -> tuple[list[str], Stretch | None]:
     prep = next((c for c in predicate.children if c.dep == "prep" and c.i > predicate.i and _noun_of(c)), None)
     if prep is None or verb.lemma != "be":
-        return tail, (predicate.left, predicate.cut)
+        return tail, (predicate.left, predicate.i if prep is not None else predicate.cut)
     noun = _noun_of(prep)
     return [*tail, predicate.lower, prep.lower], _stretch(noun)
 
@@ -129,72 +158,26 @@ def _noun_of(prep: Word) -> Word | None:
 
 
 def _selected_prep(clause: Clause) -> Word | None:
-    """The first preposition after the verb whose noun is what the verb is about, not when it happened."""
-    for child in clause.verb.children:
-        if (
-            child.dep in {"prep", "dative"}
-            and child.i > clause.verb.i
-            and child.lower
-            not in {"during", "since", "until", "after", "before", "despite", "because", "while", "according"}
-        ):
+    """The first preposition after the verb whose noun is what the verb is about, not when or where it happened."""
+    verb = clause.verb
+    for child in verb.children:
+        if child.dep in {"prep", "dative"} and child.i > verb.i and child.lower not in words("adjunct-preps"):
             noun = _noun_of(child)
-            if noun is not None and not _timely(noun):
+            if noun is not None and not _timely(noun) and not _local(verb, child, noun):
                 return child
     return None
 
 
-TIMELY = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "morning",
-        "afternoon",
-        "evening",
-        "night",
-        "week",
-        "month",
-        "year",
-        "day",
-        "hour",
-        "minute",
-        "second",
-        "decade",
-        "century",
-        "weekend",
-        "time",
-        "days",
-        "weeks",
-        "months",
-        "years",
-        "hours",
-        "minutes",
-        "seconds",
-    ]
-)
-
-
 def _timely(noun: Word) -> bool:
-    return noun.lower in TIMELY or (noun.tag == "CD" and noun.text.isdigit() and len(noun.text) == 4)  # noqa: PLR2004 - a year
+    a_year = noun.tag == "CD" and noun.text.isdigit() and len(noun.text) == len("2024")
+    return noun.lower in words("time-nouns") or a_year
+
+
+def _local(verb: Word, prep: Word, noun: Word) -> bool:
+    """Whether the phrase only says where: "begin in Geneva", but not "live in Geneva" or "aim at Geneva"."""
+    if prep.lower not in words("place-preps") or verb.lemma in words("local-verbs"):
+        return False
+    return noun.lower in words("place-nouns") or (noun.pos == "PROPN" and prep.lower != "on")
 
 
 def _prepositional(verb: Word, prep: Word) -> tuple[list[str], Stretch | None]:

@@ -55,8 +55,8 @@ class Quotes:
         return self._by_id.get(quote.inside) if quote.inside else None
 
 
-def attribute(quote: Quote | None, quotes: Quotes, clause: Clause) -> Attribution | None:
-    """The attribution of a clause, or None where the article itself says it."""
+def attribute(quote: Quote | None, quotes: Quotes, clause: Clause, accuser: str | None) -> Attribution | None:
+    """The attribution of a clause, or None where the article itself says it; ``accuser`` is who accuses or claims."""
     if quote is not None:
         outer = quotes.outer(quote)
         return Attribution(
@@ -67,8 +67,12 @@ def attribute(quote: Quote | None, quotes: Quotes, clause: Clause) -> Attributio
             quote=quote.id,
             time=quote.time,
         )
+    if clause.accusation is not None:
+        return Attribution(source=accuser, cue=clause.accusation.text)
+    if any(e.spoken for e in clause.effects) and clause.head.child("auxpass") is None:
+        return Attribution(source=accuser, cue=clause.head.text)
     adverb = next((c.lower for c in clause.verb.children if c.lower in words("alleged")), None)
     if adverb is not None:
         return Attribution(cue=CUE_OF_ADVERB.get(adverb, adverb))
-    reported = next((e for e in clause.effects if e.reported), None)
+    reported = next((e for e in clause.effects if e.reported or e.spoken), None)
     return Attribution(cue=clause.head.text if clause.head is not clause.verb else "reported") if reported else None

@@ -7,7 +7,7 @@ objects. They differ where a verb such as "plan" or "continue" only says somethi
 from dataclasses import dataclass, field
 from typing import Literal
 
-from worker.extraction.statements.lexicon import Control, attitudes, controls, object_controls
+from worker.extraction.statements.lexicon import Control, attitudes, controls, object_controls, plan_nouns, words
 from worker.extraction.statements.tree import Tree, Word, is_infinitive
 
 SubjectBy = Literal["own", "relative", "shared", "control", "participle", "none"]
@@ -59,6 +59,9 @@ class Clause:
     parent: "Clause | None" = None
     link: Word | None = None
     silent: bool = False
+    negated: Word | None = None
+    minor: bool = False
+    accusation: Word | None = None
 
     @property
     def passive(self) -> bool:
@@ -70,17 +73,22 @@ class Clause:
         return False
 
     @property
+    def object_free(self) -> bool:
+        """Whether nothing undergoes what the verb says."""
+        return self.verb.child("dobj", "attr", "ccomp") is None
+
+    @property
     def reduced(self) -> bool:
         """A participle without auxiliary: "the man arrested on Friday"."""
         return self.verb.tag == "VBN" and self.by == "participle" and not self.verb.child("dobj", "aux")
 
 
 def read_clauses(tree: Tree) -> list[Clause]:
-    """The clauses of a sentence in the order of the text."""
+    """The clauses of a sentence, each after the one that it depends on."""
     reader = _Reader()
     for word in tree.order:
         reader.read(word)
-    return sorted(reader.clauses, key=lambda clause: clause.verb.i)
+    return reader.clauses
 
 
 class _Reader:
@@ -107,8 +115,10 @@ class _Reader:
         self._keep(word, clause)
 
     def _pass_on(self, word: Word, above: Clause) -> None:
-        """Prepositions and adjectives lead from a clause to the verb below them."""
-        if word.dep in {"prep", "acomp", "advmod", "agent", "prt", "oprd", "attr", "dative"}:
+        """Prepositions, adjectives and nouns lead from a clause to the verb below them."""
+        if word.dep == "prep" and word.head.pos in {"NOUN", "PROPN"}:
+            return
+        if word.dep in {"prep", "acomp", "advmod", "agent", "prt", "oprd", "attr", "dative", "dobj", "pobj", *SUBJECTS}:
             self._of[word.i] = above
 
     def _keep(self, word: Word, clause: Clause) -> None:
@@ -159,14 +169,18 @@ class _Reader:
             clause.subject, clause.by = above.subject, "shared"
             if not clause.aux and (word.tag == above.head.tag or word.tag in {"VB", "VBN"} or word.tag == "VBG"):
                 clause.aux, clause.effects = _shared_aux(word, above), _shared_effects(above)
+                clause.negated = _shared_negation(clause, above)
             if above.head.dep == "relcl" or above.by == "participle":
                 clause.by = above.by
+        elif dep == "acl" and is_infinitive(word):
+            _planned(clause, above)
         elif dep == "acl" and word.tag in {"VBG", "VBN"}:
             clause.subject, clause.by = word.head, "participle"
         elif dep == "advcl" and above is not None and word.tag in {"VBG", "VBN"}:
             clause.subject, clause.by = above.subject, "participle"
         elif dep == "pcomp" and above is not None and word.tag == "VBG":
             clause.subject, clause.by = _gerund_subject(word, above), "participle"
+            _accused(clause, above)
         elif dep in {"xcomp", "ccomp"} and above is not None:
             _controlled(clause, above)
 
@@ -178,7 +192,9 @@ def _predicate(word: Word) -> bool:
         return word.child(*SUBJECTS) is not None
     if word.dep == "pcomp":
         return word.tag == "VBG" and word.head.lower in GERUND_PREPS
-    return not (word.dep in {"acl", "advcl"} and is_infinitive(word) and word.child(*SUBJECTS) is None)
+    if word.dep == "acl" and is_infinitive(word):
+        return word.head.lemma in plan_nouns()
+    return not (word.dep == "advcl" and is_infinitive(word) and word.child(*SUBJECTS) is None)
 
 
 def _continues_chain(word: Word, above: Clause) -> bool:
@@ -195,6 +211,12 @@ def _shared_aux(word: Word, above: Clause) -> list[Word]:
     if word.tag == "VBD" or (word.tag == "VBN" and above.verb.tag not in {"VBN", "VBD"}):
         return []
     return above.aux
+
+
+def _shared_negation(clause: Clause, above: Clause) -> Word | None:
+    """The verb whose "not" holds for this one too: "did not eat or drink", but not "did not eat but drank"."""
+    joined_by = {c.lower for c in above.head.kids("cc")}
+    return above.negated or above.head if clause.aux and "but" not in joined_by else None
 
 
 def _shared_effects(above: Clause) -> list[Control]:
@@ -223,15 +245,51 @@ def _gerund_subject(word: Word, above: Clause) -> Word | None:
     return above.subject
 
 
+def _foretold(clause: Clause, above: Clause) -> None:
+    """What an adjective says about a clause: "it is unlikely that the bill will pass"."""
+    adjective = above.verb.child("acomp")
+    effect = controls().get(adjective.lower) if adjective is not None else None
+    if effect is not None and effect.modality in {"predicted", "possible"}:
+        clause.effects.append(effect)
+        above.silent = True
+
+
+def _planned(clause: Clause, above: Clause | None) -> None:
+    """Who plans is who owns the plan, or else who makes it known: "its plan to close", "announced plans to close"."""
+    noun = clause.head.head
+    clause.effects = [plan_nouns()[noun.lemma][0]]
+    clause.minor = not plan_nouns()[noun.lemma][1]
+    owner = noun.child("poss")
+    if owner is not None:
+        clause.subject, clause.by = owner, "control"
+    elif above is not None and noun.dep not in SUBJECTS and not above.passive:
+        clause.subject, clause.by = above.subject, "control"
+
+
+def _accused(clause: Clause, above: Clause) -> None:
+    """What the verb above says about a deed: "accused him of hiding it", "stopped them from leaving"."""
+    upper, prep = above.verb.lemma, clause.head.head.lower
+    if prep in {"of", "with"} and upper in words("accusations"):
+        clause.accusation = above.verb
+    elif prep in {"of", "from"} and (upper in words("preventions") or upper in words("acquittals")):
+        clause.effects.append(Control(False, None, None, "-"))
+
+
 def _controlled(clause: Clause, above: Clause) -> None:
     """The object of the verb above is the subject here: "urged Israel to stop"."""
     upper = clause.head.head
     effect = object_controls().get(upper.lemma)
-    actor = above.subject if above.passive else upper.child("dobj", "dative")
+    actor = above.subject if above.passive else upper.child("dobj", "dative") or _asked(upper)
     if effect is None or actor is None:
         return
     clause.subject, clause.by = actor, "control"
     clause.effects = [effect]
+
+
+def _asked(upper: Word) -> Word | None:
+    """Whom a verb asks through a preposition: "called on the minister to resign"."""
+    prep = next((c for c in upper.kids("prep") if c.lower in {"on", "upon", "for", "to", "with"}), None)
+    return prep.child("pobj") if prep is not None else None
 
 
 def _lend(clause: Clause, above: Clause) -> None:
@@ -240,11 +298,13 @@ def _lend(clause: Clause, above: Clause) -> None:
     if word.dep not in {"ccomp", "xcomp"} or clause.by == "control":
         return
     upper = word.head.lemma
+    if upper == "be":
+        _foretold(clause, above)
     if clause.by == "own" and upper in object_controls() and is_infinitive(word):
         clause.effects.append(object_controls()[upper])
         clause.by = "control"
     elif upper in attitudes() and word.head is above.verb:
         attitude = attitudes()[upper]
-        sign = attitude.polarity
-        clause.effects.append(Control(False, None, attitude.modality, sign))
+        clause.effects.append(Control(False, None, attitude.modality, attitude.polarity))
+        clause.accusation = above.head if attitude.silent and not above.passive else None
         above.silent = above.silent or attitude.silent

@@ -9,6 +9,9 @@ from worker.extraction.statements.tree import Tree, Word, is_infinitive
 
 WILL = frozenset(("will", "'ll", "’ll", "shall", "wo", "sha"))
 WOULD = frozenset(("would", "'d", "’d"))
+HAVE = frozenset(("has", "have", "'ve", "’ve", "having"))
+PRESENT = frozenset(("do", "does", "is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m", "being"))
+TENSE_OF_TAG: dict[str, Tense] = {"VBD": "past", "VBZ": "present", "VBP": "present"}
 CONDITIONS = frozenset(("if", "unless", "provided", "whether"))
 
 
@@ -17,7 +20,6 @@ class Voices(NamedTuple):
 
     quoted: bool
     self_made: bool
-    denied: bool = False
     agentive: bool = False
 
 
@@ -32,87 +34,85 @@ class Factuality(NamedTuple):
 def judge(tree: Tree, clause: Clause, voices: Voices, above: "Factuality | None") -> Factuality:
     """Polarity, tense and modality of one clause; ``above`` are those of the clause that it depends on."""
     tense = _tense(clause, above)
-    return Factuality(_polarity(clause, denied=voices.denied), tense, _modality(tree, clause, voices, tense))
+    return Factuality(_polarity(tree, clause), tense, _modality(tree, clause, voices, tense))
 
 
-def _polarity(clause: Clause, *, denied: bool) -> Polarity:
-    minus = denied
-    for verb in {clause.head, clause.verb, *clause.kept}:
-        minus ^= any(_negates(c) for c in verb.children)
+def _polarity(tree: Tree, clause: Clause) -> Polarity:
+    minus = False
+    for verb in (clause.negated, *{clause.head, clause.verb, *clause.kept}):
+        minus ^= verb is not None and any(_negates(tree, c) for c in verb.children)
     for effect in clause.effects:
         minus ^= effect.polarity == "-"
     link = clause.head.head if clause.head.dep == "pcomp" else None
     minus ^= link is not None and link.lower == "without"
-    minus ^= _nobody(clause.subject) or any(
-        _nobody(c) for c in clause.verb.kids("dobj", "attr", "nsubjpass") if c is not clause.subject
-    )
+    objects = (c for c in clause.verb.kids("dobj", "attr", "nsubjpass") if c is not clause.subject)
+    minus ^= _nobody(tree, clause.subject) or any(_nobody(tree, c) for c in objects)
     return "-" if minus else "+"
 
 
-def _negates(word: Word) -> bool:
+def _negates(tree: Tree, word: Word) -> bool:
     if word.lower in words("negators") and word.dep in {"neg", "advmod", "preconj", "cc"}:
-        return _next_lower(word) not in words("not-negation")
-    return word.lower == "longer" and any(c.lower == "no" for c in word.children)
+        return _next(tree, word) not in words("not-negation")
+    return word.lower == "longer" and word.i > 0 and tree.words[word.i - 1].lower == "no"
 
 
-def _next_lower(word: Word) -> str:
-    following = [c for c in word.head.children if c.i == word.i + 1]
-    return following[0].lower if following else (word.head.lower if word.head.i == word.i + 1 else "")
+def _next(tree: Tree, word: Word) -> str:
+    return tree.words[word.i + 1].lower if word.i + 1 < len(tree.words) else ""
 
 
-def _nobody(word: Word | None) -> bool:
+def _nobody(tree: Tree, word: Word | None) -> bool:
     if word is None:
         return False
     if word.lower in words("nobodies"):
         return True
-    return any(c.lower in {"no", "neither"} and c.dep in {"det", "neg", "preconj"} for c in word.children)
+    denials = (c for c in word.children if c.lower in {"no", "neither"} and c.dep in {"det", "neg", "preconj"})
+    return any(_next(tree, c) not in words("no-quantity") for c in denials)
 
 
 def _tense(clause: Clause, above: "Factuality | None") -> Tense:
+    if (
+        clause.verb is not clause.head
+        and clause.verb.tag == "VBN"
+        and any(c.lower == "have" for c in clause.verb.kids("aux"))
+    ):
+        return "past"
     settled = [e.tense for e in clause.effects if e.tense]
     if settled:
         return "past" if settled[-1] == "past" else "future"
     aux = {a.lower for a in clause.aux if a.dep in {"aux", "auxpass"}}
-    modal = _modal_tense(aux, clause)
-    if modal:
-        return modal
-    return _form_tense(clause, aux, above)
+    return _modal_tense(aux, clause) or _auxiliary_tense(aux, clause) or _form_tense(clause, above)
 
 
 def _modal_tense(aux: set[str], clause: Clause) -> Tense | None:
     if aux & WILL:
         return "future"
-    perfect = "have" in aux
-    if aux & WOULD and clause.head.tag == "VB":
-        return "past" if perfect else "future"
-    if aux & (words("epistemic") | words("duties")):
-        return "past" if perfect else "future"
     if aux & {"can", "ca"}:
         return "present"
+    would = aux & WOULD and clause.head.tag == "VB"
+    if would or aux & (words("epistemic") | words("duties")):
+        return "past" if "have" in aux else "future"
     return None
 
 
-def _form_tense(clause: Clause, aux: set[str], above: "Factuality | None") -> Tense:
-    tag, lower = clause.head.tag, clause.head.lower
-    if (
-        aux & {"had", "did", "was", "were"}
-        or (aux & {"has", "have", "'ve", "’ve", "having"} and tag in {"VBN", "VBD"})
-        or "been" in aux
-    ):
+def _auxiliary_tense(aux: set[str], clause: Clause) -> Tense | None:
+    tag = clause.head.tag
+    perfect = aux & HAVE and tag in {"VBN", "VBD"}
+    if perfect or aux & {"had", "did", "was", "were", "been"}:
         return "past"
-    if aux & {"do", "does", "is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m", "being"}:
+    if aux & PRESENT:
         return "past" if aux & {"'s", "’s"} and tag == "VBN" and not clause.passive else "present"
-    if is_infinitive(clause.head) or "to" in aux:
-        return "future"
-    if tag == "VBD":
-        return "past"
-    if tag in {"VBZ", "VBP"}:
-        return "present"
+    return "future" if is_infinitive(clause.head) or "to" in aux else None
+
+
+def _form_tense(clause: Clause, above: "Factuality | None") -> Tense:
+    tag = clause.head.tag
+    if tag in TENSE_OF_TAG:
+        return TENSE_OF_TAG[tag]
     if tag == "VBN" and clause.by != "shared":
         return "past"
-    if above is not None and lower:
+    if above is not None:
         return above.tense
-    return "future" if tag == "VB" else "past" if tag == "VBN" else "present"
+    return {"VB": "future", "VBN": "past"}.get(tag, "present")  # type: ignore[return-value]  # a Tense each
 
 
 def _modality(tree: Tree, clause: Clause, voices: Voices, tense: Tense) -> Modality:
@@ -145,22 +145,18 @@ def _modal(clause: Clause, voices: Voices, tense: Tense) -> Modality:
         return _announced(clause, voices)
     if aux & WOULD and clause.head.tag == "VB":
         return "intended" if voices.self_made else "predicted" if voices.quoted else "conditional"
-    if aux & words("epistemic"):
-        return "possible"
-    if aux & words("abilities"):
+    if aux & (words("epistemic") | words("abilities")):
         return "possible"
     if aux & words("duties"):
         return "requested"
-    if tense == "future":
-        return "planned"
-    return "asserted"
+    return "planned" if tense == "future" else "asserted"
 
 
 def _announced(clause: Clause, voices: Voices) -> Modality:
+    """What "will" says: a promise of one's own, a plan of one who acts or of a fixture, else a prediction."""
     if voices.self_made:
         return "promised"
-    if clause.verb.lemma in words("fixtures") and (voices.agentive or clause.passive):
-        return "planned"
-    if voices.quoted or not voices.agentive:
-        return "predicted" if not clause.passive or voices.quoted else "planned"
-    return "planned"
+    fixture = clause.verb.lemma in words("fixtures") and (voices.agentive or clause.passive or clause.object_free)
+    acting = voices.agentive and not voices.quoted
+    arranged = clause.passive and not voices.quoted
+    return "planned" if fixture or acting or arranged else "predicted"

@@ -39,6 +39,7 @@ OWN = frozenset(
         "auxpass",
         "pcomp",
         "pobj",
+        "expl",
     ]
 )
 
@@ -94,7 +95,6 @@ class _Reader:
         voices = Voices(
             quoted=quote is not None,
             self_made=quote is not None and self._is_speaker(tree, clause, quote),
-            denied=quote is not None and _denied(quote) and clause.head.dep == "ccomp",
             agentive=self._agentive(tree, clause),
         )
         judged[clause.head.i] = facts = judge(tree, clause, voices, above)
@@ -113,7 +113,7 @@ class _Reader:
         noun = clause.subject
         if noun is None:
             return False
-        if noun.lower in AGENT_PRONOUNS:
+        if noun.lower in AGENT_PRONOUNS or noun.lemma in words("agent-nouns"):
             return True
         ids = self._found.entity_ids((tree.words[noun.left].start, tree.words[noun.cut].end))
         return any(self._around.entities[i].type in AGENTS for i in ids if i in self._around.entities)
@@ -129,7 +129,7 @@ class _Reader:
 
     def _left_out(self, clause: Clause) -> bool:
         """Reporting clauses, whose content is the news, and verbs that only lend belief."""
-        if self._quotes.cued_by(clause.verb.start) is not None or self._quotes.cued_by(clause.head.start) is not None:
+        if self._quotes.cued_by(clause.verb.start) is not None and clause.verb.lemma not in words("speech-acts"):
             return True
         if clause.silent and clause.verb.child("ccomp") is not None:
             return True
@@ -156,12 +156,24 @@ class _Reader:
             tense=facts.tense,
             modality=facts.modality,
             voice="passive" if frame.voice == "passive" else "active",
-            attribution=attribute(self._quotes.at(clause.verb.start), self._quotes, clause),
+            attribution=attribute(
+                self._quotes.at(clause.verb.start), self._quotes, clause, self._accuser(tree, clause)
+            ),
             quantities=self._quantities(reading),
             core=worth.core,
             evidence=(evidence,),
             confidence=worth.confidence,
         )
+
+    def _accuser(self, tree: Tree, clause: Clause) -> str | None:
+        """The one entity that accuses, claims or denies, where the sentence names it."""
+        upper = clause.parent if clause.accusation is not None else clause
+        if upper is None or upper.passive or upper.subject is None:
+            return None
+        noun = upper.subject
+        ids = self._found.entity_ids((tree.words[noun.left].start, tree.words[noun.cut].end))
+        agents = [i for i in ids if i in self._around.entities and self._around.entities[i].type in AGENTS]
+        return agents[0] if len(agents) == 1 else None
 
     def _evidence(self, reading: _Reading) -> Span:
         stretches = [*reading.own, *(s for s in (reading.frame.subject, reading.frame.object) if s is not None)]
@@ -189,10 +201,6 @@ class _Reader:
             evidence=(evidence,),
             confidence=0.7,
         )
-
-
-def _denied(quote: Quote) -> bool:
-    return quote.cue is not None and quote.cue.text.lower() in {"denied", "deny", "denies", "denying"}
 
 
 def _own(clause: Clause) -> list[Stretch]:

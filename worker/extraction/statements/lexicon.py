@@ -17,6 +17,7 @@ class Control(NamedTuple):
     modality: Modality | None
     polarity: Polarity
     reported: bool = False
+    spoken: bool = False
 
 
 class Attitude(NamedTuple):
@@ -33,7 +34,7 @@ def _rows(name: str) -> list[list[str]]:
 
 
 def _modality(value: str) -> Modality | None:
-    return None if value in {"=", "reported"} else cast("Modality", value)
+    return None if value in {"=", "reported", "said"} else cast("Modality", value)
 
 
 @cache
@@ -41,7 +42,12 @@ def controls() -> dict[str, Control]:
     """Subject control and raising: lemma to its effect."""
     return {
         word: Control(
-            kept == "yes", None if tense == "=" else tense, _modality(mood), cast("Polarity", sign), mood == "reported"
+            kept == "yes",
+            None if tense == "=" else tense,
+            _modality(mood),
+            cast("Polarity", sign),
+            mood == "reported",
+            mood == "said",
         )
         for word, kept, tense, mood, sign in _rows("control.tsv")
     }
@@ -63,6 +69,24 @@ def attitudes() -> dict[str, Attitude]:
         word: Attitude(_modality(mood), cast("Polarity", sign), silent == "yes")
         for word, mood, sign, silent in _rows("attitudes.tsv")
     }
+
+
+@cache
+def plan_nouns() -> dict[str, tuple[Control, bool]]:
+    """Nouns with an infinitive: lemma to what they say about the deed, and whether a reader would keep it."""
+    return {
+        word: (
+            Control(False, "future" if sign == "+" else None, _modality(mood), cast("Polarity", sign)),
+            kept == "yes",
+        )
+        for word, mood, sign, kept in _rows("plan-nouns.tsv")
+    }
+
+
+@cache
+def lemmas() -> dict[str, str]:
+    """Lemmas of verb forms that the model's lemmatizer gets wrong."""
+    return dict(cast("list[tuple[str, str]]", _rows("lemmas.tsv")))
 
 
 @cache

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span as Tokens
 
 from worker.extraction.document import Document
+from worker.extraction.statements.lexicon import lemmas
 
 VERBAL = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
 # Where a clause's or a noun's own words end: what follows is said in another statement, or beside the point.
@@ -98,9 +99,12 @@ def read_tree(document: Document, sentence: Tokens) -> Tree:
         )
         for t in sentence
     ]
+    exceptions = lemmas()
     root = words[0]
     for word, token in zip(words, sentence, strict=True):
         word.head = words[token.head.i - first]
+        if word.verbal:
+            word.lemma = exceptions.get(word.lower, word.lemma)
         if word.head is word:
             root = word
         else:
@@ -108,9 +112,19 @@ def read_tree(document: Document, sentence: Tokens) -> Tree:
     order = [root]
     for word in order:  # grows while it is read: breadth first
         order.extend(word.children)
+    for word in order:
+        if word.dep == "acl" and _is_relative(word):
+            word.dep = "relcl"
     for word in reversed(order):
         _set_edges(word, words)
     return Tree(words, order)
+
+
+def _is_relative(word: Word) -> bool:
+    """A clause on a noun with a subject or a relative pronoun of its own, which the model sometimes takes for a participle."""
+    if is_infinitive(word):
+        return False
+    return any(c.dep == "nsubj" or (c.dep == "dobj" and c.lower in {"that", "which", "whom"}) for c in word.children)
 
 
 def _set_edges(word: Word, words: list[Word]) -> None:
@@ -119,15 +133,22 @@ def _set_edges(word: Word, words: list[Word]) -> None:
     word.cut = word.i
     nominal = not word.verbal
     for child in word.children:
-        if child.i < word.i:
+        if child.i < word.i or child.dep == "case":
             continue
         if _stands_outside(child, word, words, nominal=nominal):
             if child.dep in {"punct", "cc"} and child.text not in OPENERS:
+                continue
+            if nominal and child.dep in {"appos", "relcl"} and _goes_on(word, child):
                 continue
             break
         word.cut = child.cut
         if child.cut < child.right and not _trails_mark(child, words):
             break
+
+
+def _goes_on(word: Word, child: Word) -> bool:
+    """Whether a further conjunct follows: "Google, the search giant, and Amazon"."""
+    return any(c.dep == "conj" and c.i > child.i and not c.verbal for c in word.children)
 
 
 def _trails_mark(word: Word, words: list[Word]) -> bool:

@@ -30,9 +30,9 @@ def weigh(
 
 
 def _core(clause: Clause, frame: Frame, judged: Factuality, subject: Argument, target: Argument | None) -> bool:
-    if judged.modality not in KEPT_MODALITIES or (target is None and not subject.entities):
+    if judged.modality not in KEPT_MODALITIES or (target is None and not _happens(clause, subject)):
         return False
-    if clause.verb.lemma in words("perceptions") or _beside_the_point(clause):
+    if clause.minor or clause.verb.lemma in words("perceptions") or _beside_the_point(clause):
         return False
     if clause.verb.lemma == "be":
         return not _opinion(clause) and clause.head.dep not in {"relcl", "advcl"}
@@ -42,6 +42,13 @@ def _core(clause: Clause, frame: Frame, judged: Factuality, subject: Argument, t
     return bool(
         subject.entities or (target is not None and target.entities) or frame.voice == "passive" or clause.by != "none"
     )
+
+
+def _happens(clause: Clause, subject: Argument) -> bool:
+    """Whether a verb without object says something by itself."""
+    if subject.text.lower() in words("generic") or clause.verb.lemma in {"be", "do"}:
+        return False
+    return bool(subject.entities) or clause.by in {"own", "shared", "relative"}
 
 
 def _beside_the_point(clause: Clause) -> bool:
