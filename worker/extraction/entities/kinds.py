@@ -1,14 +1,15 @@
 """What type a thing has: the document decides, by votes of the model at each mention and by evidence in the words."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from worker.extraction.entities import lexicon
+from worker.extraction.entities import cities, lexicon
 from worker.extraction.entities.names import Name
 
 Votes = dict[str, float]
 
-# Weights against the model's one vote for each mention.
+# Weights of the model's opinion when all its mentions agree, of each piece of evidence, and of city lists.
+MODEL = 2.0
 LISTED, HEAD, GIVEN, TITLE, ADDRESS = 3.0, 2.0, 1.5, 2.0, 4.0
 WHO, TOWN_OF, IN, COMMA, CLASS = 2.0, 3.0, 0.75, 1.5, 1.5
 PLACE_WORDS = frozenset(
@@ -33,14 +34,14 @@ MOST_NAMES = 4
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
 
 
-def votes(names: Iterable[Name]) -> Votes:
-    """Weighed votes for each type: one from the model for each mention, more from evidence."""
+def votes(names: Sequence[Name]) -> Votes:
+    """Weighed votes for each type: the model's in proportion to its mentions, and those of the evidence."""
     found: Votes = defaultdict(float)
     for name in names:
-        found[name.label] += 1 if name.by_model else 0.5
+        found[name.label] += MODEL / len(names)
+    for name in names:
         _add_context(name, found)
-    first = next(iter(names))
-    _add_words(first, found)
+    _add_words(names[0], found)
     return found
 
 
@@ -92,10 +93,11 @@ def _add_words(name: Name, found: Votes) -> None:
         found[name.listed.type] += LISTED
         return
     words = name.line.words[name.start : name.end]
+    found["GPE"] += cities.weight(" ".join(words))
     if len(words) == 1:
         return
     head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
-    kind = lexicon.table("heads.tsv").get(head)
+    kind = lexicon.table("heads.tsv").get(head) or lexicon.table("openers.tsv").get(words[0])
     if kind is not None:
         found[kind] += HEAD
     elif name.label in {"PERSON", "ORG", "GPE"} and _is_full_name(words):

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from worker.extraction.document import Document, Paragraph
-from worker.extraction.entities import lexicon
+from worker.extraction.entities import cities, lexicon
 from worker.extraction.entities.lexicon import Listed
 from worker.extraction.entities.phrases import Phrases
 
@@ -212,7 +212,8 @@ def _known_small(words: list[str], label: str) -> bool:
     """Whether a name in small letters is known by the lists."""
     if label == "PERSON":
         return words[0].title() in lexicon.table("given_names.tsv")
-    return label in {"GPE", "LOC"} and " ".join(words).title() in lexicon.listed()
+    place = " ".join(words).title()
+    return label in {"GPE", "LOC"} and (place in lexicon.listed() or cities.weight(place) >= cities.BIG_WEIGHT)
 
 
 def after_titles(line: Line, start: int, end: int) -> int:
