@@ -19,16 +19,20 @@ class EndPorts(Protocol):
     """What ending a job needs."""
 
     @property
-    def ledger(self) -> Ledger: ...
+    def ledger(self) -> Ledger:
+        """The truth about jobs."""
 
     @property
-    def articles(self) -> Articles: ...
+    def articles(self) -> Articles:
+        """Articles and their revisions."""
 
     @property
-    def outbox(self) -> Outbox: ...
+    def outbox(self) -> Outbox:
+        """Events and deliveries."""
 
     @property
-    def clock(self) -> Clock: ...
+    def clock(self) -> Clock:
+        """Now."""
 
 
 def utc(seconds: float) -> str:

@@ -59,6 +59,15 @@ class Sender:
         self._app = app
         self._url = url
 
+    def check(self) -> None:
+        """Return when a broker answers.
+
+        Raises:
+            BrokerUnavailable: none does.
+        """
+        with self._plain_errors(), self._app.connection_or_acquire() as connection:
+            connection.ensure_connection(max_retries=1, interval_start=0, interval_step=0)
+
     def send(self, message: Message) -> None:
         """Publish one message.
 

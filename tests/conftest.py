@@ -1,0 +1,42 @@
+"""Fixtures for tests that need a real broker."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from redis import Redis
+
+from dateline.broker import EmbeddedBroker
+from worker.storage.connection import connect
+
+
+@pytest.fixture(scope="session")
+def shared_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedBroker]:
+    broker = EmbeddedBroker(tmp_path_factory.mktemp("valkey"))
+    broker.start()
+    yield broker
+    broker.kill()
+
+
+@pytest.fixture
+def valkey(shared_broker: EmbeddedBroker) -> EmbeddedBroker:
+    """A running server that is empty; one process for the whole session."""
+    with connect(shared_broker.url) as client:
+        client.config_set("maxmemory", "0")
+        client.flushall()
+    return shared_broker
+
+
+@pytest.fixture
+def redis(valkey: EmbeddedBroker) -> Iterator[Redis]:
+    with connect(valkey.url) as client:
+        yield client
+
+
+@pytest.fixture
+def own_broker(tmp_path: Path) -> Iterator[EmbeddedBroker]:
+    """A server of the test's own, to be killed and started again."""
+    broker = EmbeddedBroker(tmp_path / "valkey")
+    broker.start()
+    yield broker
+    broker.kill()

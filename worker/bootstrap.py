@@ -1,0 +1,196 @@
+"""The composition root: settings become the objects that handlers need. Nothing is connected or loaded before it is used."""
+
+import random
+import time
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from celery import Celery  # type: ignore[import-untyped] # has no types
+
+from worker.contract.article import Article
+from worker.contract.facts import Facts
+from worker.contract.page import Page
+from worker.contract.queues import DeliverMessage
+from worker.handlers.ports import Backoff, Extractor, ExtractPorts, Fetcher, FetchPorts, Reader
+from worker.handlers.sweep import SweepPorts
+from worker.settings import Settings
+from worker.storage.articles import Articles, Pages
+from worker.storage.connection import connect
+from worker.storage.jobs import Jobs
+from worker.storage.keys import Keys
+from worker.storage.sender import Queues, Sender
+
+if TYPE_CHECKING:
+    from redis import Redis
+
+    from worker.extraction.pipeline import Pipeline
+    from worker.storage.deliveries import Deliveries
+
+
+class PageReader:
+    """Makes articles of pages, as ``worker.articles`` does."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def read(self, page: Page, *, published: str | None) -> Article:
+        """See ``worker.handlers.ports.Reader``."""
+        from worker.articles import read_page, read_text  # noqa: PLC0415 - trafilatura is loaded where pages are read
+
+        text = page.body.decode(page.charset or "utf-8", errors="replace")
+        languages, least = self._settings.article.languages, self._settings.article.min_chars
+        if page.content_type == "text/plain":
+            return read_text(text, url=page.final_url, languages=languages, min_chars=least, published=published)
+        return read_page(text, page.final_url, languages=languages, min_chars=least, published=published)
+
+
+class ModelExtractor:
+    """Extracts facts with a loaded model."""
+
+    def __init__(self, pipeline: "Pipeline", max_chars: int) -> None:
+        self._pipeline = pipeline
+        self._max_chars = max_chars
+        self.model = pipeline.name
+
+    def extract(self, article: Article) -> Facts:
+        """See ``worker.handlers.ports.Extractor``."""
+        from worker.extraction.extract import extract  # noqa: PLC0415 - spaCy is loaded where facts are extracted
+
+        return extract(article, self._pipeline, max_chars=self._max_chars)
+
+
+class Rooms:
+    """Everything that the handlers of one process need, each built when it is first used.
+
+    Args:
+        settings: all of them.
+        app: the Celery app that publishes.
+    """
+
+    def __init__(self, settings: Settings, app: Celery) -> None:
+        self.settings = settings
+        self._app = app
+        self._keys = Keys(settings.store.prefix)
+
+    @cached_property
+    def redis(self) -> "Redis":
+        """The state store; connects at first use, and anew in a forked child."""
+        return connect(self.settings.store_url, timeout=self.settings.broker.connect_timeout)
+
+    @cached_property
+    def queues(self) -> Queues:
+        """The lengths of the broker's queues."""
+        url = self.settings.broker.url.get_secret_value()
+        return Queues(connect(url, timeout=self.settings.broker.connect_timeout))
+
+    @cached_property
+    def sender(self) -> Sender:
+        """Publishes messages."""
+        return Sender(self._app, self.settings.broker.url.get_secret_value())
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """The ledger."""
+        store = self.settings.store
+        return Jobs(
+            self.redis,
+            self._keys,
+            time.time,
+            job_days=store.job_days,
+            url_days=store.url_days,
+            max_starts=self.settings.sweep.max_starts,
+        )
+
+    @cached_property
+    def articles(self) -> Articles:
+        """Articles and their revisions."""
+        return Articles(self.redis, self._keys, url_days=self.settings.store.url_days)
+
+    @cached_property
+    def pages(self) -> Pages:
+        """Fetched pages."""
+        return Pages(self.redis, self._keys, keep_days=self.settings.store.job_days)
+
+    @cached_property
+    def outbox(self) -> "Deliveries":
+        """Events and their deliveries."""
+        from worker.storage.deliveries import Deliveries  # noqa: PLC0415 - built where events are made or sent
+
+        return Deliveries(self.redis, self._keys)
+
+    @cached_property
+    def pipeline(self) -> "Pipeline":
+        """The model; a second or two of loading."""
+        from worker.extraction.pipeline import Pipeline  # noqa: PLC0415 - spaCy is loaded where facts are extracted
+
+        return Pipeline(self.settings.extract.model)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Makes articles of pages."""
+        return PageReader(self.settings)
+
+    @cached_property
+    def extractor(self) -> Extractor:
+        """Extracts facts."""
+        return ModelExtractor(self.pipeline, self.settings.extract.max_chars)
+
+    @cached_property
+    def fetcher(self) -> Fetcher:
+        """Gets pages from their sites."""
+        raise NotImplementedError
+
+    @cached_property
+    def fetch_ports(self) -> FetchPorts:
+        """For ``fetch_article``."""
+        fetch = self.settings.fetch
+        return FetchPorts(
+            ledger=self.jobs,
+            articles=self.articles,
+            pages=self.pages,
+            fetcher=self.fetcher,
+            outbox=self.outbox,
+            sender=self.sender,
+            clock=time.time,
+            backoff=Backoff(fetch.max_attempts, fetch.retry_base, fetch.retry_max),
+            random=random.random,
+        )
+
+    @cached_property
+    def extract_ports(self) -> ExtractPorts:
+        """For ``extract_facts``."""
+        return ExtractPorts(
+            ledger=self.jobs,
+            articles=self.articles,
+            pages=self.pages,
+            reader=self.reader,
+            extractor=self.extractor,
+            outbox=self.outbox,
+            clock=time.time,
+        )
+
+    @cached_property
+    def sweep_ports(self) -> SweepPorts:
+        """For the rounds of a worker."""
+        return SweepPorts(
+            jobs=self.jobs,
+            deliveries=self.outbox,
+            queues=self.queues,
+            sender=self.sender,
+            clock=time.time,
+            stale=self.settings.sweep.stale,
+        )
+
+    def deliver(self, message: DeliverMessage) -> str:
+        """Make one attempt at a delivery; returns a summary."""
+        raise NotImplementedError
+
+    def preload(self, queues: set[str]) -> None:
+        """Build what the tasks of these queues need, before threads race for it or children are forked."""
+        _ = self.sweep_ports
+        if "fetch" in queues:
+            _ = self.fetch_ports
+        if "extract" in queues:
+            import_module("worker.articles")
+            _ = self.extract_ports

@@ -1,0 +1,69 @@
+"""The Celery tasks: parse the message, call the handler, return its summary. Nothing is decided here.
+
+They are reached by name and queue; what they need, ``worker.bootstrap`` built. No secret is among a task's arguments
+or in its result: both are to be read in Flower.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import structlog
+from celery import Celery  # type: ignore[import-untyped] # has no types
+from pydantic import ValidationError
+
+from worker.bootstrap import Rooms
+from worker.contract.queues import (
+    DELIVER_TASK,
+    EXTRACT_TASK,
+    FETCH_TASK,
+    DeliverMessage,
+    ExtractMessage,
+    FetchMessage,
+    Message,
+)
+from worker.handlers.extract import extract_facts
+from worker.handlers.fetch import fetch_article
+from worker.telemetry.logging import bound
+
+log = structlog.get_logger("dateline")
+M = TypeVar("M", bound=Message)
+
+
+def register(app: Celery, rooms: Rooms, *, soft_time_limit: float, time_limit: float) -> None:
+    """Make the three tasks known to a Celery app.
+
+    Args:
+        app: the worker's app.
+        rooms: what the handlers need, built when a worker first uses it.
+        soft_time_limit: seconds after which an extraction is told to stop.
+        time_limit: seconds after which its process is killed. Celery enforces both in prefork only; fetch and
+            deliver run in threads, where the HTTP client's deadline is the limit.
+    """
+
+    def fetch(job: str, url: str, **more: Any) -> str:
+        return _run(FetchMessage, {"job": job, "url": url, **more}, lambda m: fetch_article(m, rooms.fetch_ports))
+
+    def extract(job: str, url: str, **more: Any) -> str:
+        return _run(ExtractMessage, {"job": job, "url": url, **more}, lambda m: extract_facts(m, rooms.extract_ports))
+
+    def deliver(delivery: str, endpoint: str = "", **more: Any) -> str:
+        return _run(DeliverMessage, {"delivery": delivery, "endpoint": endpoint, **more}, rooms.deliver)
+
+    app.task(fetch, name=FETCH_TASK)
+    app.task(extract, name=EXTRACT_TASK, soft_time_limit=soft_time_limit, time_limit=time_limit)
+    app.task(deliver, name=DELIVER_TASK)
+
+
+def _run(kind: type[M], arguments: dict[str, Any], handle: Callable[[M], str]) -> str:
+    try:
+        message = kind.model_validate(arguments)
+    except ValidationError as error:
+        fields = ", ".join(".".join(map(str, problem["loc"])) for problem in error.errors())
+        log.warning("tasks.message_refused", task=kind.task, fields=fields)
+        return f"refused: see docs/reference/messages.md for {fields}"
+    with bound(
+        task=kind.task, **{name: str(value) for name, value in arguments.items() if name in {"job", "delivery"}}
+    ):
+        summary = handle(message)
+        log.info("tasks.ended", result=summary)
+        return summary
