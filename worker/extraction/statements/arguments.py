@@ -170,7 +170,8 @@ def _selected_prep(clause: Clause) -> Word | None:
 
 def _timely(noun: Word) -> bool:
     a_year = noun.tag == "CD" and noun.text.isdigit() and len(noun.text) == len("2024")
-    return noun.lower in words("time-nouns") or a_year
+    named = noun.pos == "PROPN" and noun.lower in words("time-names")
+    return named or a_year or noun.lower in words("time-nouns")
 
 
 def _local(verb: Word, prep: Word, noun: Word) -> bool:

@@ -116,7 +116,7 @@ class _Reader:
 
     def _pass_on(self, word: Word, above: Clause) -> None:
         """Prepositions, adjectives and nouns lead from a clause to the verb below them."""
-        if word.dep == "prep" and word.head.pos in {"NOUN", "PROPN"}:
+        if word.dep == "prep" and word.head.pos in {"NOUN", "PROPN"} and not _charges(word):
             return
         if word.dep in {"prep", "acomp", "advmod", "agent", "prt", "oprd", "attr", "dative", "dobj", "pobj", *SUBJECTS}:
             self._of[word.i] = above
@@ -191,7 +191,7 @@ def _predicate(word: Word) -> bool:
     if word.dep == "conj" and not word.head.verbal:
         return word.child(*SUBJECTS) is not None
     if word.dep == "pcomp":
-        return word.tag == "VBG" and word.head.lower in GERUND_PREPS
+        return word.tag == "VBG" and word.head.lower in GERUND_PREPS and word.head.head.dep != "acomp"
     if word.dep == "acl" and is_infinitive(word):
         return word.head.lemma in plan_nouns()
     return not (word.dep == "advcl" and is_infinitive(word) and word.child(*SUBJECTS) is None)
@@ -264,6 +264,14 @@ def _planned(clause: Clause, above: Clause | None) -> None:
         clause.subject, clause.by = owner, "control"
     elif above is not None and noun.dep not in SUBJECTS and not above.passive:
         clause.subject, clause.by = above.subject, "control"
+
+
+def _charges(prep: Word) -> bool:
+    """Whether a preposition on the object belongs to the verb: "accused the firm of hiding it"."""
+    upper = prep.head.head.lemma
+    return prep.lower in {"of", "from", "with"} and any(
+        upper in words(name) for name in ("accusations", "acquittals", "preventions")
+    )
 
 
 def _accused(clause: Clause, above: Clause) -> None:

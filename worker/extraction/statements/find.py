@@ -19,6 +19,7 @@ from worker.extraction.statements.worth import weigh
 UNSTATED = Argument(text="(unstated)")
 AGENTS = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 AGENT_PRONOUNS = frozenset(["i", "we", "he", "she", "they", "you"])
+WH_ADVERBS = frozenset(("where", "when", "why", "how"))
 # Arcs whose words belong to the clause that they hang on.
 OWN = frozenset(
     [
@@ -216,7 +217,7 @@ def _own(clause: Clause) -> list[Stretch]:
 def _below(verb: Word, clause: Clause) -> list[Stretch]:
     inside: list[Stretch] = []
     for child in verb.children:
-        if child is clause.verb or child is clause.subject:
+        if child is clause.verb or child is clause.subject or child.lower in WH_ADVERBS:
             continue
         if child.dep in OWN and not (child.dep == "ccomp" and child.child("nsubj", "nsubjpass") and child.i < verb.i):
             inside.append((child.left, max(child.cut, child.i)))

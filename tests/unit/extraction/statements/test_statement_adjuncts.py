@@ -1,0 +1,65 @@
+"""When, where, what for and how much."""
+
+from statement_reading import read
+
+from worker.contract.facts import Entity, Mention, Quantity, Time
+
+
+def time(number: int, text: str, part: str, value: str, kind: str = "DATE") -> Time:
+    start = text.index(part)
+    return Time(id=f"t{number}", start=start, end=start + len(part), text=part, type=kind, value=value, confidence=1)
+
+
+def place(number: int, text: str, part: str) -> Entity:
+    start = text.index(part)
+    mention = Mention(start=start, end=start + len(part), text=part, kind="name")
+    return Entity(id=f"e{number}", type="GPE", name=part, mentions=(mention,), confidence=1)
+
+
+def test_the_time_of_the_clause_is_its_time() -> None:
+    text = "The cabinet signed a deal on Thursday after the army left on Monday."
+    times = (time(1, text, "Thursday", "2024-05-09"), time(2, text, "Monday", "2024-05-06"))
+    signed, left = read(text, times=times)
+    assert (signed.time, left.time) == ("t1", "t2")
+
+
+def test_a_time_inside_a_name_or_an_owner_is_not_when_it_happened() -> None:
+    text = "Police investigated Monday's robbery."
+    [statement] = read(text, times=(time(1, text, "Monday", "2024-05-06"),))
+    assert statement.time is None
+
+
+def test_a_length_of_time_inside_the_object_is_not_when_it_happened() -> None:
+    text = "The deal ended an 11-day strike."
+    [statement] = read(text, times=(time(1, text, "11-day", "P11D", "DURATION"),))
+    assert statement.time is None
+
+
+def test_a_named_place_and_a_common_one() -> None:
+    text = "Two men were arrested in Leeds. Three were held at the airport."
+    leeds, airport = read(text, entities=(place(1, text, "Leeds"),))
+    assert leeds.place is not None
+    assert (leeds.place.text, leeds.place.entities) == ("Leeds", ("e1",))
+    assert airport.place is not None
+    assert airport.place.text == "the airport"
+
+
+def test_where_leads_back_to_the_place() -> None:
+    text = "She flew to the region, where she will meet farmers."
+    meeting = read(text)[-1]
+    assert meeting.place is not None
+    assert meeting.place.text == "the region"
+    assert meeting.evidence[0].text == "she will meet farmers"
+
+
+def test_a_purpose_is_kept_in_its_own_words() -> None:
+    [statement] = read("The envoy met the rebels to discuss a truce.")
+    assert statement.purpose == "to discuss a truce"
+
+
+def test_quantities_of_the_clause_are_named() -> None:
+    text = "The ferry sank on Monday, killing 41 people."
+    start = text.index("41 people")
+    people = Quantity(id="n1", start=start, end=start + 9, text="41 people", value=41, unit="person", confidence=1)
+    sank, killed = read(text, quantities=(people,))
+    assert (sank.quantities, killed.quantities) == ((), ("n1",))

@@ -1,0 +1,142 @@
+"""Who did what to whom, construction by construction."""
+
+import pytest
+from statement_reading import read
+
+from worker.contract.facts import Statement
+
+ACTIVE = [
+    ("The army attacked the village.", ["The army | attack | the village"]),
+    ("Rescuers pulled three survivors from the rubble.", ["Rescuers | pull | three survivors"]),
+    ("The union called off the strike.", ["The union | call off | the strike"]),
+    ("The plane crashed into a mountain.", ["The plane | crash into | a mountain"]),
+    ("The death toll rose to 57.", ["The death toll | rise to | 57"]),
+    ("Shares in the firm fell 3.2%.", ["Shares in the firm | fall | 3.2%"]),
+    ("The talks begin in Geneva on Monday.", ["The talks | begin | None"]),
+    ("She lives in Paris.", ["She | live in | Paris"]),
+    ("The airline was slow.", ["The airline | be | slow"]),
+    ("The airline fined its pilots.", ["The airline | fine | its pilots"]),
+]
+
+PASSIVE = [
+    ("The bridge was destroyed by the flood.", ["the flood | destroy | The bridge"]),
+    ("The bill was passed by 9 votes.", ["(unstated) | pass | The bill"]),
+    ("Kiprono was beaten by 12 seconds.", ["(unstated) | beat | Kiprono"]),
+    ("She was dismissed by text message.", ["(unstated) | dismiss | She"]),
+    ("Two men were arrested.", ["(unstated) | arrest | Two men"]),
+    ("Smith was charged with murder.", ["(unstated) | charge with | Smith"]),
+    ("Smith was found guilty of murder.", ["(unstated) | find guilty | Smith"]),
+    ("The strike was called off.", ["(unstated) | call off | The strike"]),
+]
+
+COPULA = [
+    ("The prime minister is in talks with the opposition.", ["The prime minister | be in talks with | the opposition"]),
+    ("I am committed to working with them.", ["I | be committed to | working with them"]),
+    ("The match is a draw.", ["The match | be | a draw"]),
+    ("There were no casualties.", ["no casualties | be | None"]),
+]
+
+LIGHT_VERBS = [
+    (
+        "The president held talks with his Chinese counterpart.",
+        ["The president | hold talks with | his Chinese counterpart"],
+    ),
+    ("The carmaker made an offer on the start-up.", ["The carmaker | make offer on | the start-up"]),
+    ("The court found Smith guilty of murder.", ["The court | find guilty | Smith"]),
+    ("The jury convicted Smith of murder.", ["The jury | convict | Smith"]),
+    ("Carter pleaded not guilty to fraud.", ["Carter | plead | not guilty"]),
+]
+
+SEVERAL_CLAUSES = [
+    (
+        "Farmers blocked roads, burned tyres and threw stones.",
+        ["Farmers | block | roads", "Farmers | burn | tyres", "Farmers | throw | stones"],
+    ),
+    (
+        "More than 300 homes were damaged or destroyed.",
+        ["(unstated) | damage | More than 300 homes", "(unstated) | destroy | More than 300 homes"],
+    ),
+    (
+        "The ferry sank on Monday, killing at least 41 people.",
+        ["The ferry | sink | None", "The ferry | kill | at least 41 people"],
+    ),
+    (
+        "Tanaka, who has led the party since 2019, resigned on Monday.",
+        ["Tanaka | lead | the party", "Tanaka | resign | None"],
+    ),
+    (
+        "The report that the bank published on Friday blamed traders.",
+        ["the bank | publish | The report", "The report | blame | traders"],
+    ),
+    (
+        "The company, founded in 1998 by two brothers, employs 300 people.",
+        ["two brothers | found | The company", "The company | employ | 300 people"],
+    ),
+    (
+        "Having lost the vote, the minister resigned.",
+        ["the minister | lose | the vote", "the minister | resign | None"],
+    ),
+    (
+        "The army attacked the village without warning the residents.",
+        ["The army | attack | the village", "The army | warn | the residents"],
+    ),
+]
+
+CONTROL = [
+    ("Ford plans to close two plants.", ["Ford | close | two plants"]),
+    ("The trial is set to begin on Wednesday.", ["The trial | begin | None"]),
+    ("The bank agreed to buy its rival.", ["The bank | agree to buy | its rival"]),
+    ("Rescuers are trying to reach the miners.", ["Rescuers | try to reach | the miners"]),
+    ("He stopped smoking.", ["He | stop smoking | None"]),
+    ("The suspect is believed to have fled to Spain.", ["The suspect | flee to | Spain"]),
+    ("The UN urged the army to stop the strikes.", ["The UN | urge | the army", "the army | stop | the strikes"]),
+    (
+        "Protesters called on the minister to resign.",
+        ["Protesters | call on | the minister", "the minister | resign | None"],
+    ),
+    (
+        "The firm announced plans to cut 500 jobs.",
+        ["The firm | announce | plans to cut 500 jobs", "The firm | cut | 500 jobs"],
+    ),
+    ("He is accused of killing his wife.", ["(unstated) | accuse of | He", "He | kill | his wife"]),
+]
+
+TABLES = [*ACTIVE, *PASSIVE, *COPULA, *LIGHT_VERBS, *SEVERAL_CLAUSES, *CONTROL]
+
+
+def line(statement: Statement) -> str:
+    return f"{statement.subject.text} | {statement.relation} | {statement.object.text if statement.object else None}"
+
+
+@pytest.mark.parametrize(("sentence", "expected"), TABLES, ids=[row[0] for row in TABLES])
+def test_a_sentence_says_who_did_what(sentence: str, expected: list[str]) -> None:
+    assert [line(s) for s in read(sentence) if s.kind == "event"] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject", "description"),
+    [
+        ("Smith, a former banker from Leeds, was jailed.", "Smith", "a former banker from Leeds"),
+        ("Delegates met Hezbollah, the militant group, on Monday.", "Hezbollah", "the militant group"),
+    ],
+)
+def test_an_apposition_is_a_role_and_never_core(sentence: str, subject: str, description: str) -> None:
+    [role] = [s for s in read(sentence) if s.kind == "role"]
+    assert role.object is not None
+    assert (role.subject.text, role.relation, role.object.text, role.core) == (subject, "be", description, False)
+
+
+def test_a_passive_is_marked_and_its_unstated_agent_stands_nowhere() -> None:
+    [statement] = read("Two men were arrested in Leeds.")
+    assert (statement.voice, statement.subject.span) == ("passive", None)
+
+
+def test_the_verb_of_opinion_gives_way_to_what_is_thought() -> None:
+    assert [line(s) for s in read("Analysts believe that prices will fall.")] == ["prices | fall | None"]
+
+
+def test_evidence_begins_where_the_borrowed_subject_stands() -> None:
+    text = "The ferry sank on Monday, killing 41 people."
+    sank, killed = read(text)
+    assert sank.evidence[0].text == "The ferry sank on Monday"
+    assert killed.evidence[0].text == "The ferry sank on Monday, killing 41 people"

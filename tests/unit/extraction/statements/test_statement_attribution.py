@@ -1,0 +1,105 @@
+"""Who answers for a statement: the innermost quote, and through whom it came."""
+
+from statement_reading import read
+
+from worker.contract.facts import Entity, Mention, Quote, Span, Statement
+
+TEXT = "Okafor said that Lind told him the plant had leaked. It will close."
+OKAFOR = Entity(
+    id="e1", type="PERSON", name="Okafor", mentions=(Mention(start=0, end=6, text="Okafor", kind="name"),), confidence=1
+)
+LIND = Entity(
+    id="e2", type="PERSON", name="Lind", mentions=(Mention(start=17, end=21, text="Lind", kind="name"),), confidence=1
+)
+
+
+def span(text: str, part: str) -> Span:
+    start = text.index(part)
+    return Span(start=start, end=start + len(part), text=part)
+
+
+def quote(number: int, text: str, content: str, cue: str, **more: object) -> Quote:
+    return Quote(
+        id=f"q{number}",
+        type="indirect",
+        content=span(text, content),
+        cue=span(text, cue),
+        confidence=1,
+        **more,
+    )
+
+
+OUTER = quote(1, TEXT, "Lind told him the plant had leaked", "said", speaker="e1")
+INNER = quote(2, TEXT, "the plant had leaked", "told", speaker="e2", addressee="e1", inside="q1")
+
+
+def by_relation(statements: tuple[Statement, ...]) -> dict[str, Statement]:
+    return {s.relation: s for s in statements}
+
+
+def test_the_innermost_speaker_is_the_source_and_the_outer_one_the_way() -> None:
+    leak = by_relation(read(TEXT, entities=(OKAFOR, LIND), quotes=(OUTER, INNER)))["leak"]
+    assert leak.attribution is not None
+    assert leak.attribution.model_dump() == {
+        "source": "e2",
+        "via": "e1",
+        "to": "e1",
+        "cue": "told",
+        "quote": "q2",
+        "time": None,
+    }
+
+
+def test_what_stands_outside_quotes_is_the_articles_own() -> None:
+    assert by_relation(read(TEXT, entities=(OKAFOR, LIND), quotes=(OUTER, INNER)))["close"].attribution is None
+
+
+def test_the_reporting_clause_of_a_quote_is_no_statement() -> None:
+    assert set(by_relation(read(TEXT, entities=(OKAFOR, LIND), quotes=(OUTER, INNER)))) == {"leak", "close"}
+
+
+def test_a_demand_is_news_although_it_is_also_speech() -> None:
+    text = "The UN urged the army to stop."
+    cued = quote(1, text, "to stop", "urged", speaker=None)
+    assert "urge" in by_relation(read(text, quotes=(cued,)))
+
+
+def test_a_promise_of_ones_own_is_a_promise_and_one_for_others_a_prediction() -> None:
+    text = "Okafor said that Okafor will resign. Okafor added that Lind will resign."
+    names = (Mention(start=i, end=i + 6, text="Okafor", kind="name") for i in (0, 17, 37))
+    okafor = OKAFOR.model_copy(update={"mentions": tuple(names)})
+    first = quote(1, text, "Okafor will resign", "said", speaker="e1")
+    second = quote(2, text, "Lind will resign", "added", speaker="e1")
+    promised, predicted = read(text, entities=(okafor,), quotes=(first, second))
+    assert (promised.modality, predicted.modality) == ("promised", "predicted")
+
+
+def test_hearsay_has_a_cue_and_no_source() -> None:
+    [statement] = read("The man allegedly stabbed his neighbour.")
+    assert statement.attribution is not None
+    assert (statement.attribution.source, statement.attribution.cue) == (None, "alleged")
+
+
+def test_an_accusation_is_attributed_to_the_accuser() -> None:
+    text = "Okafor accused the firm of hiding the leak."
+    hide = by_relation(read(text, entities=(OKAFOR,)))["hide"]
+    assert hide.attribution is not None
+    assert (hide.attribution.source, hide.attribution.cue) == ("e1", "accused")
+
+
+def test_many_quotes_at_one_place_do_not_slow_the_reading() -> None:
+    text = "Lind said so. " * 500
+    quotes = [
+        Quote(
+            id=f"q{i}",
+            type="direct",
+            content=Span(start=i, end=len(text), text=text[i:]),
+            speaker=None,
+            cue=None,
+            confidence=1,
+        )
+        for i in range(1000)
+    ]
+    found = read(text, quotes=tuple(quotes))
+    assert found[-1].attribution is not None
+    assert found[-1].attribution.quote == "q999"

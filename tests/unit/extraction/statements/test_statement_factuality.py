@@ -1,0 +1,81 @@
+"""Whether it happened, when, and how sure the text is."""
+
+import pytest
+from statement_reading import read
+
+TABLE = [
+    ("The army attacked the village.", ("+", "past", "asserted")),
+    ("The army has attacked the village.", ("+", "past", "asserted")),
+    ("The army is attacking the village.", ("+", "present", "asserted")),
+    ("The minister will open the bridge.", ("+", "future", "planned")),
+    ("The storm will destroy the harbour.", ("+", "future", "predicted")),
+    ("The minister is going to open the bridge.", ("+", "future", "planned")),
+    ("The trial is set to begin on Wednesday.", ("+", "future", "planned")),
+    ("Ford plans to close the plant.", ("+", "future", "planned")),
+    ("Carmaker to close its plant", ("+", "future", "planned")),
+    ("The president vowed to fight the ruling.", ("+", "future", "promised")),
+    ("The bank agreed to buy its rival.", ("+", "future", "promised")),
+    ("Officials hope to reopen the road.", ("+", "future", "intended")),
+    ("The storm is expected to reach the coast.", ("+", "future", "predicted")),
+    ("The president is likely to veto the bill.", ("+", "future", "predicted")),
+    ("The president is unlikely to veto the bill.", ("-", "future", "predicted")),
+    ("The storm could reach the coast.", ("+", "future", "possible")),
+    ("The storm may have reached the coast.", ("+", "past", "possible")),
+    ("The government is considering banning the drug.", ("+", "future", "possible")),
+    ("The suspect is believed to have fled the country.", ("+", "past", "believed")),
+    ("Will the government fall?", ("+", "future", "questioned")),
+    ("Give us more time.", ("+", "future", "requested")),
+    ("The president should dismiss the minister.", ("+", "future", "requested")),
+    ("The company did not comment.", ("-", "past", "asserted")),
+    ("The company didn’t pay its staff.", ("-", "past", "asserted")),
+    ("She never met the president.", ("-", "past", "asserted")),
+    ("The firm declined to comment.", ("-", "past", "asserted")),
+    ("The Senate failed to pass the bill.", ("-", "past", "asserted")),
+    ("The union refused to meet the demands.", ("-", "past", "asserted")),
+    ("Nobody was hurt.", ("-", "past", "asserted")),
+    ("Nothing was stolen.", ("-", "past", "asserted")),
+    ("No survivors were found.", ("-", "past", "asserted")),
+    ("The storm left no survivors.", ("-", "past", "asserted")),
+    ("The shop no longer sells meat.", ("-", "present", "asserted")),
+    ("No fewer than 12 people died.", ("+", "past", "asserted")),
+    ("Carter pleaded not guilty to fraud.", ("+", "past", "asserted")),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), TABLE, ids=[row[0] for row in TABLE])
+def test_a_clause_says_how_far_it_holds(sentence: str, expected: tuple[str, str, str]) -> None:
+    [statement] = read(sentence)
+    assert (statement.polarity, statement.tense, statement.modality) == expected
+
+
+SECOND = [
+    ("The minister denied that the plant had leaked.", ("-", "past", "asserted")),
+    ("The UN urged the army to stop the strikes.", ("+", "future", "requested")),
+    ("The army stopped protesters from entering the square.", ("-", "past", "asserted")),
+    ("The court cleared him of stealing the car.", ("-", "past", "asserted")),
+    ("He did not eat or drink.", ("-", "past", "asserted")),
+    ("He did not resign but apologised.", ("+", "past", "asserted")),
+    ("The two sides have not only met but also signed a deal.", ("+", "past", "asserted")),
+    ("The firm announced plans to cut 500 jobs.", ("+", "future", "planned")),
+    ("It is unlikely that the bill will pass.", ("-", "future", "predicted")),
+    ("If the vote fails, the government would fall.", ("+", "future", "conditional")),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SECOND, ids=[row[0] for row in SECOND])
+def test_the_clause_above_bears_on_the_last_one(sentence: str, expected: tuple[str, str, str]) -> None:
+    last = read(sentence)[-1]
+    assert (last.polarity, last.tense, last.modality) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Will the army attack the village?", "If the army attacks the village, it will lose."]
+)
+def test_questions_and_conditions_are_no_news(sentence: str) -> None:
+    assert not read(sentence)[0].core
+
+
+def test_negation_is_never_in_the_relation() -> None:
+    for sentence, _ in [*TABLE, *SECOND]:
+        for statement in read(sentence):
+            assert not {"not", "n't", "never", "no"} & set(statement.relation.split())
