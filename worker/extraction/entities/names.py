@@ -91,6 +91,11 @@ def mark_names(lines: list[Line]) -> None:
         _match(line, _listed_phrases(), _add_listed)
 
 
+def mark(line: Line, start: int, end: int, label: str) -> None:
+    """Mark a name that the model did not see."""
+    _add(line, (start, end, label), by_model=False)
+
+
 def names_of(line: Line) -> Iterator[Name]:
     """The names of one line in order."""
     before = None
@@ -195,8 +200,17 @@ def _trimmed(line: Line, start: int, end: int, label: str) -> tuple[int, int, st
     ):
         end -= 1
     if label == "PERSON":
-        start = after_titles(line, start, end)
+        start, end = after_titles(line, start, end), _over_particles(line, end)
     return (start, end, label) if _may_name(line, start, end, label) else None
+
+
+def _over_particles(line: Line, end: int) -> int:
+    """Where a person's name ends that goes on behind a particle: "Luca Cordero di Montezemolo"."""
+    i = end
+    while i < len(line.words) and line.lowers[i] in lexicon.words("particles.txt"):
+        i += 1
+    proper = end < i < len(line.words) and line.words[i][0].isupper() and line.tags[i].startswith("NNP")
+    return i + 1 if proper else end
 
 
 def _may_name(line: Line, start: int, end: int, label: str) -> bool:
@@ -204,6 +218,8 @@ def _may_name(line: Line, start: int, end: int, label: str) -> bool:
     if not words or len(words) > LONGEST or any(ADDRESS.search(word) for word in words):
         return False
     if len(words) == 1 and line.lowers[start] in lexicon.words("no_names.txt"):
+        return False
+    if len(words) == 1 and label in {"PERSON", "ORG"} and not line.tags[start].startswith("NNP"):
         return False
     return any(word[0].isupper() for word in words) or _known_small(words, label)
 
