@@ -6,10 +6,10 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from worker.articles.jsonld import Node, text
+from worker.articles.jsonld import text
 from worker.articles.lines import tidy, words
 from worker.articles.names import is_name, split_byline
-from worker.articles.page import text_of
+from worker.articles.page import Page, text_of
 from worker.contract.article import Author, AuthorSource
 
 MAX_AUTHORS = 12
@@ -21,27 +21,40 @@ _CONFIDENCE: dict[AuthorSource, float] = {
     "trailing-line": 0.4,
 }
 _META = frozenset(
-    "author article:author byl parsely-author sailthru.author dc.creator dcterms.creator citation_author".split()
+    [
+        "author",
+        "article:author",
+        "byl",
+        "parsely-author",
+        "sailthru.author",
+        "dc.creator",
+        "dcterms.creator",
+        "citation_author",
+    ]
 )
 _BYLINES = (
     ".//*[@itemprop='author']",
     ".//*[@rel='author']",
-    ".//*[contains(concat(' ', normalize-space(@class), ' '), ' author ')"
-    " or contains(concat(' ', normalize-space(@class), ' '), ' byline ')]",
-    ".//*[contains(@class, 'author-name') or contains(@class, 'authorName') or contains(@class, 'author_name')"
-    " or contains(@class, 'byline') or contains(@class, 'Byline')]",
+    (
+        ".//*[contains(concat(' ', normalize-space(@class), ' '), ' author ')"
+        " or contains(concat(' ', normalize-space(@class), ' '), ' byline ')]"
+    ),
+    (
+        ".//*[contains(@class, 'author-name') or contains(@class, 'authorName') or contains(@class, 'author_name')"
+        " or contains(@class, 'byline') or contains(@class, 'Byline')]"
+    ),
 )
 _ELSEWHERE = re.compile(r"comment|related|sidebar|footer|recommend|trending|popular|more-|latest|reply", re.IGNORECASE)
 _SITE_WORDS = frozenset({"the", "com", "org", "net", "www", "co", "uk"})
 MAX_BYLINE = 160
 
 
-def authors(tree: HtmlElement, node: Node, site: str | None) -> tuple[Author, ...]:
+def authors(page: Page, site: str | None) -> tuple[Author, ...]:
     """The authors that a page names, from the best source that names any."""
     sources: tuple[tuple[AuthorSource, Iterable[str]], ...] = (
-        ("json-ld", _from_node(node.get("author"))),
-        ("meta", _from_meta(tree)),
-        ("byline", _from_bylines(tree)),
+        ("json-ld", _from_node(page.node.get("author"))),
+        ("meta", _from_meta(page.tree)),
+        ("byline", _from_bylines(page.tree)),
     )
     for source, names in sources:
         if found := gate(names, site):

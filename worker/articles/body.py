@@ -41,7 +41,7 @@ def _extract(tree: HtmlElement, *, fast: bool, precision: bool) -> list[Line]:
 
 
 def flatten(body: _Element) -> list[Line]:
-    """trafilatura's tree as lines; the cells of a table's row are joined by `` | ``."""
+    """Trafilatura's tree as lines; the cells of a table's row are joined by `` | ``."""
     lines: list[Line] = []
     kinds: list[LineKind] = ["text"]
     buffer: list[str] = []

@@ -10,9 +10,9 @@ from email.utils import parsedate_to_datetime
 from htmldate import find_date
 from lxml.html import HtmlElement
 
-from worker.articles.jsonld import Node, text
+from worker.articles.jsonld import text
 from worker.articles.lines import tidy
-from worker.articles.page import meta
+from worker.articles.page import Page
 from worker.contract.article import Moment
 
 _PUBLISHED = (
@@ -45,24 +45,24 @@ _WRITTEN = ("%B %d, %Y", "%b %d, %Y", "%b. %d, %Y", "%d %B %Y", "%d %b %Y", "%B 
 EARLIEST = 1990
 
 
-def published(tree: HtmlElement, node: Node, url: str | None, given: str | None) -> Moment | None:
+def published(page: Page, given: str | None) -> Moment | None:
     """When the article was published; what the submitter says goes before what the page says."""
     if given and (moment := parse(given, "parameter")):
         return moment
     candidates = (
-        (text(node.get("datePublished")), "json-ld"),
-        (text(node.get("dateCreated")), "json-ld"),
-        (meta(tree, *_PUBLISHED), "meta"),
+        (text(page.node.get("datePublished")), "json-ld"),
+        (text(page.node.get("dateCreated")), "json-ld"),
+        (page.meta(*_PUBLISHED), "meta"),
     )
     for value, source in candidates:
         if value and (moment := parse(value, source)):
             return moment
-    return _from_time(tree) or _from_htmldate(tree, url)
+    return _from_time(page.tree) or _from_htmldate(page)
 
 
-def modified(tree: HtmlElement, node: Node) -> Moment | None:
+def modified(page: Page) -> Moment | None:
     """When the article was last modified, if the page says so."""
-    for value, source in ((text(node.get("dateModified")), "json-ld"), (meta(tree, *_MODIFIED), "meta")):
+    for value, source in ((text(page.node.get("dateModified")), "json-ld"), (page.meta(*_MODIFIED), "meta")):
         if value and (moment := parse(value, source)):
             return moment
     return None
@@ -133,6 +133,6 @@ def _in_listing(element: HtmlElement) -> bool:
     return any(above.tag in {"aside", "footer", "nav", "li"} for above in element.iterancestors())
 
 
-def _from_htmldate(tree: HtmlElement, url: str | None) -> Moment | None:
-    found = find_date(tree, original_date=True, url=url, outputformat="%Y-%m-%d")
+def _from_htmldate(page: Page) -> Moment | None:
+    found = find_date(page.tree, original_date=True, url=page.url or None, outputformat="%Y-%m-%d")
     return parse(found, "htmldate") if found else None

@@ -3,9 +3,9 @@
 from functools import cache
 from typing import NamedTuple
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped] # has no types
 
-SAMPLE = 1500
+SAMPLE = 1000
 """Characters from the text's middle that are judged: heads carry names and tables."""
 
 

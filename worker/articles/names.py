@@ -6,14 +6,39 @@ from importlib.resources import files
 
 from worker.articles.lines import tidy
 
-MAX_WORDS = 6
+MIN_WORDS, MAX_WORDS = 2, 6
 _BY = re.compile(
     r"^(?:(?:written|posted|reported|published|story|words|text|analysis|opinion|review|interview)\s+)?by[:\s]+",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*(?:,|;|\||\band\b|&|\bwith\b|/| - | – | — |•|·|\n)\s*", re.IGNORECASE)
 _SHAPE = re.compile(r"^[^\W\d_][\w’'`.\-]*$")
-_PARTICLE = frozenset("al bin da das de del della den der di do dos du el ibn la le ter van von y zu".split())
+_PARTICLE = frozenset(
+    [
+        "al",
+        "bin",
+        "da",
+        "das",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "el",
+        "ibn",
+        "la",
+        "le",
+        "ter",
+        "van",
+        "von",
+        "y",
+        "zu",
+    ]
+)
 _LETTERS_ONLY = re.compile(r"[^\w\s]")
 
 
@@ -26,10 +51,10 @@ def _words(name: str) -> frozenset[str]:
 def is_name(text: str) -> bool:
     """Whether a string has the shape of a person's name: two to six capitalised words, none of them an office's."""
     parts = text.split()
-    if not 2 <= len(parts) <= MAX_WORDS or any(not _SHAPE.match(part) for part in parts):
+    if not MIN_WORDS <= len(parts) <= MAX_WORDS or any(not _SHAPE.match(part) for part in parts):
         return False
     capitals = [part for part in parts if part.casefold() not in _PARTICLE]
-    if len(capitals) < 2 or any(part[0].islower() for part in capitals):
+    if len(capitals) < MIN_WORDS or any(part[0].islower() for part in capitals):
         return False
     return not any(_LETTERS_ONLY.sub("", part).casefold() in _words("no_names.txt") for part in parts)
 

@@ -29,6 +29,6 @@ def heading(lines: list[Line]) -> Heading:
         removed = (Removed(text=first, why="breadcrumb"), Removed(text=second, why="repeated-title"))
         return Heading(second, tuple(trail[:-1]), removed, lines[2:])
     if words(first) == words(second) and len(first) <= MAX_TITLE and not is_sentence(first):
-        removed = tuple(Removed(text=line, why="repeated-title") for line in (first, second))
-        return Heading(first, (), removed, lines[2:])
+        twice = tuple(Removed(text=line, why="repeated-title") for line in (first, second))
+        return Heading(first, (), twice, lines[2:])
     return Heading(None, (), (), lines)

@@ -3,14 +3,13 @@
 import hashlib
 from collections.abc import Collection
 
-from lxml.html import HtmlElement
-
-from worker.articles import authors, cleaner, dates, jsonld, links
+from worker.articles import authors, cleaner, dates, jsonld, links, walls
+from worker.articles import page as pages
 from worker.articles.body import read_body
 from worker.articles.cleaner import Cleaned, Known
 from worker.articles.language import Language, detect
-from worker.articles.lines import Line, join_lines, split_text, tidy
-from worker.articles.page import meta, parse
+from worker.articles.lines import join_lines, split_text, tidy
+from worker.articles.page import Page
 from worker.articles.plain import heading
 from worker.articles.titles import titles
 from worker.contract.article import Article, ArticleHead, Moment, Removed
@@ -33,7 +32,7 @@ def read_page(
         PermanentError: the page is no article; the code says what it is.
     """
     try:
-        return _read_page(parse(html), url, languages, min_chars, published)
+        return _read_page(pages.read(html, url), languages, min_chars, published)
     except PermanentError:
         raise
     except Exception as error:
@@ -41,33 +40,33 @@ def read_page(
         raise PermanentError(FailureCode.UNREADABLE, error=type(error).__name__) from error
 
 
-def _read_page(
-    tree: HtmlElement, url: str | None, languages: Collection[str], min_chars: int, published: str | None
-) -> Article:
-    found = jsonld.nodes(tree)
-    node = jsonld.article_node(found)
-    site = links.site(tree, node, url)
-    named = titles(tree, node, site)
-    writers = authors.authors(tree, node, site)
-    head = ArticleHead(
-        url=url,
-        canonical_url=links.canonical(tree, url),
+def _read_page(page: Page, languages: Collection[str], min_chars: int, published: str | None) -> Article:
+    site = links.site(page)
+    named = tuple(titles(page, site))
+    head = _head(page, site, named, published)
+    known = Known(named, tuple(author.name for author in head.authors), site)
+    cleaned = cleaner.clean(read_body(page.tree), known)
+    walls.check(page, named, cleaned.lines)
+    return _article(head, cleaned, (), languages, min_chars)
+
+
+def _head(page: Page, site: str | None, named: tuple[str, ...], published: str | None) -> ArticleHead:
+    return ArticleHead(
+        url=page.url or None,
+        canonical_url=links.canonical(page),
         site=site,
         title=named[0] if named else None,
-        description=_short(meta(tree, "description", "og:description") or jsonld.text(node.get("description"))),
-        authors=writers,
-        published=dates.published(tree, node, url, published),
-        modified=dates.modified(tree, node),
+        description=_short(page.meta("description", "og:description") or jsonld.text(page.node.get("description"))),
+        authors=authors.authors(page, site),
+        published=dates.published(page, published),
+        modified=dates.modified(page),
         language="",
-        section=links.section(tree, node),
-        breadcrumbs=links.breadcrumbs(tree, found),
-        tags=links.tags(tree, node),
-        image=links.image(tree, node, url),
+        section=links.section(page),
+        breadcrumbs=links.breadcrumbs(page),
+        tags=links.tags(page),
+        image=links.image(page),
         text_sha256="",
     )
-    lines = read_body(tree)
-    cleaned = cleaner.clean(lines, Known(tuple(named), tuple(a.name for a in writers), site))
-    return _article(head, cleaned, (), languages, min_chars)
 
 
 def read_text(
@@ -138,6 +137,3 @@ def _language(text: str, languages: Collection[str]) -> Language:
             accepted=", ".join(sorted(languages)),
         )
     return language
-
-
-__all__ = ["Line", "read_page", "read_text"]

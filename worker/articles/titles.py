@@ -4,35 +4,31 @@ import html
 import re
 from collections.abc import Iterator
 
-from lxml.html import HtmlElement
-
-from worker.articles.jsonld import Node, text
+from worker.articles.jsonld import text
 from worker.articles.lines import tidy, words
-from worker.articles.page import meta, text_of
+from worker.articles.page import Page, text_of
 
 _SUFFIX = re.compile(r"\s+(?:[|»·•–—]|-|::)\s+")
 MAX_CHARS = 400
-MIN_SHARE = 0.5
-"""A site's name behind the title is at most this share of the words in the tag."""
 
 
-def titles(tree: HtmlElement, node: Node, site: str | None) -> list[str]:
+def titles(page: Page, site: str | None) -> list[str]:
     """All titles of a page, the best first: JSON-LD, og:title, the first heading, the ``<title>`` tag."""
     found: dict[tuple[str, ...], str] = {}
-    for value in _candidates(tree, node):
+    for value in _candidates(page):
         title = without_site(tidy(html.unescape(html.unescape(value))), site)
         if title and len(title) <= MAX_CHARS and words(title) and words(title) != words(site or ""):
             found.setdefault(words(title), title)
     return list(found.values())
 
 
-def _candidates(tree: HtmlElement, node: Node) -> Iterator[str]:
-    for value in (text(node.get("headline")), meta(tree, "og:title", "twitter:title", "dc.title")):
+def _candidates(page: Page) -> Iterator[str]:
+    for value in (text(page.node.get("headline")), page.meta("og:title", "twitter:title", "dc.title")):
         if value:
             yield value
-    yield from (text_of(heading) for heading in tree.xpath(".//h1")[:3])
-    yield from (text_of(title) for title in tree.xpath(".//head/title")[:1])
-    if alternative := text(node.get("alternativeHeadline")):
+    yield from (text_of(heading) for heading in page.tree.xpath(".//h1")[:3])
+    yield from (text_of(title) for title in page.tree.xpath(".//head/title")[:1])
+    if alternative := text(page.node.get("alternativeHeadline")):
         yield alternative
 
 
