@@ -7,6 +7,7 @@ import pytest
 from redis import Redis
 
 from dateline.broker import EmbeddedBroker
+from worker.contract.page import Page
 from worker.storage.connection import connect
 
 
@@ -40,3 +41,14 @@ def own_broker(tmp_path: Path) -> Iterator[EmbeddedBroker]:
     broker.start()
     yield broker
     broker.kill()
+
+
+@pytest.fixture
+def page() -> Page:
+    return Page(
+        url="https://news.example/harbour",
+        final_url="https://www.news.example/harbour?edition=2",
+        status=200,
+        content_type="text/html",
+        body=b"<p>The harbour closed.</p>",
+    )

@@ -53,7 +53,7 @@ def create_app(settings: Settings) -> Celery:
         # When the connection breaks the task goes on: its end is fenced by its token in the ledger, so that a second
         # start of it elsewhere does no harm, and the threads pool could not be interrupted anyway.
         worker_cancel_long_running_tasks_on_connection_loss=False,
-        # SIGTERM (as SIGQUIT, see worker/celery.py): what is in flight has this long to end, the rest is handed back.
+        # SIGTERM waits for what is in flight; SIGQUIT, for the impatient, this long, and hands back the rest.
         worker_soft_shutdown_timeout=8.0,
         # A child that loads for long on a busy machine is not dead.
         worker_proc_alive_timeout=60.0,

@@ -19,7 +19,7 @@ from worker.storage.articles import Articles, Pages
 from worker.storage.connection import connect
 from worker.storage.jobs import Jobs
 from worker.storage.keys import Keys
-from worker.storage.sender import Queues, Sender
+from worker.storage.sender import Queues, Sender, messaging_app
 
 if TYPE_CHECKING:
     from redis import Redis
@@ -65,12 +65,17 @@ class Rooms:
 
     Args:
         settings: all of them.
-        app: the Celery app that publishes.
+        app: the Celery app that publishes; made of the settings when left out.
     """
 
-    def __init__(self, settings: Settings, app: Celery) -> None:
+    def __init__(self, settings: Settings, app: Celery = None) -> None:
+        broker = settings.broker
         self.settings = settings
-        self._app = app
+        self._app = app or messaging_app(
+            broker.url.get_secret_value(),
+            connect_timeout=broker.connect_timeout,
+            visibility_timeout=broker.visibility_timeout,
+        )
         self._keys = Keys(settings.store.prefix)
 
     @cached_property

@@ -2,9 +2,7 @@
 
 import os
 
-# Before anything imports billiard or numpy. SIGTERM ends a worker within worker_soft_shutdown_timeout and hands back
-# what is left, instead of waiting for the longest task; a BLAS with threads of its own makes each child slower.
-os.environ.setdefault("REMAP_SIGTERM", "SIGQUIT")
+# Before anything imports numpy: a BLAS with threads of its own makes each child of a full machine slower.
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(name, "1")
 

@@ -1,0 +1,145 @@
+import pytest
+
+from tests.fakes import (
+    FakeArticles,
+    FakeClock,
+    FakeExtractor,
+    FakeLedger,
+    FakeOutbox,
+    FakePages,
+    FakeReader,
+    job,
+)
+from worker.contract.events import Event, EventData, EventType, event_id
+from worker.contract.failures import FailureCode, PermanentError
+from worker.contract.job import Subscriber, Verdict
+from worker.contract.page import Page
+from worker.contract.queues import ExtractMessage
+from worker.handlers.extract import extract_facts
+from worker.handlers.ports import ExtractPorts
+
+MESSAGE = ExtractMessage(job="job_1", url="https://news.example/harbour")
+
+
+class World:
+    def __init__(
+        self,
+        page: Page | None,
+        *,
+        ledger: FakeLedger | None = None,
+        articles: FakeArticles | None = None,
+        reader: FakeReader | None = None,
+        extractor: FakeExtractor | None = None,
+        endpoints: int = 1,
+    ) -> None:
+        self.ledger, self.articles = ledger or FakeLedger(), articles or FakeArticles()
+        self.reader, self.outbox = reader or FakeReader(), FakeOutbox(endpoints)
+        self.ports = ExtractPorts(
+            ledger=self.ledger,
+            articles=self.articles,
+            pages=FakePages({"job_1": page} if page else {}),
+            reader=self.reader,
+            extractor=extractor or FakeExtractor(),
+            outbox=self.outbox,
+            clock=FakeClock(),
+        )
+
+    def run(self) -> str:
+        return extract_facts(MESSAGE, self.ports)
+
+    @property
+    def event(self) -> tuple[Event, EventData]:
+        event, _ = self.outbox.published[-1]
+        assert isinstance(event.data, EventData)
+        return event, event.data
+
+
+def test_facts_become_an_event_and_the_job_delivers_it(page: Page) -> None:
+    world = World(page)
+    assert world.run() == "0 entities, 0 quotes, 0 statements (delivering)"
+    event, data = world.event
+    assert event.type is EventType.ARTICLE_EXTRACTED
+    assert data.facts is not None
+    assert data.facts.text == "The harbour closed."
+    assert (data.article_id, data.revision, data.versions.model, data.failure) == ("art_1", 1, "fake-1", None)
+    assert data.event_id == event_id("art_1", 1, EventType.ARTICLE_EXTRACTED)
+    assert (world.ledger.ending.deliveries, world.ledger.ending.event_id) == (1, data.event_id)
+    assert world.articles.noted == [(1, data.event_id)]
+
+
+def test_without_any_endpoint_the_job_is_done(page: Page) -> None:
+    assert World(page, endpoints=0).run().endswith("(done)")
+
+
+def test_the_submitters_date_reaches_the_reader(page: Page) -> None:
+    world = World(page, ledger=FakeLedger(job=job(published="2026-01-02")))
+    world.run()
+    assert world.reader.published == "2026-01-02"
+
+
+@pytest.mark.parametrize(
+    ("canonical", "joined"),
+    [("https://news.example/harbour-closed", True), ("https://elsewhere.example/x", False), (None, False)],
+)
+def test_a_canonical_link_of_the_same_site_joins_the_article(page: Page, canonical: str | None, joined: bool) -> None:
+    world = World(page, reader=FakeReader(canonical_url=canonical))
+    world.run()
+    assert (canonical in world.articles.joined) is joined
+    assert world.articles.joined[:2] == ["https://news.example/harbour", page.final_url]
+
+
+@pytest.mark.parametrize(
+    ("reader", "extractor", "code", "stage"),
+    [
+        (FakeReader(PermanentError(FailureCode.PAYWALL)), None, FailureCode.PAYWALL, "article"),
+        (FakeReader(ValueError("odd markup")), None, FailureCode.UNREADABLE, "article"),
+        (None, FakeExtractor(RuntimeError("odd text")), FailureCode.EXTRACTION, "extract"),
+    ],
+)
+def test_a_failure_is_an_event_with_its_reason(
+    page: Page, reader: FakeReader | None, extractor: FakeExtractor | None, code: FailureCode, stage: str
+) -> None:
+    world = World(page, reader=reader, extractor=extractor)
+    assert world.run() == f"failed: {code.value} (delivering)"
+    event, data = world.event
+    assert event.type is EventType.ARTICLE_FAILED
+    assert data.failure is not None
+    assert (data.failure.code, data.failure.stage) == (code, stage)
+    assert "odd" not in event.model_dump_json()
+
+
+def test_a_lost_page_is_a_failure() -> None:
+    world = World(None)
+    assert world.run().startswith("failed: text_lost")
+
+
+def test_an_unchanged_body_makes_no_new_event_but_its_own_subscriber_gets_the_stored_one(page: Page) -> None:
+    first = World(page)
+    first.run()
+    stored, data = first.event
+    people = [Subscriber(id="sub_1", webhook_url="https://reader.example/hook")]
+    world = World(page, ledger=FakeLedger(people=people), articles=FakeArticles(known_event=data.event_id), endpoints=0)
+    world.outbox.events = first.outbox.events
+    assert world.run() == "unchanged: revision 1 (delivering)"
+    assert world.outbox.published == [(stored, ["sub_1"])]
+
+
+def test_force_makes_a_new_event_of_an_unchanged_body(page: Page) -> None:
+    plain = event_id("art_1", 1, EventType.ARTICLE_EXTRACTED)
+    world = World(page, ledger=FakeLedger(job=job(force=True)), articles=FakeArticles(known_event=plain))
+    world.run()
+    assert world.event[1].event_id != plain
+
+
+def test_who_joins_while_the_event_is_published_is_served_in_a_second_round(page: Page) -> None:
+    late = Subscriber(id="late", webhook_url="https://late.example/hook")
+    world = World(page, ledger=FakeLedger(latecomers=[late]))
+    world.run()
+    assert [served for _, served in world.outbox.published] == [[], ["late"]]
+    assert world.ledger.ending.deliveries == 2
+
+
+def test_poison_is_given_up_without_touching_the_text(page: Page) -> None:
+    world = World(page, ledger=FakeLedger(job=job(starts=4), verdicts=[Verdict.POISON]), reader=FakeReader(KeyError()))
+    assert world.run() == "failed: poison (delivering)"
+    assert world.ledger.ending.poison
