@@ -1,0 +1,65 @@
+"""Times of day: 11 a.m., 16:15 UTC, noon, that night."""
+
+import re
+
+from worker.extraction.times import dates
+from worker.extraction.times.absolute import edge
+from worker.extraction.times.context import Context, Reading
+from worker.extraction.times.grammar import Match
+
+DIGITS = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?::(\d\d))?")
+HOURS = 24
+NOON = 12
+
+
+def read_clock(match: Match, context: Context) -> Reading | None:
+    """A clock time on the day that the sentence is about."""
+    shown = match.get("clock", "small", "number", "num")
+    if shown is None:
+        return None
+    digits = DIGITS.match(shown.value)
+    if digits is None:
+        return None
+    hour, minute = int(digits.group(1)), digits.group(2) or "00"
+    half = match.get("am", "pm")
+    if half is not None:
+        if not 1 <= hour <= NOON:
+            return None
+        hour = hour % NOON + int(half.value)
+    if hour >= HOURS:
+        return None
+    zone = match.get("zone")
+    ending = zone.value if zone is not None and zone.value != "-" else ""
+    return _on_day(f"T{hour:02d}:{minute}{ending}", context, 0.9 if half or zone else 0.75)
+
+
+def _on_day(ending: str, context: Context, confidence: float, mod: str | None = None) -> Reading:
+    day = context.sentence_day or context.today
+    if context.sentence_day is None and context.last is not None and context.last[1] == "D":
+        day = context.last[0]
+    if day is None:
+        return Reading("TIME", f"XXXX-XX-XX{ending}", mod, "none", confidence - 0.2)
+    return Reading("TIME", dates.day(day) + ending, mod, context.anchor, confidence)
+
+
+def read_point(match: Match, context: Context) -> Reading | None:
+    """Noon, midnight, dawn."""
+    point = match.get("point")
+    return _on_day(f"T{point.value}", context, 0.85) if point else None
+
+
+def read_part(match: Match, context: Context) -> Reading | None:
+    """This morning, that night, the same evening; "afternoon" after "Thursday morning and"."""
+    part = match.get("part")
+    if part is None:
+        return None
+    if match.has("this") and context.today is not None:
+        return Reading("TIME", f"{dates.day(context.today)}T{part.value}", edge(match), context.anchor, 0.92)
+    if match.has("last") and context.today is not None:
+        day = dates.shift(context.today, "D", -1)
+        return Reading("TIME", f"{dates.day(day)}T{part.value}", edge(match), context.anchor, 0.92)
+    offset = 1 if match.has("next", "following") else -1 if match.has("previous") else 0
+    base = context.reference()[0]
+    if offset and base is not None:
+        return Reading("TIME", f"{dates.day(dates.shift(base, 'D', offset))}T{part.value}", edge(match), "text", 0.75)
+    return _on_day(f"T{part.value}", context, 0.7, edge(match))

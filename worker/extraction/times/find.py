@@ -1,0 +1,109 @@
+"""``find_times``: every time in the text, with its value.
+
+Rules of our own after TimeML's TIMEX3 (Saurí et al. 2006, "TimeML Annotation Guidelines" 1.2.1; Ferro et al. 2005,
+TIDES). A paragraph becomes a row of categories; rules are patterns over it; of those that overlap the longest wins;
+what is left is read in the order of the text, so that each date can stand as the reference of the next.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
+
+from worker.contract.facts import Time
+from worker.extraction.document import Document, Paragraph
+from worker.extraction.found import Found
+from worker.extraction.times.context import DAY, Context, Reading
+from worker.extraction.times.grammar import Match, Reader, row
+from worker.extraction.times.rules import rules
+from worker.extraction.times.tense import direction
+from worker.extraction.times.tokens import Piece, pieces
+
+
+class Draft(NamedTuple):
+    """A place where a rule fits."""
+
+    start: int
+    end: int
+    match: Match
+    read: Reader
+
+
+def find_times(document: Document, found: Found) -> tuple[Time, ...]:
+    """The times of a document, in the order of the text, as ``t1``, ``t2`` and so on.
+
+    Args:
+        document: the text.
+        found: only ``published`` is read; without it a date that stands alone in a paragraph serves, else values
+            keep X where the text does not say.
+
+    Returns:
+        Times with spans that leave the preposition out and take determiner and modifier in.
+    """
+    context = Context(found.published, "published", lambda offset: direction(document, offset))
+    times: list[Time] = []
+    for paragraph in document.paragraphs:
+        context.sentence_day = None
+        for start, end, reading in _paragraph(paragraph, context):
+            span = document.between(paragraph.start + start, paragraph.start + end)
+            times.append(_time(len(times) + 1, span.start, span.end, span.text, reading))
+    return tuple(times)
+
+
+def _time(number: int, start: int, end: int, text: str, reading: Reading) -> Time:
+    return Time(id=f"t{number}", start=start, end=end, text=text, type=reading.type, value=reading.value,
+                mod=reading.mod, anchor=reading.anchor, confidence=round(reading.confidence, 2))  # fmt: skip
+
+
+def _paragraph(paragraph: Paragraph, context: Context) -> Iterator[tuple[int, int, Reading]]:
+    text = paragraph.doc.text
+    found = pieces(text)
+    sentences = [s.start_char for s in paragraph.doc.sents][1:]
+    for draft in _chosen(drafts(found)):
+        while sentences and sentences[0] <= draft.start:
+            sentences.pop(0)
+            context.sentence_day = None
+        context.at = paragraph.start + draft.start
+        reading = draft.read(draft.match, context)
+        if reading is None:
+            continue
+        _settle_today(reading, draft, text, context)
+        context.note(reading)
+        yield draft.start, draft.end, reading
+
+
+def _settle_today(reading: Reading, draft: Draft, text: str, context: Context) -> None:
+    """A full date that is a paragraph of its own is the article's date where none is given."""
+    if context.today is None and draft.end - draft.start >= len(text.strip()) - 1 and DAY.match(reading.value):
+        context.today, context.anchor = date.fromisoformat(reading.value[:10]), "text"
+
+
+def drafts(found: list[Piece]) -> list[Draft]:
+    """Every place where a rule fits."""
+    shown = row(found)
+    fits: list[Draft] = []
+    for each in rules():
+        for match in each.pattern.finditer(shown):
+            a, b = match.span()
+            while b > a and found[b - 1].category in {"comma", "stop"} and not _abbreviates(found, b):
+                b -= 1
+            before = found[a - 1] if a else None
+            after = found[b] if b < len(found) else None
+            fits.append(Draft(found[a].start, found[b - 1].end, Match(found[a:b], before, after), each.read))
+    return fits
+
+
+def _abbreviates(found: list[Piece], stop: int) -> bool:
+    return found[stop - 1].category == "stop" and found[stop - 2].category in {"mon", "wk"}
+
+
+def _chosen(fits: list[Draft]) -> list[Draft]:
+    """The longest of those that overlap, in the order of the text."""
+    taken: list[Draft] = []
+    occupied: set[int] = set()
+    for draft in sorted(fits, key=lambda d: d.start - d.end):
+        places = {piece.start for piece in draft.match.pieces}
+        if not places & occupied:
+            occupied |= places
+            taken.append(draft)
+    return sorted(taken, key=attrgetter("start"))

@@ -1,0 +1,127 @@
+"""The table of patterns and what reads them. Of two that fit at one place the longer wins, then the earlier here."""
+
+from functools import cache
+
+from worker.extraction.times.absolute import (
+    read_century,
+    read_date,
+    read_decade,
+    read_holiday,
+    read_iso,
+    read_month,
+    read_slashed,
+    read_year,
+)
+from worker.extraction.times.clock import read_clock, read_part, read_point
+from worker.extraction.times.grammar import Rule, rule
+from worker.extraction.times.relative import (
+    fixed,
+    read_ago,
+    read_day,
+    read_fiscal,
+    read_last_unit,
+    read_later,
+    read_quarter,
+    read_season,
+    read_text_unit,
+    read_weekday,
+)
+from worker.extraction.times.spans import read_bare, read_duration, read_every, read_set
+
+WHICH = "[last past this next coming previous following]"
+WEEKDAY = "(?:[weekday] comma? | wk stop? comma?)"
+OWN_YEAR = "(?: of? (?: fiscal? year | the? [last this next previous following] fiscal? unit) )"
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Every rule, compiled once."""
+    return (*_absolute(), *_relative(), *_spans(), *_clock())
+
+
+def _absolute() -> tuple[Rule, ...]:
+    return (
+        rule("iso", read_iso),
+        rule("slashed", read_slashed),
+        rule(f"{WEEKDAY}? <month> <nth> (?! [hyphen] units) (?: comma? year (?! percent))?", read_date),
+        rule(f"{WEEKDAY}? the? <nth> of? <month> (?: comma? year)?", read_date),
+        rule("(?: small hyphen)(?:mon|month) hyphen year", read_date),
+        rule(f"<edge>? {WHICH}? [month] (?: (?:comma|of)? year)?", read_month),
+        rule("<edge>? [may mon] stop? (?:comma|of)? year", read_month),
+        rule("<edge> [may mon] stop?", read_month),
+        rule(f"{WHICH} may", read_month),
+        rule("(?<=[in of since until from during between for to]) may (?! [nth])".replace("[nth]", "small"), read_month),
+        rule("<edge>? year (?: era)?", read_year),
+        rule("the? [early late mid]? hyphen? (?: year s | quote (?:small|number) s)", read_decade),
+        rule("(?<=[the]) [early late mid]? hyphen? (?:small|number) s", read_decade),
+        rule("the [early late mid]? hyphen? decadename", read_decade),
+        rule("(?:the|a)? <edge>? (?:small th | ordinal) hyphen? unit", _century),
+        rule(f"{WHICH}? holiday (?: comma? year)?", read_holiday),
+    )
+
+
+def _relative() -> tuple[Rule, ...]:
+    return (
+        rule(f"<edge>? {WHICH}? {WEEKDAY}", read_weekday),
+        rule(f"{WHICH}? weekday [early late]? [part point]", read_weekday),
+        rule("[early late] on? weekday [part]?", read_weekday),
+        rule("[earlier later early late]? [day tonight] part?", read_day),
+        rule("[earlier later]? <edge>? (?:this|last|next) [unit quarter season]", read_last_unit),
+        rule("the [last next coming] [unit quarter season]", read_last_unit),
+        rule("<edge>? the? [previous following] [unit quarter]", read_text_unit),
+        rule("the next [unit]", read_text_unit),
+        rule("<edge>? (?:the same|that) (?:unit|quarter)", read_text_unit),
+        rule("the unit (?:previous|before|earlier)(?! [the a that this other])", read_text_unit),
+        rule("<edge> the [unit]", read_last_unit),
+        rule("<about> (?:<count>)? <units> ago", read_ago),
+        rule("<about> <count> <units> (?:later|earlier)", read_later),
+        rule(f"the? <nth> hyphen? quarter {OWN_YEAR}?", read_quarter),
+        rule(f"the final quarter {OWN_YEAR}?", read_quarter),
+        rule(f"the? second hyphen? quarter {OWN_YEAR}?", read_quarter),
+        rule(f"the (?:ordinal|second|final) half {OWN_YEAR}", read_quarter),
+        rule("the? [last this next previous]? fiscal (?: unit? year | unit)", read_fiscal),
+        rule("the? <edge>? (?:season) (?:of)? year", read_season),
+        rule("(?<=[in since until during]) <edge>? the? season", read_season),
+        rule("[present]", fixed("PRESENT_REF", 0.85)),
+        rule("presentadj", fixed("PRESENT_REF", 0.6)),
+        rule("these units", fixed("PRESENT_REF", 0.7)),
+        rule("(?:more|most)? pastadv", fixed("PAST_REF", 0.75)),
+        rule("very? futureadv", fixed("FUTURE_REF", 0.65)),
+        rule("the recent? past(?! [unit units num small number vague couple hundred])", fixed("PAST_REF", 0.75)),
+        rule("the [near distant foreseeable]? future", fixed("FUTURE_REF", 0.75)),
+        rule("the [long short] term", fixed("FUTURE_REF", 0.6)),
+        rule("the? [coming following] units", fixed("FUTURE_REF", 0.85)),
+        rule("the? [coming] vague units", fixed("FUTURE_REF", 0.85)),
+        rule("the? [recent previous] units", fixed("PAST_REF", 0.85)),
+        rule("the? past units", fixed("PAST_REF", 0.75)),
+    )
+
+
+def _spans() -> tuple[Rule, ...]:
+    return (
+        rule("<about> the? entire? [past last next coming following previous]? <count> <units> (?! hyphen? old)", read_duration),
+        rule("<about> <number> hyphen [unit] (?! hyphen? old)", read_duration),
+        rule("a (?: entire)? unit", read_duration),
+        rule("the past unit", read_duration),
+        rule("[unit units] hyphen? long", read_bare),
+        rule("(?<=[for in during over after of more than]) units (?! hyphen? [old ago later earlier])", read_bare),
+        rule("every (?: other | second | <count>)? [unit units weekday part month may quarter season] part?", read_every),
+        rule("weekdays parts?", read_every),
+        rule("set", read_set),
+    )
+
+
+def _clock() -> tuple[Rule, ...]:
+    return (
+        rule("clock [am pm]? zone?", read_clock),
+        rule("(?:small|num) [am pm] zone?", read_clock),
+        rule("(?:small|num) oclock", read_clock),
+        rule("point", read_point),
+        rule("(?:this|that|the same|the next|the previous|the following|last|the) [early late]? part", read_part),
+        rule("[early late]? (?<=[in and at]) part", read_part),
+    )
+
+
+def _century(match, context):  # type: ignore[no-untyped-def]
+    unit = match.get("unit")
+    return read_century(match, context) if unit is not None and unit.value == "CE" else None

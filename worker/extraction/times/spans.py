@@ -1,0 +1,55 @@
+"""Durations and sets: eleven days, 11-day, the past few months, every week, annual."""
+
+from worker.extraction.times import dates
+from worker.extraction.times.context import Context, Reading
+from worker.extraction.times.grammar import Match
+from worker.extraction.times.numbers import count, mod
+
+DISTRIBUTING = frozenset(["num", "number", "small", "money", "percent", "year", "code", "hundred"])
+
+
+def read_duration(match: Match, _context: Context) -> Reading | None:
+    """A count of units; "$5 a day" is a set."""
+    unit = match.get("unit", "units")
+    if unit is None:
+        return None
+    number = count(match)
+    if match.pieces[0].category == "a" and len(match.pieces) == 2 and match.before is not None:
+        if match.before.category in DISTRIBUTING or match.before.text.lower() in {"times", "once", "twice"}:
+            return Reading("SET", dates.period(unit.value, "1"), None, "none", 0.8)
+    if match.has("num", "small", "number") and unit.category == "unit" and not match.has("hyphen"):
+        if number not in {"1", "0.5"} and unit.value != "M":
+            return None
+    return Reading("DURATION", dates.period(unit.value, number), mod(match), "none", 0.92 if number != "X" else 0.8)
+
+
+def read_bare(match: Match, _context: Context) -> Reading | None:
+    """Units without a count: "for years", "decades-long"."""
+    unit = match.get("unit", "units")
+    if unit is None:
+        return None
+    number = "1" if unit.category == "unit" else "X"
+    return Reading("DURATION", dates.period(unit.value, number), None, "none", 0.75)
+
+
+def read_every(match: Match, _context: Context) -> Reading | None:
+    """Every week, each of the four days, every other month, every Sunday."""
+    weekday, unit, part = match.get("weekday", "weekdays"), match.get("unit", "units"), match.get("part", "parts")
+    if weekday is not None:
+        ending = f"T{part.value}" if part else ""
+        return Reading("SET", f"XXXX-WXX-{weekday.value}{ending}", None, "none", 0.9)
+    if part is not None:
+        return Reading("SET", f"XXXX-XX-XXT{part.value}", None, "none", 0.85)
+    month = match.get("month", "may")
+    if month is not None:
+        return Reading("SET", f"XXXX-{int(month.value):02d}", None, "none", 0.85)
+    quarter = match.get("quarter", "season")
+    if quarter is not None:
+        return Reading("SET", "P3M" if quarter.category == "quarter" else f"XXXX-{quarter.value}", None, "none", 0.85)
+    return Reading("SET", dates.period(unit.value, count(match)), None, "none", 0.9) if unit else None
+
+
+def read_set(match: Match, _context: Context) -> Reading | None:
+    """Annual, daily, weekly."""
+    word = match.get("set")
+    return Reading("SET", word.value, None, "none", 0.85) if word else None

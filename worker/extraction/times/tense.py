@@ -1,0 +1,45 @@
+"""Whether the verb over a time looks back or ahead."""
+
+from spacy.tokens import Token
+
+from worker.extraction.document import Document
+
+PAST_TAGS = frozenset(["VBD", "VBN"])
+FUTURE_MODALS = frozenset(["will", "shall", "'ll", "’ll", "wo"])
+# Verbs whose present or passive form speaks of what is to come.
+AHEAD = frozenset(["expect", "schedule", "plan", "set", "due", "slate", "hope", "intend", "aim", "await", "prepare"])
+STEPS = 12
+
+
+def direction(document: Document, offset: int) -> int:
+    """-1 when the verb that governs the time at an offset is past, 1 when it is future, 0 when it says nothing."""
+    paragraph = document.paragraph_at(offset)
+    span = paragraph.doc.char_span(offset - paragraph.start, offset - paragraph.start + 1, alignment_mode="expand") if paragraph else None
+    if span is None or not len(span):
+        return 0
+    token = span[0]
+    for _ in range(STEPS):
+        if token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB"):
+            said = _tense(token)
+            if said:
+                return said
+        if token.head.i == token.i:
+            return 0
+        token = token.head
+    return 0
+
+
+def _tense(verb: Token) -> int:
+    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    words = {child.lower_ for child in helpers}
+    if words & FUTURE_MODALS:
+        return 1
+    if verb.lemma_ in AHEAD and (verb.tag_ in {"VBN", "JJ", "VBZ", "VBP", "VBG"}):
+        return 1
+    if verb.tag_ == "VB" and "to" in words:
+        return 1 if verb.head.lemma_ in AHEAD or verb.head.lower_ in {"is", "are", "was", "were"} else 0
+    if verb.tag_ == "VBG" and words & {"is", "are", "'re", "'s", "’s", "’re", "am"}:
+        return 1
+    if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and (not helpers or words & {"has", "have", "had", "was", "were", "been"})):
+        return -1
+    return 0
