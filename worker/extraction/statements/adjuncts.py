@@ -53,6 +53,8 @@ def find_times(
     tree: Tree, clause: Clause, own: list[Stretch], target: Stretch | None, around: Surroundings
 ) -> tuple[str, ...]:
     """Ids of the times at which the clause puts what it says."""
+    if not around.found.times:
+        return ()
     ids: list[str] = []
     for first, last in own:
         start, end = tree.offsets(first, last)

@@ -182,6 +182,8 @@ class _Reader:
         return self._document.between(*reading.tree.offsets(first, last))
 
     def _quantities(self, reading: _Reading) -> tuple[str, ...]:
+        if not self._found.quantities:
+            return ()
         stretches = [*reading.own, *(s for s in (reading.frame.subject, reading.frame.object) if s is not None)]
         ids = [i for s in stretches for i in self._around.quantities.inside(*reading.tree.offsets(*s))]
         return tuple(dict.fromkeys(ids))

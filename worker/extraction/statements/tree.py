@@ -61,6 +61,7 @@ class Tree:
 
     words: list[Word]
     order: list[Word]
+    quoted: bool = False
 
     @property
     def question(self) -> bool:
@@ -79,32 +80,23 @@ class Tree:
             first += 1
         while last > first and words[last].pos in {"PUNCT", "SPACE"} and words[last].text not in {"”", '"', "%"}:
             last -= 1
-        return words[first].start, words[last].end
+        return words[first].start, words[self._closing(first, last) if self.quoted else last].end
+
+    def _closing(self, first: int, last: int) -> int:
+        """The word that closes a quotation which opens between the two, where it stands just behind them."""
+        words = self.words
+        quoted = [w.text for w in words[first : last + 1] if w.text in {"“", "”"}]
+        if quoted and quoted[-1] == "“":
+            return next((w.i for w in words[last + 1 : last + 3] if w.text == "”"), last)
+        return last
 
 
 def read_tree(document: Document, sentence: Tokens) -> Tree:
     """The parse of one sentence."""
-    offset, first = document.start(sentence) - sentence.start_char, sentence.start
-    words = [
-        Word(
-            t.i - first,
-            offset + t.idx,
-            offset + t.idx + len(t.text),
-            t.text,
-            t.lower_,
-            t.lemma_,
-            t.tag_,
-            t.pos_,
-            t.dep_,
-        )
-        for t in sentence
-    ]
-    exceptions = lemmas()
+    words, heads = _read_words(document, sentence)
     root = words[0]
-    for word, token in zip(words, sentence, strict=True):
-        word.head = words[token.head.i - first]
-        if word.verbal:
-            word.lemma = exceptions.get(word.lower, word.lemma)
+    for word, head in zip(words, heads, strict=True):
+        word.head = words[head]
         if word.head is word:
             root = word
         else:
@@ -112,12 +104,26 @@ def read_tree(document: Document, sentence: Tokens) -> Tree:
     order = [root]
     for word in order:  # grows while it is read: breadth first
         order.extend(word.children)
-    for word in order:
         if word.dep == "acl" and _is_relative(word):
             word.dep = "relcl"
     for word in reversed(order):
         _set_edges(word, words)
-    return Tree(words, order)
+    return Tree(words, order, quoted=any(w.tag == "''" for w in words))
+
+
+def _read_words(document: Document, sentence: Tokens) -> tuple[list[Word], list[int]]:
+    """The words without their arcs, and the index of each word's head."""
+    text, first, exceptions = document.text, sentence.start, lemmas()
+    offset = document.start(sentence) - sentence.start_char
+    words, heads = [], []
+    for i, token in enumerate(sentence):
+        start = offset + token.idx
+        end = start + len(token)
+        lower, tag = token.lower_, token.tag_
+        lemma = exceptions[lower] if tag in VERBAL and lower in exceptions else token.lemma_
+        words.append(Word(i, start, end, text[start:end], lower, lemma, tag, token.pos_, token.dep_))
+        heads.append(token.head.i - first)
+    return words, heads
 
 
 def _is_relative(word: Word) -> bool:
