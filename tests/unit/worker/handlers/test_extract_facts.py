@@ -1,6 +1,5 @@
 import pytest
-
-from tests.fakes import (
+from fakes import (
     FakeArticles,
     FakeClock,
     FakeExtractor,
@@ -10,6 +9,7 @@ from tests.fakes import (
     FakeReader,
     job,
 )
+
 from worker.contract.events import Event, EventData, EventType, event_id
 from worker.contract.failures import FailureCode, PermanentError
 from worker.contract.job import Subscriber, Verdict

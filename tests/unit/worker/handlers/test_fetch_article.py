@@ -1,8 +1,5 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from tests.fakes import (
+from fakes import (
     FakeArticles,
     FakeClock,
     FakeFetcher,
@@ -12,6 +9,9 @@ from tests.fakes import (
     FakeSender,
     job,
 )
+from hypothesis import given
+from hypothesis import strategies as st
+
 from worker.contract.events import EventData, EventType
 from worker.contract.failures import FailureCode, PermanentError, Postponed, RetryableError
 from worker.contract.job import Subscriber, Verdict
