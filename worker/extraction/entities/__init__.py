@@ -4,7 +4,19 @@ from collections.abc import Sequence
 
 from worker.contract.facts import Entity
 from worker.extraction.document import Document
-from worker.extraction.entities import build, clusters, gender, holders, names, nominals, pronouns, runs, spoken, titles
+from worker.extraction.entities import (
+    build,
+    clusters,
+    gender,
+    holders,
+    marking,
+    names,
+    nominals,
+    pronouns,
+    runs,
+    spoken,
+    titles,
+)
 from worker.extraction.found import Found
 
 __all__ = ["add_spoken_pronouns", "find_entities"]
@@ -21,10 +33,10 @@ def find_entities(document: Document, found: Found) -> Sequence[Entity]:  # noqa
         Entities e1, e2, ... in the order of first mention.
     """
     lines = names.read_lines(document)
-    names.mark_names(lines)
+    marking.mark_names(lines)
     titles.drop_offices(lines)
     runs.mark_runs(lines)
-    names.repeat_names(lines)
+    marking.repeat_names(lines)
     things = clusters.cluster(name for line in lines for name in names.names_of(line))
     holders.add_roles(things)
     nominals.add_nominals(lines, things)

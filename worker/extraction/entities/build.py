@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from worker.contract.facts import Entity, Mention, Role, Span
 from worker.extraction.document import Document
 from worker.extraction.entities import countries
-from worker.extraction.entities.clusters import Thing
 from worker.extraction.entities.names import Name
 from worker.extraction.entities.roles import Phrase
+from worker.extraction.entities.things import Thing
 
 
 def entities(document: Document, things: Sequence[Thing]) -> list[Entity]:

@@ -1,7 +1,7 @@
 """The country of a place, always when sure; of an organisation only from its name."""
 
 from worker.extraction.entities import cities, lexicon
-from worker.extraction.entities.clusters import Thing
+from worker.extraction.entities.things import Thing
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 

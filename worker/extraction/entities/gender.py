@@ -1,7 +1,7 @@
 """A person's gender as the text tells it: by address, by title, by given name; None where it does not."""
 
 from worker.extraction.entities import lexicon
-from worker.extraction.entities.clusters import Thing
+from worker.extraction.entities.things import Thing
 
 
 def set_genders(things: list[Thing]) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from worker.extraction.entities import roles
-from worker.extraction.entities.clusters import Thing
 from worker.extraction.entities.references import Reference
+from worker.extraction.entities.things import Thing
 
 
 def add_roles(things: Iterable[Thing]) -> None:

@@ -10,7 +10,7 @@ Votes = dict[str, float]
 
 # Weights of the model's opinion when all its mentions agree, of each piece of evidence, and of city lists.
 MODEL = 2.0
-LISTED, HEAD, GIVEN, TITLE, ADDRESS = 3.0, 2.0, 1.5, 2.0, 4.0
+LISTED, HEAD, GIVEN, TITLE, ADDRESS = 3.0, 2.25, 1.5, 2.0, 4.0
 WHO, TOWN_OF, IN, COMMA, CLASS = 2.0, 3.0, 0.75, 1.5, 1.5
 PLACE_WORDS = frozenset(
     [
@@ -28,6 +28,8 @@ PLACE_WORDS = frozenset(
         "suburb",
     ]
 )
+# Who rules, or lives in, what follows "of".
+GOVERNED = frozenset(["mayor", "governor", "residents", "outskirts", "streets", "citizens"])
 NEARBY = frozenset({"in", "near", "outside"})
 # Words in a person's full name, at most.
 MOST_NAMES = 4
@@ -66,7 +68,7 @@ def _add_before(name: Name, found: Votes) -> None:
         found["PERSON"] += TITLE if name.label in {"PERSON", "GPE", "ORG"} else 0
     elif name.listed is None and line.tags[i] in NOUNS and before in lexicon.table("classes.tsv"):
         found[lexicon.table("classes.tsv")[before]] += CLASS
-    elif before == "of" and i and line.lowers[i - 1] in PLACE_WORDS:
+    elif before == "of" and i and line.lowers[i - 1] in PLACE_WORDS | GOVERNED:
         found["GPE"] += TOWN_OF
     elif before in NEARBY and name.label not in {"EVENT", "WORK", "LAW", "PRODUCT", "LOC", "FAC"}:
         found["GPE"] += IN

@@ -6,11 +6,11 @@ The nearest thing before that fits is taken; with two that fit as well in the sa
 from collections import defaultdict
 from collections.abc import Iterator
 
-from worker.extraction.entities import roles
-from worker.extraction.entities.clusters import CORPORATE, Thing
+from worker.extraction.entities import lexicon, roles
 from worker.extraction.entities.names import Line, Name, names_of
 from worker.extraction.entities.references import Reference
 from worker.extraction.entities.roles import Phrase
+from worker.extraction.entities.things import Thing
 
 # Sentences of a paragraph or two: beyond that a bare "the company" may mean another.
 REACH = 1200
@@ -42,7 +42,7 @@ class _Held:
 def _is_company(thing: Thing) -> bool:
     if any(phrase.noun in COMPANIES for _, phrase in thing.roles):
         return True
-    return any(name.key.split()[-1] in CORPORATE for name in thing.names)
+    return any(name.key.split()[-1] in lexicon.words("corporate.txt") for name in thing.names)
 
 
 def add_nominals(lines: list[Line], things: list[Thing]) -> None:

@@ -12,9 +12,9 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from worker.extraction.entities import lexicon
-from worker.extraction.entities.clusters import Thing
 from worker.extraction.entities.names import Line
 from worker.extraction.entities.references import Reference
+from worker.extraction.entities.things import Thing
 
 # Lappin and Leass 1994, table 1: recency of the sentence, then emphasis by grammatical role.
 RECENT = 100.0

@@ -1,0 +1,112 @@
+"""Marks every name in the text: the model's, the lists', and those that the document repeats."""
+
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from typing import TypeVar
+
+from worker.extraction.entities import cleaning, lexicon
+from worker.extraction.entities.lexicon import Listed
+from worker.extraction.entities.names import Line, mark, names_of
+from worker.extraction.entities.phrases import Phrases
+
+T = TypeVar("T")
+LABELS = {label: label for label in ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "LAW")}
+LABELS["WORK_OF_ART"] = "WORK"
+# Surnames of so few letters ("Li", "Wu") are too often something else where the model sees nothing.
+SHORT = 2
+FINITE = frozenset({"VBD", "VBZ", "MD"})
+# The share of words in capitals from which a line is a headline, and its words are compared in title case.
+SHOUTED = 0.6
+
+
+def mark_names(lines: list[Line]) -> None:
+    """Mark all names in their lines, none inside another."""
+    for line in lines:
+        for ent in line.doc.ents:
+            label = LABELS.get(ent.label_)
+            piece = cleaning.trimmed(line, ent.start, ent.end, label) if label else None
+            if label and piece:
+                mark(line, *piece, label, by_model=True)
+        _match(line, _listed_phrases(), _add_listed)
+
+
+def repeat_names(lines: list[Line]) -> None:
+    """Mark, where the model saw nothing, the names that it saw elsewhere in the document, and surnames of full names."""
+    votes: dict[tuple[str, ...], Counter[str]] = {}
+    for line in lines:
+        for name in names_of(line):
+            words = tuple(line.words[name.start : name.end])
+            votes.setdefault(words, Counter())[name.label] += 1
+            if name.label == "PERSON" and len(words) > 1 and len(words[-1]) > SHORT:
+                votes.setdefault(words[-1:], Counter())[name.label] += 1
+    phrases = Phrases((words, found.most_common(1)[0][0]) for words, found in votes.items() if words[0][:1].isupper())
+    for line in lines:
+        _match(line, phrases, _add_repeated)
+
+
+def _match(line: Line, phrases: Phrases[T], add: Callable[[Line, int, int, T], bool]) -> None:
+    i, words = 0, _words(line)
+    while i < len(words):
+        hit = phrases.at(words, i)
+        if hit is not None and add(line, i, *hit):
+            i = hit[0]
+        else:
+            i += 1
+
+
+def _words(line: Line) -> list[str]:
+    """The words, those of a headline in capitals as they would stand in a sentence."""
+    words = [word for word in line.words if word[0].isalpha()]
+    if len(words) < SHORT or sum(word.isupper() for word in words) < SHOUTED * len(words):
+        return line.words
+    return [word.title() if word.isupper() else word for word in line.words]
+
+
+def _add_listed(line: Line, start: int, end: int, entry: Listed) -> bool:
+    owners = {id(n): n for n in line.owner[start:end] if n is not None}.values()
+    if any(n.start < start or n.end > end for n in owners):
+        return False
+    if not owners and not _stands_alone(line, end, entry):
+        return False
+    for owner in owners:
+        if owner.start == start and owner.end == end:
+            owner.listed = entry
+            return True
+    mark(line, start, end, entry.type, entry)
+    return True
+
+
+def _stands_alone(line: Line, end: int, entry: Listed) -> bool:
+    if not line.tags[end - 1].startswith(("NNP", "JJ")):
+        return False
+    return entry.type == "NORP" or not _is_name_part(line, end)
+
+
+def _add_repeated(line: Line, start: int, end: int, label: str) -> bool:
+    if any(line.owner[start:end]) or not (line.tags[end - 1].startswith("NNP") or _acts(line, end, label)):
+        return False
+    if _is_name_part(line, end) or (_is_name_part(line, start - 1) and line.lowers[start - 1] not in _openers()):
+        return False
+    mark(line, start, end, label)
+    return True
+
+
+def _acts(line: Line, end: int, label: str) -> bool:
+    """Whether a capitalised word that the tagger took for a noun does something, as a person would ("Price said")."""
+    return label == "PERSON" and line.words[end - 1][0].isupper() and end < len(line.tags) and line.tags[end] in FINITE
+
+
+def _is_name_part(line: Line, i: int) -> bool:
+    """Whether a token beside a name may be a part of it that nothing has claimed."""
+    return 0 <= i < len(line.words) and line.tags[i].startswith("NNP") and line.owner[i] is None
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return lexicon.words("titles.txt") | frozenset(lexicon.table("honorifics.tsv"))
+
+
+@cache
+def _listed_phrases() -> Phrases[Listed]:
+    return Phrases((lexicon.tokens(form), entry) for form, entry in lexicon.listed().items())

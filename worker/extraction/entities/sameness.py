@@ -1,0 +1,86 @@
+"""Whether two names are one thing's."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from worker.extraction.entities import lexicon
+from worker.extraction.entities.things import Thing
+
+# Shorter words differ by one letter too easily ("Hansen", "Jansen") to be one word misspelt.
+MISSPELT_FROM = 7
+SMALL = frozenset({"of", "the", "for", "and", "&", "on", "in", "de", "la", "du", "des", "et", "y"})
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+PLACES = ("GPE", "LOC", "FAC", "NORP")
+
+
+def name_words(key: str) -> tuple[str, ...]:
+    """A name's words without what tells father from son."""
+    words = tuple(key.replace(",", " ").split())
+    return words[:-1] if len(words) > 1 and words[-1] in GENERATIONS else words
+
+
+def same_tail(short: Thing, long: Thing) -> bool:
+    """Whether a name is another without its first words, or the same person's by its given names."""
+    a, b = short.words, long.words
+    if long.type == "PERSON" and len(b) > 1:
+        if len(a) == 1:
+            return short.type == "PERSON" or not short.listed_as(*PLACES, "ORG")
+        if a == b[-len(a) :]:
+            return True
+        return short.type == "PERSON" and given_agree(a[0], b[0]) and _middle_agree(a[1:-1], b[1:-1])
+    if long.type == "ORG" and len(a) > 1:
+        return short.type in {"ORG", "FAC"} and len(b) > len(a) and a == b[-len(a) :]
+    return False
+
+
+def same_head(short: Thing, long: Thing) -> bool:
+    """Whether a name is another without its last words: "Apple" of "Apple Inc", "Xi" of "Xi Jinping"."""
+    a, b = short.words, long.words
+    if len(b) <= len(a) or b[: len(a)] != a or short.listed_as(*PLACES):
+        return False
+    if long.type == "ORG":
+        company = b[-1] in lexicon.words("corporate.txt")
+        if all(word in lexicon.words("corporate.txt") for word in b[len(a) :]):
+            return short.type in {"ORG", "PERSON", "GPE"}
+        return (company or short.type == "ORG") and not _is_generic(a)
+    return long.type == "PERSON" == short.type and len(a) == 1
+
+
+def _is_generic(words: tuple[str, ...]) -> bool:
+    return words[-1].title() in lexicon.table("heads.tsv") or words[-1] in lexicon.table("classes.tsv")
+
+
+def given_agree(a: str, b: str) -> bool:
+    """Whether two given names may be one person's: equal, an initial, or a short form."""
+    if a == b or ((len(a) == 1 or len(b) == 1) and a[:1] == b[:1]):
+        return True
+    return b in nicknames().get(a, ()) or a in nicknames().get(b, ())
+
+
+def _middle_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    return all(given_agree(x, y) for x, y in zip(a, b, strict=False))
+
+
+@cache
+def nicknames() -> dict[str, tuple[str, ...]]:
+    """Short forms of given names, in lower case."""
+    table = lexicon.table("nicknames.tsv")
+    return {full.casefold(): tuple(short.casefold().split(",")) for full, short in table.items()}
+
+
+def initials(words: tuple[str, ...]) -> Iterator[str]:
+    """The acronyms that a name may have: with and without small words, without its first word."""
+    big = [word[0] for word in words if word not in SMALL]
+    yield from {"".join(big), "".join(word[0] for word in words), "".join(big[1:])}
+
+
+def misspelt(thing: Thing, surname: str, other: Thing) -> bool:
+    """Whether a name is a person's with one letter wrong, missing, doubled or swapped in the surname."""
+    a = thing.words[-1]
+    if min(len(a), len(surname)) < MISSPELT_FROM or a == surname:
+        return False
+    if len(thing.words) > 1 and len(other.words) > 1 and not given_agree(thing.words[0], other.words[0]):
+        return False
+    return OSA.distance(a, surname, score_cutoff=1) <= 1
