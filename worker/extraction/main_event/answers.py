@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 
-from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from worker.contract.facts import Answer, Argument, Span, Statement, Time
 from worker.extraction.document import Document
 from worker.extraction.found import Found
 from worker.extraction.main_event.choose import LEXICONS, stems
+from worker.extraction.main_event.verbs import find_verb
 
 PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this"])
 PLACES = frozenset(["GPE", "LOC", "FAC"])
@@ -50,15 +50,10 @@ def _named(document: Document, found: Found, argument: Argument) -> Answer | Non
 
 def what(document: Document, main: Statement) -> Answer | None:
     """The verb with its auxiliaries, to the end of the object."""
-    tokens = document.tokens(main.evidence[0].start, main.evidence[0].end)
-    if tokens is None:
-        return None
-    taken = [a.span for a in (main.subject, main.object) if a is not None and a.span is not None]
-    verb = _verb(document, tokens, main, taken)
+    verb = find_verb(document, main)
     if verb is None:
         return _answer(main.object) if main.object else None
-    first, last = _verb_group(tokens, verb)
-    start, end = document.start(first), document.end(last)
+    start, end = document.start(_group_start(verb)), document.end(verb)
     target = main.object.span if main.object is not None else None
     if target is not None and target.start > start:
         end = target.end
@@ -68,28 +63,11 @@ def what(document: Document, main: Statement) -> Answer | None:
     return Answer(text=span.text, evidence=(span,))
 
 
-def _verb(document: Document, tokens: Tokens, main: Statement, taken: Sequence[Span]) -> Token | None:
-    lemma = main.relation.split()[0]
-    hits = [t for t in tokens if t.lemma_ == lemma and not _inside(document.start(t), taken)]
-    before = [
-        t for t in hits if main.object is None or main.object.span is None or document.start(t) < main.object.span.start
-    ]
-    return before[-1] if before and main.voice == "active" else hits[0] if hits else None
-
-
-def _inside(offset: int, spans: Sequence[Span]) -> bool:
-    return any(s.start <= offset < s.end for s in spans)
-
-
-def _verb_group(tokens: Tokens, verb: Token) -> tuple[Token, Token]:
+def _group_start(verb: Token) -> Token:
     first = verb
-    while (
-        first.i > tokens.start
-        and first.nbor(-1).dep_ in {"aux", "auxpass", "neg", "advmod"}
-        and first.nbor(-1).head in {verb, first}
-    ):
+    while first.i > 0 and first.nbor(-1).dep_ in {"aux", "auxpass", "neg", "advmod"} and first.nbor(-1).head == verb:
         first = first.nbor(-1)
-    return first, verb
+    return first
 
 
 def _to_complement(document: Document, verb: Token, end: int, main: Statement) -> int:

@@ -7,12 +7,16 @@ from importlib.resources import files
 from worker.contract.facts import Statement
 from worker.extraction.document import Document
 from worker.extraction.found import Found
+from worker.extraction.main_event.verbs import find_verb
 
 WORD = re.compile(r"\w+")
 LEXICONS = files("worker.extraction.main_event") / "lexicons"
 # Code points over which the weight of a statement's place falls to a third: about the lead and the paragraph after it.
 LEAD = 500
 STEM = 5
+# How many of the best are looked at for their place in the sentence, and what standing as its main clause weighs.
+SHORTLIST = 8
+MAIN_CLAUSE = 0.8
 
 
 @cache
@@ -33,8 +37,21 @@ def choose(document: Document, found: Found) -> tuple[Statement, float] | None:
     candidates = [s for s in found.statements if s.kind == "event" and s.polarity]
     if not candidates:
         return None
-    best = max(candidates, key=lambda s: (_weight(s, announced), -s.evidence[0].start))
-    return best, min(1.0, max(0.0, _weight(best, announced) / 4))
+    weighed = sorted(((_weight(s, announced), -s.evidence[0].start, s) for s in candidates), key=lambda w: w[:2])
+    best = max(weighed[-SHORTLIST:], key=lambda w: (w[0] + MAIN_CLAUSE * _is_main(document, w[2]), w[1]))
+    return best[2], min(1.0, max(0.0, best[0] / 4))
+
+
+def _is_main(document: Document, statement: Statement) -> bool:
+    """Whether the statement is the main clause of its sentence, or what a main clause reports."""
+    verb = find_verb(document, statement)
+    for _ in range(3):
+        if verb is None or verb.dep_ == "ROOT":
+            return verb is not None
+        if verb.dep_ not in {"conj", "ccomp", "xcomp"}:
+            return False
+        verb = verb.head
+    return False
 
 
 def _lead(document: Document) -> str:

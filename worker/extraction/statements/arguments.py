@@ -25,12 +25,12 @@ def read_frame(clause: Clause) -> Frame | None:
     if clause.passive:
         return _passive(clause)
     if clause.verb.child("expl") is not None:
-        return Frame(_stretch(clause.subject), "be", None, "active") if clause.subject is not None else None
+        return Frame(_shared(clause, clause.subject), "be", None, "active") if clause.subject is not None else None
     if clause.subject is None and not _bare(clause):
         return None
     tail, target = _complement(clause)
     relation = " ".join([*_heads(clause), *tail])
-    return Frame(_stretch(clause.subject), relation, target, "active")
+    return Frame(_shared(clause, clause.subject), relation, target, "active")
 
 
 def _bare(clause: Clause) -> bool:
@@ -42,7 +42,7 @@ def _passive(clause: Clause) -> Frame:
     agent = _agent(clause)
     tail = [c.lower for c in clause.verb.kids("prt")]
     tail += _selected(clause)
-    return Frame(agent, " ".join([*_heads(clause), *tail]), _stretch(clause.subject), "passive")
+    return Frame(agent, " ".join([*_heads(clause), *tail]), _shared(clause, clause.subject), "passive")
 
 
 def _selected(clause: Clause) -> list[str]:
@@ -95,7 +95,7 @@ def _complement(clause: Clause) -> tuple[list[str], Stretch | None]:
     verb = clause.verb
     tail = [c.lower for c in verb.kids("prt")]
     if clause.gap is not None:
-        return tail, _stretch(clause.gap)
+        return tail, _shared(clause, clause.gap)
     small = _small_clause(verb)
     if small is not None:
         return [*tail, small[0].lower], _stretch(small[1])
@@ -221,3 +221,11 @@ def _light(verb: Word, target: Word) -> tuple[list[str], Stretch | None] | None:
 
 def _stretch(word: Word | None) -> Stretch | None:
     return None if word is None else (word.left, max(word.cut, word.i))
+
+
+def _shared(clause: Clause, noun: Word | None) -> Stretch | None:
+    """The subject, without the clause itself where that hangs on it: "those" of "those trapped inside"."""
+    stretch = _stretch(noun)
+    if stretch is None or not stretch[0] < clause.head.left <= stretch[1]:
+        return stretch
+    return stretch[0], clause.head.left - 1

@@ -311,6 +311,7 @@ def _lend(clause: Clause, above: Clause) -> None:
     if clause.by == "own" and upper in object_controls() and is_infinitive(word):
         clause.effects.append(object_controls()[upper])
         clause.by = "control"
+        above.silent = above.silent or (upper in attitudes() and attitudes()[upper].silent)
     elif upper in attitudes() and word.head is above.verb:
         attitude = attitudes()[upper]
         clause.effects.append(Control(False, None, attitude.modality, attitude.polarity))

@@ -132,7 +132,7 @@ class _Reader:
         """Reporting clauses, whose content is the news, and verbs that only lend belief."""
         if self._quotes.cued_by(clause.verb.start) is not None and clause.verb.lemma not in words("speech-acts"):
             return True
-        if clause.silent and clause.verb.child("ccomp") is not None:
+        if clause.silent and clause.verb.child("ccomp", "xcomp") is not None:
             return True
         subject = clause.subject
         carried = clause.verb.lemma in words("carried") and clause.verb.child("dobj") is None

@@ -34,14 +34,14 @@ def _core(clause: Clause, frame: Frame, judged: Factuality, subject: Argument, t
         return False
     if clause.minor or clause.verb.lemma in words("perceptions") or _beside_the_point(clause):
         return False
+    if clause.by == "none" and frame.voice == "active":
+        return False
     if clause.verb.lemma == "be":
         return not _opinion(clause) and clause.head.dep not in {"relcl", "advcl"}
     said = subject.text.lower()
     if said in words("generic") and not subject.entities and not clause.passive:
         return False
-    return bool(
-        subject.entities or (target is not None and target.entities) or frame.voice == "passive" or clause.by != "none"
-    )
+    return not (clause.reduced and subject.span is None)
 
 
 def _happens(clause: Clause, subject: Argument) -> bool:
