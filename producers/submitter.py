@@ -11,7 +11,7 @@ from typing import Self
 
 from worker.contract.failures import DatelineError
 from worker.contract.job import Receipt, Submission
-from worker.contract.queues import FetchMessage, QueueError
+from worker.contract.queues import FetchMessage
 from worker.contract.urls import check_submitted
 from worker.settings import Settings
 from worker.storage.connection import connect, plain_errors
@@ -85,7 +85,7 @@ class Submitter:
         sent = [(said, submission) for said, submission in zip(recorded, good, strict=True) if said.send]
         try:
             self._sender.send_many(FetchMessage(job=said.job_id, url=submission.url) for said, submission in sent)
-        except QueueError:
+        except Exception:
             with plain_errors(self._store_url):
                 self._jobs.withdraw((said.job_id, submission.url) for said, submission in sent if not said.duplicate)
             raise
