@@ -13,10 +13,14 @@ from worker.contract.facts import Facts
 from worker.contract.page import Page
 from worker.contract.queues import DeliverMessage
 from worker.handlers.ports import Backoff, Extractor, ExtractPorts, Fetcher, FetchPorts, Reader
+from worker.fetching.charset import text_of
 from worker.handlers.sweep import SweepPorts
+from worker.http.client import GuardedClient, Limits
+from worker.http.guard import Guard
 from worker.settings import Settings
 from worker.storage.articles import Articles, Pages
 from worker.storage.connection import connect
+from worker.storage.hosts import Hosts
 from worker.storage.jobs import Jobs
 from worker.storage.keys import Keys
 from worker.storage.sender import Queues, Sender, messaging_app
@@ -26,6 +30,24 @@ if TYPE_CHECKING:
 
     from worker.extraction.pipeline import Pipeline
     from worker.storage.deliveries import Deliveries
+
+SLOT_GRACE = 5.0
+
+
+def guarded_client(settings: Settings) -> GuardedClient:
+    """The outbound client as the settings want it."""
+    http = settings.http
+    limits = Limits(
+        deadline=http.deadline,
+        connect_timeout=http.connect_timeout,
+        max_redirects=http.max_redirects,
+        max_wire_bytes=http.max_wire_bytes,
+        max_decoded_bytes=http.max_decoded_bytes,
+        max_header_bytes=http.max_header_bytes,
+        max_connections=http.max_connections,
+    )
+    proxy = http.proxy.get_secret_value() if http.proxy else None
+    return GuardedClient(Guard(http.allow_networks), limits, user_agent=http.user_agent, proxy=proxy)
 
 
 class PageReader:
@@ -38,7 +60,7 @@ class PageReader:
         """See ``worker.handlers.ports.Reader``."""
         from worker.articles import read_page, read_text  # noqa: PLC0415 - trafilatura is loaded where pages are read
 
-        text = page.body.decode(page.charset or "utf-8", errors="replace")
+        text = text_of(page)
         languages, least = self._settings.article.languages, self._settings.article.min_chars
         if page.content_type == "text/plain":
             return read_text(text, url=page.final_url, languages=languages, min_chars=least, published=published)
@@ -144,7 +166,26 @@ class Rooms:
     @cached_property
     def fetcher(self) -> Fetcher:
         """Gets pages from their sites."""
-        raise NotImplementedError
+        from worker.fetching.fetcher import Fetcher as GuardedFetcher  # noqa: PLC0415 - only fetch workers need it
+        from worker.fetching.fetcher import RobotsSite  # noqa: PLC0415 - the same
+        from worker.fetching.robots import Robots  # noqa: PLC0415 - the same
+        from worker.fetching.throttle import Throttle  # noqa: PLC0415 - the same
+
+        fetch, client = self.settings.fetch, self.client
+        agent = self.settings.http.user_agent.split("/")[0].split()[0]
+        robots = Robots(RobotsSite(client), self.hosts, agent, fetch.robots_ttl) if fetch.robots else None
+        lease = self.settings.http.deadline + SLOT_GRACE
+        return GuardedFetcher(client, Throttle(self.hosts, fetch.host_gap, lease), robots)
+
+    @cached_property
+    def client(self) -> GuardedClient:
+        """The one client that opens outbound connections."""
+        return guarded_client(self.settings)
+
+    @cached_property
+    def hosts(self) -> Hosts:
+        """Turns of hosts and their robots.txt."""
+        return Hosts(self.redis, self._keys)
 
     @cached_property
     def fetch_ports(self) -> FetchPorts:

@@ -72,7 +72,10 @@ class HttpSettings(BaseModel):
 class FetchSettings(BaseModel):
     """How politely sites are asked."""
 
-    host_gap: Seconds = Field(1.0, description="Seconds between two requests to one host, over all workers")
+    host_gap: Seconds = Field(
+        1.0,
+        description="Seconds between two requests to one host, over all workers; 0 lifts the one-at-a-time rule too",
+    )
     robots: bool = Field(True, description="Obey robots.txt (RFC 9309)")
     robots_ttl: Positive = Field(86_400, description="Seconds that a robots.txt is remembered")
     max_attempts: Count = Field(5, description="Tries of a fetch that failed in a way that may pass")

@@ -120,9 +120,7 @@ class GuardedClient:
         self._user_agent = user_agent
         self._proxy = proxy
         self._current = Current()
-        self._backend = GuardedBackend(
-            None if proxy else guard, self._current, self._limits.connect_timeout, resolve
-        )
+        self._backend = GuardedBackend(None if proxy else guard, self._current, self._limits.connect_timeout, resolve)
         self._clients: dict[TlsOptions, httpx.Client] = {}
 
     def close(self) -> None:
@@ -159,7 +157,7 @@ class GuardedClient:
                 with self._sent(request, TlsOptions(), exchange) as response:
                     target = response.headers.get("location")
                     if response.status_code not in REDIRECTS or not target:
-                        return self._read(url, here, response, accept, hops, exchange)
+                        return self._read((url, here), response, accept, hops, exchange)
                 hops.append(here)
                 if len(hops) > limits.max_redirects:
                     raise PermanentError(FailureCode.TOO_MANY_REDIRECTS, redirects=len(hops), last=here[:200])
@@ -205,7 +203,9 @@ class GuardedClient:
             raise PermanentError(FailureCode.BAD_URL, url=url[:200], reason=str(error)[:200]) from error
         if parsed.scheme not in {"http", "https"} or not parsed.host:
             raise PermanentError(FailureCode.BAD_URL, url=url[:200])
-        return httpx.Request(method, parsed, headers={"User-Agent": self._user_agent, "Accept": "*/*", **headers}, content=body)
+        return httpx.Request(
+            method, parsed, headers={"User-Agent": self._user_agent, "Accept": "*/*", **headers}, content=body
+        )
 
     @contextmanager
     def _exchange(self, seconds: float, max_bytes: int) -> Iterator[Exchange]:
@@ -230,8 +230,7 @@ class GuardedClient:
 
     def _read(
         self,
-        url: str,
-        final_url: str,
+        urls: tuple[str, str],
         response: httpx.Response,
         accept: Collection[str] | None,
         hops: list[str],
@@ -247,7 +246,7 @@ class GuardedClient:
         else:
             body = _first_bytes(response, ERROR_BODY_BYTES) if response.status_code != NOT_MODIFIED else b""
         return Fetched(
-            url, final_url, response.status_code, dict(response.headers), kind, charset, body, tuple(hops), exchange.seconds
+            *urls, response.status_code, dict(response.headers), kind, charset, body, tuple(hops), exchange.seconds
         )
 
     def _client(self, tls: TlsOptions) -> httpx.Client:

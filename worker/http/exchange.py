@@ -199,13 +199,17 @@ class GuardedBackend(httpcore.NetworkBackend):
         try:
             addresses = look_up.result(exchange.left(self._connect_timeout))
         except LookUpTimeout as error:
-            raise RetryableError(FailureCode.DNS, detail=f"The name {host} was not resolved in time.", host=host) from error
+            raise RetryableError(
+                FailureCode.DNS, detail=f"The name {host} was not resolved in time.", host=host
+            ) from error
         except (OSError, UnicodeError) as error:
             raise RetryableError(FailureCode.DNS, host=host, reason=str(error)) from error
         if not addresses:
             raise RetryableError(FailureCode.DNS, host=host, reason="no addresses")
         if self._guard is not None and not self._guard.admits_all(addresses):
-            raise PermanentError(FailureCode.BLOCKED_ADDRESS, host=host, address=", ".join(addresses)[:200], phase="dns")
+            raise PermanentError(
+                FailureCode.BLOCKED_ADDRESS, host=host, address=", ".join(addresses)[:200], phase="dns"
+            )
         return addresses
 
 

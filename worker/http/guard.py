@@ -23,7 +23,9 @@ REFUSED_IPV4 = (
 )
 # Where clouds answer with credentials: admitted only when exactly that address is listed.
 LINK_LOCAL = (IPv4Network("169.254.0.0/16"), IPv6Network("fe80::/10"))
-METADATA = frozenset(map(ip_address, ("169.254.169.254", "169.254.170.2", "100.100.100.200", "192.0.0.192", "fd00:ec2::254")))
+METADATA = frozenset(
+    map(ip_address, ("169.254.169.254", "169.254.170.2", "100.100.100.200", "192.0.0.192", "fd00:ec2::254"))
+)
 
 
 def is_public(address: Address) -> bool:

@@ -14,6 +14,8 @@
     P:jobs:counts               hash    how many jobs are in each state; marks            for ever
     P:article:ID                hash    an article's revision and its event               url_days after the last
     P:article-of:HASH           string  the article that a URL belongs to                 url_days after the last
+    P:host:HOST                 hash    whose turn it is to ask a host                     a minute after its last turn
+    P:robots:HASH               string  a site's robots.txt                                robots_ttl
 
 The queues themselves (``fetch``, ``extract``, ``deliver``, ``unacked``, ``unacked_index``, ``_kombu.*``) are
 Celery's and carry no prefix.
@@ -61,3 +63,11 @@ class Keys:
     def article_of(self, key: str) -> str:
         """The article of a URL, by its sameness key."""
         return f"{self.prefix}:article-of:{url_hash(key)}"
+
+    def host(self, host: str) -> str:
+        """The turns of one host."""
+        return f"{self.prefix}:host:{host}"
+
+    def robots(self, digest: str) -> str:
+        """The robots.txt of one origin."""
+        return f"{self.prefix}:robots:{digest}"

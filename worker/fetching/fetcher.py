@@ -1,0 +1,109 @@
+"""From a URL to its page: robots.txt, the host's turn, the guarded client, and what each status means."""
+
+from email.utils import parsedate_to_datetime
+from time import time
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from worker.contract.failures import FailureCode, PermanentError, RetryableError
+from worker.contract.page import Page
+from worker.contract.urls import check_submitted
+from worker.fetching.robots import Reply, Robots
+from worker.fetching.throttle import Throttle
+from worker.http.client import Fetched, GuardedClient
+
+RETRYABLE = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
+ASKED_TO_WAIT = frozenset({429, 503})
+SUCCESS = range(200, 300)
+# How challenges name themselves when they come with an error status.
+CHALLENGES = (b"cf-chl", b"challenge-platform", b"captcha", b"px-captcha", b"datadome", b"incapsula")
+
+
+class Client(Protocol):
+    """What is needed of ``worker.http.client.GuardedClient``."""
+
+    def get(self, url: str) -> Fetched:
+        """See there."""
+
+
+class RobotsSite:
+    """Gets robots.txt with the guarded client: any type, any status."""
+
+    def __init__(self, client: GuardedClient) -> None:
+        self._client = client
+
+    def get_robots(self, url: str) -> Reply:
+        """See ``worker.fetching.robots.Site``."""
+        fetched = self._client.get(url, accept=None)
+        return Reply(fetched.status, fetched.body)
+
+
+class Fetcher:
+    """Fetches articles' pages.
+
+    Args:
+        client: the only one that opens connections.
+        throttle: one request a host.
+        robots: asks robots.txt; None to fetch without asking.
+    """
+
+    def __init__(self, client: Client, throttle: Throttle, robots: Robots | None) -> None:
+        self._client = client
+        self._throttle = throttle
+        self._robots = robots
+
+    def fetch(self, url: str) -> Page:
+        """The page.
+
+        Raises:
+            Postponed: the host is busy; ask again after that many seconds.
+            RetryableError: it may pass.
+            PermanentError: it will not.
+        """
+        check_submitted(url)
+        delay = self._allowed(url)
+        host = urlsplit(url).netloc.rpartition("@")[2].lower()
+        with self._throttle.turn(host, delay):
+            fetched = self._client.get(url)
+        if fetched.status not in SUCCESS:
+            raise self._refused(host, fetched)
+        return Page(
+            url=url,
+            final_url=fetched.final_url,
+            status=fetched.status,
+            content_type=fetched.content_type,
+            charset=fetched.charset,
+            body=fetched.body,
+        )
+
+    def _allowed(self, url: str) -> float:
+        if self._robots is None:
+            return 0.0
+        verdict = self._robots.judge(url)
+        if not verdict.allowed:
+            raise PermanentError(FailureCode.ROBOTS, url=url[:200])
+        return verdict.delay
+
+    def _refused(self, host: str, fetched: Fetched) -> RetryableError | PermanentError:
+        status = fetched.status
+        detail = f"The site answered with status {status}."
+        if any(sign in fetched.body.lower() for sign in CHALLENGES):
+            return PermanentError(FailureCode.BOT_CHALLENGE, status=status, url=fetched.final_url[:200])
+        if status not in RETRYABLE:
+            return PermanentError(FailureCode.HTTP_STATUS, detail=detail, status=status, url=fetched.final_url[:200])
+        wait = retry_after(fetched.headers.get("retry-after"), time())
+        if status in ASKED_TO_WAIT:
+            self._throttle.pause(host, wait or 0.0)
+        code = FailureCode.RATE_LIMITED if status in ASKED_TO_WAIT and wait else FailureCode.HTTP_STATUS
+        return RetryableError(code, retry_after=wait, detail=detail, status=status, url=fetched.final_url[:200])
+
+
+def retry_after(value: str | None, now: float) -> float | None:
+    """Seconds that a ``Retry-After`` asks for, in either form (RFC 9110, 10.2.3); None for junk and for the past."""
+    if not value:
+        return None
+    try:
+        seconds = float(value) if value.strip().isdigit() else parsedate_to_datetime(value).timestamp() - now
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return seconds if seconds > 0 else None
