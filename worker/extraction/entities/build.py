@@ -1,6 +1,7 @@
 """From clustered names to the entities that are published."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from worker.contract.facts import Entity, Mention, Role, Span
 from worker.extraction.document import Document
@@ -9,14 +10,18 @@ from worker.extraction.entities.names import Name
 from worker.extraction.entities.roles import Phrase
 from worker.extraction.entities.things import Thing
 
+# Names in capitals of more letters are shouted.
+ACRONYM = 4
+
 
 def entities(document: Document, things: Sequence[Thing]) -> list[Entity]:
     """Number the things in the order of first mention and write them down."""
     idents = {id(name): f"e{i}" for i, thing in enumerate(things, 1) for name in thing.names}
-    return [_entity(document, thing, f"e{i}", idents) for i, thing in enumerate(things, 1)]
+    near = countries.named(things)
+    return [_entity(document, thing, f"e{i}", idents, near) for i, thing in enumerate(things, 1)]
 
 
-def _entity(document: Document, thing: Thing, ident: str, idents: dict[int, str]) -> Entity:
+def _entity(document: Document, thing: Thing, ident: str, idents: dict[int, str], near: AbstractSet[str]) -> Entity:
     mentions = _mentions(document, thing)
     forms = list(dict.fromkeys(mention.text for mention in mentions if mention.kind == "name"))
     best = _best(thing, forms)
@@ -27,7 +32,7 @@ def _entity(document: Document, thing: Thing, ident: str, idents: dict[int, str]
         name=best,
         aliases=tuple(form for form in forms if form != best),
         roles=roles,
-        country=_country(thing, roles),
+        country=_country(thing, roles, near),
         mentions=tuple(mentions),
         confidence=0.8,
     )
@@ -37,7 +42,7 @@ def _best(thing: Thing, forms: list[str]) -> str:
     """The fullest form; of a people its adjective."""
     if thing.type == "NORP":
         return min(forms, key=len)
-    return max(forms, key=len)
+    return max(forms, key=lambda form: (not form.isupper() or len(form) <= ACRONYM, len(form)))
 
 
 def _mentions(document: Document, thing: Thing) -> list[Mention]:
@@ -83,8 +88,8 @@ def _evidence(document: Document, name: Name, phrase: Phrase) -> Span:
     return document.span(doc[min(name.start, phrase.start) : max(name.end, phrase.end)])
 
 
-def _country(thing: Thing, roles: tuple[Role, ...]) -> str | None:
-    own = countries.country_of(thing)
+def _country(thing: Thing, roles: tuple[Role, ...], near: AbstractSet[str]) -> str | None:
+    own = countries.country_of(thing, near)
     if own is not None or thing.type not in {"PERSON", "ORG"}:
         return own
     said = {role.country for role in roles if role.country}

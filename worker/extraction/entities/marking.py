@@ -1,7 +1,7 @@
 """Marks every name in the text: the model's, the lists', and those that the document repeats."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TypeVar
 
@@ -16,8 +16,6 @@ LABELS["WORK_OF_ART"] = "WORK"
 # Surnames of so few letters ("Li", "Wu") are too often something else where the model sees nothing.
 SHORT = 2
 FINITE = frozenset({"VBD", "VBZ", "MD"})
-# The share of words in capitals from which a line is a headline, and its words are compared in title case.
-SHOUTED = 0.6
 
 
 def mark_names(lines: list[Line]) -> None:
@@ -26,7 +24,7 @@ def mark_names(lines: list[Line]) -> None:
         for ent in line.doc.ents:
             label = LABELS.get(ent.label_)
             piece = cleaning.trimmed(line, ent.start, ent.end, label) if label else None
-            if label and piece:
+            if label and piece and not any(line.owner[slice(*piece)]):
                 mark(line, *piece, label, by_model=True)
         _match(line, _listed_phrases(), _add_listed)
 
@@ -38,11 +36,21 @@ def repeat_names(lines: list[Line]) -> None:
         for name in names_of(line):
             words = tuple(line.words[name.start : name.end])
             votes.setdefault(words, Counter())[name.label] += 1
-            if name.label == "PERSON" and len(words) > 1 and len(words[-1]) > SHORT:
-                votes.setdefault(words[-1:], Counter())[name.label] += 1
-    phrases = Phrases((words, found.most_common(1)[0][0]) for words, found in votes.items() if words[0][:1].isupper())
+            for surname in _surnames(words) if name.label == "PERSON" else ():
+                votes.setdefault(surname, Counter())[name.label] += 1
+    phrases = Phrases((words, found.most_common(1)[0][0]) for words, found in votes.items() if words[-1][:1].isupper())
     for line in lines:
         _match(line, phrases, _add_repeated)
+
+
+def _surnames(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The surname of a full name, its particles as inside a sentence and as at its head."""
+    start = len(words) - 1
+    while start > 1 and words[start - 1].lower() in lexicon.words("particles.txt"):
+        start -= 1
+    if start > 0 and len(words[-1]) > SHORT:
+        yield words[start:]
+        yield (words[start].capitalize(), *words[start + 1 :])
 
 
 def _match(line: Line, phrases: Phrases[T], add: Callable[[Line, int, int, T], bool]) -> None:
@@ -57,8 +65,7 @@ def _match(line: Line, phrases: Phrases[T], add: Callable[[Line, int, int, T], b
 
 def _words(line: Line) -> list[str]:
     """The words, those of a headline in capitals as they would stand in a sentence."""
-    words = [word for word in line.words if word[0].isalpha()]
-    if len(words) < SHORT or sum(word.isupper() for word in words) < SHOUTED * len(words):
+    if not line.shouted:
         return line.words
     return [word.title() if word.isupper() else word for word in line.words]
 
@@ -99,7 +106,7 @@ def _acts(line: Line, end: int, label: str) -> bool:
 
 def _is_name_part(line: Line, i: int) -> bool:
     """Whether a token beside a name may be a part of it that nothing has claimed."""
-    return 0 <= i < len(line.words) and line.tags[i].startswith("NNP") and line.owner[i] is None
+    return not line.shouted and 0 <= i < len(line.words) and line.tags[i].startswith("NNP") and line.owner[i] is None
 
 
 @cache

@@ -10,6 +10,8 @@ from spacy.tokens import Span as Tokens
 from worker.extraction.document import Document, Paragraph
 from worker.extraction.entities.lexicon import Listed
 
+# The share of words in capitals from which a line is a headline, and its words are compared in title case.
+SHOUTED = 0.6
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -21,6 +23,7 @@ class Line:
     words: list[str]
     lowers: list[str]
     tags: list[str]
+    shouted: bool
     owner: list["Name | None"] = field(default_factory=list)
 
     @property
@@ -55,7 +58,14 @@ def read_lines(document: Document) -> list[Line]:
 def _line(paragraph: Paragraph) -> Line:
     doc = paragraph.doc
     words = [t.text for t in doc]
-    return Line(paragraph, words, [w.lower() for w in words], [t.tag_ for t in doc], [None] * len(words))
+    return Line(
+        paragraph, words, [w.lower() for w in words], [t.tag_ for t in doc], _is_shouted(words), [None] * len(words)
+    )
+
+
+def _is_shouted(words: list[str]) -> bool:
+    letters = [word for word in words if word[0].isalpha()]
+    return len(letters) > 1 and sum(word.isupper() for word in letters) >= SHOUTED * len(letters)
 
 
 def key_of(text: str) -> str:

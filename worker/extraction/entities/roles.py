@@ -14,6 +14,10 @@ BEFORE, BEHIND = 9, 10
 NOUNS = ("NN", "NNP", "NNS", "NNPS")
 INNER = frozenset(["NN", "NNP", "NNPS", "JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "POS", "CD", "NNS", "AFX"])
 DETERMINERS = frozenset(["the", "a", "an", "this", "that", "its", "his", "her", "their", "our"])
+VERBAL = frozenset({"VBN", "VBG", "CD"})
+CLOSERS = frozenset({"WP", "WDT", "CC", "MD", "VBD", "VBZ", "VBN", "IN"})
+AGES = frozenset({"old", "aged", "based", "born", "led", "owned", "backed", "listed"})
+DASHES = frozenset({"—", "–", "-", "--"})
 LINKS = frozenset({"of", "for", "at", "with", "to"})
 
 
@@ -45,7 +49,7 @@ def heads(kind: str) -> frozenset[str]:
 def before(name: Name) -> Phrase | None:
     """The role that stands right before a name, or before a comma and the name ("the premier, Jane Doe,")."""
     line, last = name.line, name.start - 1
-    comma = last > 0 and line.words[last] == ","
+    comma = last > 0 and (line.words[last] == "," or line.words[last] in DASHES)
     last -= comma
     while last >= 0 and line.lowers[last] in lexicon.table("honorifics.tsv"):
         last -= 1
@@ -53,13 +57,24 @@ def before(name: Name) -> Phrase | None:
     if head is None:
         return None
     phrase = read(line, _start(line, head), head, last + 1)
+    _take_employer(phrase, name)
     if comma and not (_is_named_once(phrase) and name.end < len(line.words) and not line.words[name.end][0].isalpha()):
         return None
     return phrase
 
 
+def _take_employer(phrase: Phrase, name: Name) -> None:
+    """Take the organisation that follows the name: "analyst Jane Doe of Acme"."""
+    line, i = name.line, name.end
+    if phrase.org is None and i + 1 < len(line.words) and line.lowers[i] in {"of", "at", "from", "with"}:
+        i += 2 if line.lowers[i + 1] == "the" else 1
+        owner = line.owner[i] if i < len(line.words) else None
+        phrase.org = owner if owner is not None and owner.label == "ORG" else None
+
+
 def _is_named_once(phrase: Phrase) -> bool:
-    return phrase.definite or phrase.org is not None or phrase.country is not None
+    owned = any(phrase.line.lowers[i] in POSSESSIVE for i in range(phrase.start, phrase.head))
+    return phrase.definite or owned or phrase.org is not None or phrase.country is not None
 
 
 def after(name: Name) -> Phrase | None:
@@ -79,10 +94,12 @@ def after(name: Name) -> Phrase | None:
 def of_copula(name: Name) -> Phrase | None:
     """The role that "is" gives a name: "X is the mayor of Y"."""
     line, i = name.line, name.end
+    if _punctuated(line, i, (",",)) and _punctuated(line, i + 1, ("is",)):
+        i += 1
     if (
-        i + 2 >= len(line.words)
-        or line.lowers[i] not in {"is", "’s", "'s"}
-        or line.lowers[i + 1] not in {"the", "a", "an"}
+        not _punctuated(line, i, ("is",))
+        or not _punctuated(line, i + 1, ("the", "a", "an"))
+        or i + 2 >= len(line.words)
     ):
         return None
     return at(line, i + 1, heads(name.label))
@@ -93,11 +110,7 @@ def _punctuated(line: Line, i: int, marks: tuple[str, ...]) -> bool:
 
 
 def _closed(line: Line, end: int) -> bool:
-    return (
-        end >= len(line.words)
-        or not line.words[end][0].isalnum()
-        or line.tags[end] in {"WP", "WDT", "CC", "MD", "VBD", "VBZ", "IN"}
-    )
+    return end >= len(line.words) or not line.words[end][0].isalnum() or line.tags[end] in CLOSERS
 
 
 def _head_before(line: Line, last: int, nouns: frozenset[str]) -> int | None:
@@ -119,7 +132,9 @@ def _start(line: Line, head: int) -> int:
     while i > 0 and head - i < BEFORE:
         if line.owner[i - 1] is not None:
             i = line.owner[i - 1].start  # type: ignore[union-attr]
-        elif line.tags[i - 1] in INNER or line.lowers[i - 1] in lexicon.table("status.tsv"):
+        elif (line.tags[i - 1] in INNER and line.tags[i - 1] not in VERBAL) or line.lowers[i - 1] in lexicon.table(
+            "status.tsv"
+        ):
             i -= 1
         else:
             break
@@ -178,11 +193,15 @@ def _read_front(phrase: Phrase) -> int:
         owner = line.owner[i]
         if owner is not None:
             _take_owner(phrase, owner)
-            i = first = owner.end
+            kept = first < i and all(word in lexicon.words("title_modifiers.txt") for word in line.lowers[first:i])
+            i = owner.end
+            first = first if kept else i
         elif _is_status(line, i):
             phrase.status = phrase.status or _status(line.lowers[i])
             i = first = i + 1
-        elif line.lowers[i] in DETERMINERS or line.lowers[i] in POSSESSIVE or line.tags[i] == "HYPH":
+        elif line.lowers[i] in POSSESSIVE or line.lowers[i] in AGES:
+            i = first = i + 1
+        elif line.lowers[i] in DETERMINERS or line.tags[i] == "HYPH":
             i, first = i + 1, i + 1 if first == i else first
         else:
             i += 1
@@ -222,8 +241,8 @@ def _status(word: str) -> str | None:
 def _take_owner(phrase: Phrase, owner: Name) -> None:
     if owner.label in {"ORG", "FAC"}:
         phrase.org = owner
-    elif owner.listed is not None and owner.label in {"NORP", "GPE"}:
-        phrase.country = owner.listed.country
+    elif owner.listed is not None and (owner.label == "NORP" or owner.listed.canonical in lexicon.countries()):
+        phrase.country = phrase.country or owner.listed.country
 
 
 def _read_tail(phrase: Phrase) -> int:
