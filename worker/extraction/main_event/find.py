@@ -3,8 +3,10 @@
 from worker.contract.facts import MainEvent
 from worker.extraction.document import Document
 from worker.extraction.found import Found
-from worker.extraction.main_event import answers
 from worker.extraction.main_event.choose import choose
+from worker.extraction.main_event.when_where import when, where
+from worker.extraction.main_event.who_what import what, who
+from worker.extraction.main_event.why_how import how, why
 
 
 def find_main_event(document: Document, found: Found) -> MainEvent | None:
@@ -22,12 +24,12 @@ def find_main_event(document: Document, found: Found) -> MainEvent | None:
         return None
     main, confidence = chosen
     return MainEvent(
-        who=answers.who(document, found, main),
-        what=answers.what(document, main),
-        when=answers.when(document, found, main),
-        where=answers.where(document, found, main),
-        why=answers.why(document, main),
-        how=answers.how(document, main),
+        who=who(document, found, main),
+        what=what(document, main),
+        when=when(document, found, main),
+        where=where(document, found, main),
+        why=why(document, main),
+        how=how(document, main),
         statement=main.id,
         confidence=round(confidence, 2),
     )

@@ -95,7 +95,7 @@ def find_place(tree: Tree, clause: Clause, own: list[Stretch], around: Surroundi
         ]
     for prep in preps:
         noun = prep.child("pobj")
-        if noun is not None and _names_place(tree, noun, around):
+        if noun is not None and _names_place(tree, prep, noun, around):
             return around.argument(tree, (noun.left, noun.cut))
     where = any(c.lower == "where" for c in clause.head.kids("advmod"))
     if where and clause.head.dep == "relcl":
@@ -103,8 +103,8 @@ def find_place(tree: Tree, clause: Clause, own: list[Stretch], around: Surroundi
     return None
 
 
-def _names_place(tree: Tree, noun: Word, around: Surroundings) -> bool:
-    if noun.lower in words("place-nouns"):
+def _names_place(tree: Tree, prep: Word, noun: Word, around: Surroundings) -> bool:
+    if noun.lower in words("place-nouns") or (noun.pos == "PROPN" and prep.lower in {"outside", "inside", "near"}):
         return True
     start, end = tree.offsets(max(noun.left, noun.i - 3), noun.i)
     return noun.pos == "PROPN" and around.is_place(start, end)

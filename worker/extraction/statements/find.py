@@ -9,9 +9,10 @@ from worker.extraction.found import Found
 from worker.extraction.statements.adjuncts import Surroundings, find_place, find_purpose, find_times, surroundings
 from worker.extraction.statements.arguments import Frame, Stretch, read_frame
 from worker.extraction.statements.attribution import Quotes, attribute
-from worker.extraction.statements.clauses import Clause, read_clauses
+from worker.extraction.statements.clauses import Clause
 from worker.extraction.statements.factuality import Factuality, Voices, judge
 from worker.extraction.statements.lexicon import words
+from worker.extraction.statements.reading import read_clauses
 from worker.extraction.statements.roles import Apposition, read_appositions
 from worker.extraction.statements.tree import Tree, Word, is_infinitive, read_tree
 from worker.extraction.statements.worth import weigh

@@ -1,0 +1,69 @@
+"""Who did it, and what was done: short phrases of the text, each with the characters that give it."""
+
+from spacy.tokens import Token
+
+from worker.contract.facts import Answer, Argument, Statement
+from worker.extraction.document import Document
+from worker.extraction.found import Found
+from worker.extraction.main_event.verbs import find_verb
+
+PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this"])
+LONG_SUBJECT = 90
+
+
+def who(document: Document, found: Found, main: Statement) -> Answer | None:
+    """The agent, or the one it happened to where no agent is named; a name rather than a pronoun."""
+    argument = main.subject if main.subject.span is not None else main.object
+    if argument is None or argument.span is None:
+        return None
+    if argument.text.lower() in PRONOUNS or len(argument.text) > LONG_SUBJECT:
+        return _named(document, found, argument) or _answer(argument)
+    return _answer(argument)
+
+
+def _answer(argument: Argument) -> Answer | None:
+    span = argument.span
+    return None if span is None else Answer(text=span.text, evidence=(span,), entities=argument.entities)
+
+
+def _named(document: Document, found: Found, argument: Argument) -> Answer | None:
+    for entity in found.entities:
+        if entity.id in argument.entities:
+            name = next((m for m in entity.mentions if m.kind == "name"), None)
+            if name is not None:
+                span = document.between(name.start, name.end)
+                return Answer(text=span.text, evidence=(span,), entities=(entity.id,))
+    return None
+
+
+def what(document: Document, main: Statement) -> Answer | None:
+    """The verb with its auxiliaries, to the end of the object."""
+    verb = find_verb(document, main)
+    if verb is None:
+        return _answer(main.object) if main.object else None
+    start, end = document.start(_group_start(verb)), document.end(verb)
+    target = main.object.span if main.object is not None else None
+    if target is not None and target.start > start:
+        end = target.end
+    elif target is None or main.voice == "passive":
+        end = _to_complement(document, verb, end, main)
+    span = document.between(start, end)
+    return Answer(text=span.text, evidence=(span,))
+
+
+def _group_start(verb: Token) -> Token:
+    first = verb
+    while first.i > 0 and first.nbor(-1).dep_ in {"aux", "auxpass", "neg", "advmod"} and first.nbor(-1).head == verb:
+        first = first.nbor(-1)
+    return first
+
+
+def _to_complement(document: Document, verb: Token, end: int, main: Statement) -> int:
+    """Without an object: to the end of the first phrase behind the verb."""
+    for child in verb.rights:
+        if (
+            child.dep_ in {"prep", "prt", "acomp", "agent", "oprd", "advmod"}
+            and document.start(child) < main.evidence[0].end
+        ):
+            return min(document.end(child.right_edge), main.evidence[0].end)
+    return end

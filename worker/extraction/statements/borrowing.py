@@ -1,0 +1,115 @@
+"""What a clause takes from the one above it: subject, auxiliaries, and what the verb above says about it."""
+
+from worker.extraction.statements.clauses import RELATIVE, SUBJECTS, Clause
+from worker.extraction.statements.lexicon import Control, attitudes, controls, object_controls, plan_nouns, words
+from worker.extraction.statements.tree import Word, is_infinitive
+
+
+def shared_aux(word: Word, above: Clause) -> list[Word]:
+    """The auxiliaries of the verb before that hold for this one too."""
+    if word.tag == "VBD" or (word.tag == "VBN" and above.verb.tag not in {"VBN", "VBD"}):
+        return []
+    return above.aux
+
+
+def shared_negation(clause: Clause, above: Clause) -> Word | None:
+    """The verb whose "not" holds for this one too: "did not eat or drink", but not "did not eat but drank"."""
+    joined_by = {c.lower for c in above.head.kids("cc")}
+    return above.negated or above.head if clause.aux and "but" not in joined_by else None
+
+
+def shared_effects(above: Clause) -> list[Control]:
+    """What the verbs above say about both verbs; nothing where they speak of the verb below the first one."""
+    return [] if above.verb is not above.head else above.effects[:]
+
+
+def gap_of(word: Word) -> Word | None:
+    """The noun that a relative clause leaves out as its object, or None where the clause has all it needs."""
+    if word.child("dobj", "attr", "acomp", "ccomp", "xcomp", "nsubjpass", "auxpass", "advmod"):
+        relative = word.child("dobj", "attr")
+        return word.head if relative is not None and relative.lower in RELATIVE else None
+    subject = word.child("nsubj")
+    if subject is None or subject.lower in RELATIVE:
+        return None
+    return word.head
+
+
+def gerund_subject(word: Word, above: Clause) -> Word | None:
+    """After "of" and "from" the object acts ("accused him of hiding it"), after the others the subject."""
+    if word.head.lower in {"of", "from"}:
+        return (above.subject if above.passive else above.verb.child("dobj")) or above.subject
+    return above.subject
+
+
+def _foretold(clause: Clause, above: Clause) -> None:
+    """What an adjective says about a clause: "it is unlikely that the bill will pass"."""
+    adjective = above.verb.child("acomp")
+    effect = controls().get(adjective.lower) if adjective is not None else None
+    if effect is not None and effect.modality in {"predicted", "possible"}:
+        clause.effects.append(effect)
+        above.silent = True
+
+
+def planned(clause: Clause, above: Clause | None) -> None:
+    """Who plans is who owns the plan, or else who makes it known: "its plan to close", "announced plans to close"."""
+    noun = clause.head.head
+    clause.effects = [plan_nouns()[noun.lemma][0]]
+    clause.minor = not plan_nouns()[noun.lemma][1]
+    owner = noun.child("poss")
+    if owner is not None:
+        clause.subject, clause.by = owner, "control"
+    elif above is not None and noun.dep not in SUBJECTS and not above.passive:
+        clause.subject, clause.by = above.subject, "control"
+
+
+def charges(prep: Word) -> bool:
+    """Whether a preposition on the object belongs to the verb: "accused the firm of hiding it"."""
+    upper = prep.head.head.lemma
+    return prep.lower in {"of", "from", "with"} and any(
+        upper in words(name) for name in ("accusations", "acquittals", "preventions")
+    )
+
+
+def accused(clause: Clause, above: Clause) -> None:
+    """What the verb above says about a deed: "accused him of hiding it", "stopped them from leaving"."""
+    upper, prep = above.verb.lemma, clause.head.head.lower
+    if prep in {"of", "with"} and upper in words("accusations"):
+        clause.accusation = above.verb
+    elif prep in {"of", "from"} and (upper in words("preventions") or upper in words("acquittals")):
+        clause.effects.append(Control(False, None, None, "-"))
+
+
+def controlled(clause: Clause, above: Clause) -> None:
+    """The object of the verb above is the subject here: "urged Israel to stop"."""
+    upper = clause.head.head
+    effect = object_controls().get(upper.lemma)
+    actor = above.subject if above.passive else upper.child("dobj", "dative") or _asked(upper)
+    if effect is None or actor is None:
+        return
+    clause.subject, clause.by = actor, "control"
+    clause.effects = [effect]
+
+
+def _asked(upper: Word) -> Word | None:
+    """Whom a verb asks through a preposition: "called on the minister to resign"."""
+    prep = next((c for c in upper.kids("prep") if c.lower in {"on", "upon", "for", "to", "with"}), None)
+    return prep.child("pobj") if prep is not None else None
+
+
+def lend(clause: Clause, above: Clause) -> None:
+    """What the verb above says about this clause: belief, demand, denial, a question."""
+    word = clause.head
+    if word.dep not in {"ccomp", "xcomp"} or clause.by == "control":
+        return
+    upper = word.head.lemma
+    if upper == "be":
+        _foretold(clause, above)
+    if clause.by == "own" and upper in object_controls() and is_infinitive(word):
+        clause.effects.append(object_controls()[upper])
+        clause.by = "control"
+        above.silent = above.silent or (upper in attitudes() and attitudes()[upper].silent)
+    elif upper in attitudes() and word.head is above.verb:
+        attitude = attitudes()[upper]
+        clause.effects.append(Control(False, None, attitude.modality, attitude.polarity))
+        clause.accusation = above.head if attitude.silent and not above.passive else None
+        above.silent = above.silent or attitude.silent

@@ -1,0 +1,170 @@
+"""The clauses of a sentence, one per predicate, read from the head of the sentence downwards."""
+
+from worker.extraction.statements.borrowing import (
+    accused,
+    charges,
+    controlled,
+    gap_of,
+    gerund_subject,
+    lend,
+    planned,
+    shared_aux,
+    shared_effects,
+    shared_negation,
+)
+from worker.extraction.statements.clauses import RELATIVE, SUBJECTS, Clause
+from worker.extraction.statements.lexicon import controls, plan_nouns
+from worker.extraction.statements.tree import Tree, Word, is_infinitive
+
+NO_PREDICATE = frozenset(
+    [
+        "aux",
+        "auxpass",
+        "amod",
+        "compound",
+        "nmod",
+        "prep",
+        "mark",
+        "prt",
+        "advmod",
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+        "pobj",
+        "poss",
+        "case",
+        "det",
+        "attr",
+        "nummod",
+    ]
+)
+GERUND_PREPS = frozenset(
+    ["after", "before", "by", "while", "without", "since", "when", "despite", "of", "for", "from", "with", "in", "to"]
+)
+
+
+def read_clauses(tree: Tree) -> list[Clause]:
+    """The clauses of a sentence, each after the one that it depends on."""
+    reader = _Reader()
+    for word in tree.order:
+        reader.read(word)
+    return reader.clauses
+
+
+class _Reader:
+    """Reads heads before their children, so that a clause finds the clause above it settled."""
+
+    def __init__(self) -> None:
+        self.clauses: list[Clause] = []
+        self._of: dict[int, Clause] = {}
+
+    def read(self, word: Word) -> None:
+        above = self._of.get(word.head.i) if word.head is not word else None
+        if not _predicate(word):
+            if above is not None and word.head is not word:
+                self._pass_on(word, above)
+            return
+        if word.dep == "xcomp" and above is not None and self._extend(word, above):
+            return
+        if word.dep == "conj" and above is not None and _continues_chain(word, above):
+            clause = Clause(
+                above.head, word, above.subject, above.by, None, above.kept[:], above.effects[:], above.aux, above
+            )
+        else:
+            clause = self._start(word, above)
+        self._keep(word, clause)
+
+    def _pass_on(self, word: Word, above: Clause) -> None:
+        """Prepositions, adjectives and nouns lead from a clause to the verb below them."""
+        if word.dep == "prep" and word.head.pos in {"NOUN", "PROPN"} and not charges(word):
+            return
+        if word.dep in {"prep", "acomp", "advmod", "agent", "prt", "oprd", "attr", "dative", "dobj", "pobj", *SUBJECTS}:
+            self._of[word.i] = above
+
+    def _keep(self, word: Word, clause: Clause) -> None:
+        self._of[word.i] = clause
+        self.clauses.append(clause)
+
+    def _extend(self, word: Word, above: Clause) -> bool:
+        """Take the verb into the clause above where that one only speaks about it."""
+        upper = word.head
+        effect = controls().get(upper.lemma) if upper.lemma != "be" or is_infinitive(word) else None
+        if effect is None or above.verb not in {upper, upper.head} or word.child(*SUBJECTS) or _has_object(upper):
+            return False
+        if upper.lemma == "go" and upper.tag != "VBG":
+            return False
+        above.effects.append(effect)
+        if effect.kept:
+            above.kept.append(upper)
+        above.verb = word
+        self._of[word.i] = above
+        return True
+
+    def _start(self, word: Word, above: Clause | None) -> Clause:
+        clause = Clause(word, word, aux=[c for c in word.children if c.dep in {"aux", "auxpass"}], parent=above)
+        own = word.child(*SUBJECTS)
+        if own is not None:
+            self._own_subject(clause, own)
+        elif word.child("expl") is not None:
+            clause.subject, clause.by = word.child("attr", "dobj"), "own"
+        else:
+            self._borrow_subject(clause, above)
+        if word.dep == "relcl" and clause.gap is None:
+            clause.gap = gap_of(word)
+        if above is not None:
+            lend(clause, above)
+        return clause
+
+    def _own_subject(self, clause: Clause, own: Word) -> None:
+        word = clause.head
+        if own.lower in RELATIVE and word.dep in {"relcl", "ccomp"} and not word.head.verbal:
+            clause.subject, clause.by = word.head, "relative"
+        else:
+            clause.subject, clause.by = own, "own"
+
+    def _borrow_subject(self, clause: Clause, above: Clause | None) -> None:
+        word, dep = clause.head, clause.head.dep
+        if dep == "conj" and above is not None:
+            clause.subject, clause.by = above.subject, "shared"
+            if not clause.aux and (word.tag == above.head.tag or word.tag in {"VB", "VBN"} or word.tag == "VBG"):
+                clause.aux, clause.effects = shared_aux(word, above), shared_effects(above)
+                clause.negated = shared_negation(clause, above)
+            if above.head.dep == "relcl" or above.by == "participle":
+                clause.by = above.by
+        elif dep == "acl" and is_infinitive(word):
+            planned(clause, above)
+        elif dep == "acl" and word.tag in {"VBG", "VBN"}:
+            clause.subject, clause.by = word.head, "participle"
+        elif dep == "advcl" and above is not None and word.tag in {"VBG", "VBN"}:
+            clause.subject, clause.by = above.subject, "participle"
+        elif dep == "pcomp" and above is not None and word.tag == "VBG":
+            clause.subject, clause.by = gerund_subject(word, above), "participle"
+            accused(clause, above)
+        elif dep in {"xcomp", "ccomp"} and above is not None:
+            controlled(clause, above)
+
+
+def _predicate(word: Word) -> bool:
+    if not word.verbal or word.dep in NO_PREDICATE:
+        return False
+    if word.dep == "conj" and not word.head.verbal:
+        return word.child(*SUBJECTS) is not None
+    if word.dep == "pcomp":
+        return word.tag == "VBG" and word.head.lower in GERUND_PREPS and word.head.head.dep != "acomp"
+    if word.dep == "acl" and is_infinitive(word):
+        return word.head.lemma in plan_nouns()
+    return not (word.dep == "advcl" and is_infinitive(word) and word.child(*SUBJECTS) is None)
+
+
+def _continues_chain(word: Word, above: Clause) -> bool:
+    """Whether a second verb stands under the same verbs as the first: "plans to close and sell"."""
+    return (
+        above.verb is word.head
+        and above.verb is not above.head
+        and word.tag in {"VB", "VBG"}
+        and not word.child(*SUBJECTS)
+    )
+
+
+def _has_object(word: Word) -> bool:
+    return word.child("dobj", "dative") is not None
