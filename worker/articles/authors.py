@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from worker.articles.jsonld import text
@@ -32,17 +33,16 @@ _META = frozenset(
         "citation_author",
     ]
 )
-_BYLINES = (
-    ".//*[@itemprop='author']",
-    ".//*[@rel='author']",
-    (
-        ".//*[contains(concat(' ', normalize-space(@class), ' '), ' author ')"
-        " or contains(concat(' ', normalize-space(@class), ' '), ' byline ')]"
-    ),
-    (
-        ".//*[contains(@class, 'author-name') or contains(@class, 'authorName') or contains(@class, 'author_name')"
-        " or contains(@class, 'byline') or contains(@class, 'Byline')]"
-    ),
+_BYLINES = tuple(
+    XPath(f"descendant::*[{test}]")
+    for test in (
+        "@itemprop='author' or @rel='author'",
+        "contains(concat(' ', @class, ' '), ' author ') or contains(concat(' ', @class, ' '), ' byline ')",
+        (
+            "contains(@class, 'uthor-name') or contains(@class, 'uthorName') or contains(@class, 'uthor_name')"
+            " or contains(@class, 'byline') or contains(@class, 'Byline')"
+        ),
+    )
 )
 _ELSEWHERE = re.compile(r"comment|related|sidebar|footer|recommend|trending|popular|more-|latest|reply", re.IGNORECASE)
 _SITE_WORDS = frozenset({"the", "com", "org", "net", "www", "co", "uk"})
@@ -93,7 +93,7 @@ def _from_meta(tree: HtmlElement) -> Iterator[str]:
 
 def _from_bylines(tree: HtmlElement) -> Iterator[str]:
     for path in _BYLINES:
-        names = [name for element in tree.xpath(path)[:20] if not _is_elsewhere(element) for name in _byline(element)]
+        names = [name for element in path(tree)[:20] if not _is_elsewhere(element) for name in _byline(element)]
         if names:
             yield from names
             return

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped] # has no types
 
-SAMPLE = 1000
+SAMPLE = 800
 """Characters from the text's middle that are judged: heads carry names and tables."""
 
 

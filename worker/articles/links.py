@@ -3,18 +3,14 @@
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from lxml.etree import XPath
+
 from worker.articles.jsonld import text, types
 from worker.articles.lines import tidy
 from worker.articles.page import Page, text_of
 
 MAX_TAGS = 30
-_TRAILS = (
-    ".//*[@itemtype='http://schema.org/BreadcrumbList' or @itemtype='https://schema.org/BreadcrumbList']",
-    (
-        ".//*[contains(@class, 'breadcrumb') or contains(@id, 'breadcrumb') or @aria-label='Breadcrumb'"
-        " or @aria-label='breadcrumb']"
-    ),
-)
+_TRAIL = XPath("descendant::*[contains(@class, 'breadcrumb') or contains(@aria-label, 'readcrumb')][1]")
 
 
 def host(url: str | None) -> str:
@@ -59,9 +55,8 @@ def breadcrumbs(page: Page) -> tuple[str, ...]:
         if "BreadcrumbList" in types(node) and isinstance(node.get("itemListElement"), list):
             names = [_crumb(item) for item in node["itemListElement"]]
             return tuple(name for name in names if name)[:10]
-    for path in _TRAILS:
-        for trail in page.tree.xpath(path)[:1]:
-            return tuple(name for link in trail.iter("a") if (name := text_of(link)[:100]))[:10]
+    for trail in _TRAIL(page.tree):
+        return tuple(name for link in trail.iter("a") if (name := text_of(link)[:100]))[:10]
     return ()
 
 

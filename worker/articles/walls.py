@@ -26,7 +26,7 @@ THIN = 400
 """Code points of prose below which a page with a wall's phrases, of links or with a player is no article."""
 NAMED = 1500
 """The same for a page that is a wall by its title or address, too."""
-SHOWN = 20_000
+SHOWN = 6_000
 """Code points of the page's visible text that are searched for phrases."""
 MANY_LINKS = 8
 _PROSE_LINE = 60
@@ -108,6 +108,8 @@ def _wall(code: FailureCode, needed: int) -> Callable[[Seen], None]:
     def judge(seen: Seen) -> None:
         titled = _matches(seen.titles, code, "title")
         named = titled + _matches((seen.page.url,), code, "url")
+        if not named and seen.size >= NAMED:
+            return
         said = _matches((seen.shown,), code, "text")
         if not titled and len(said) < (1 if named else needed):
             return
@@ -180,6 +182,8 @@ def _is_list(page: Page) -> bool:
 
 
 def _paywall(seen: Seen) -> None:
+    if seen.size >= STUB:
+        return
     said = _matches((seen.shown,), FailureCode.PAYWALL, "text")
     free = str(seen.page.node.get("isAccessibleForFree", "")).lower()
     most = STUB if len(said) > 1 else TEASER if free == "false" else 0
