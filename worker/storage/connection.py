@@ -35,7 +35,7 @@ def connect(url: str, *, timeout: float = 5.0, patience: int = 8) -> Redis:
         health_check_interval=30,
         retry=Retry(ExponentialWithJitterBackoff(base=0.1, cap=2), patience, supported_errors=UNREACHABLE[:3]),
     )
-    return Redis(connection_pool=pool)
+    return Redis.from_pool(pool)
 
 
 def address(url: str) -> str:

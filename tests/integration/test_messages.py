@@ -1,0 +1,43 @@
+"""The documented message, sent by hand as another language would, through a real worker."""
+
+import base64
+import json
+import re
+from pathlib import Path
+
+import pytest
+from stack import Site, Workers
+
+from dateline.broker import EmbeddedBroker
+from worker.contract.job import JobState
+from worker.storage.connection import connect
+
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "messages.md"
+
+
+def documented() -> dict[str, object]:
+    found = re.search(r"```json\n(.*?)```", PAGE.read_text(), re.DOTALL)
+    assert found
+    message: dict[str, object] = json.loads(found[1])
+    return message
+
+
+def test_the_documented_body_says_what_the_page_says() -> None:
+    args, kwargs, _ = json.loads(base64.b64decode(str(documented()["body"])))
+    assert (args, kwargs) == ([], {"job": "my-job-1", "url": "https://news.example/harbour", "v": 1})
+
+
+@pytest.mark.timeout(120)
+def test_a_message_sent_by_hand_comes_to_an_event(own_broker: EmbeddedBroker, tmp_path: Path) -> None:
+    with Site() as site, Workers(own_broker.url, tmp_path / "data", site) as workers:
+        message = documented()
+        args, kwargs, embed = json.loads(base64.b64decode(str(message["body"])))
+        kwargs |= {"url": site.article(1), "metadata": {"from": "another language"}}
+        message["body"] = base64.b64encode(json.dumps([args, kwargs, embed]).encode()).decode()
+        connect(own_broker.url).lpush("fetch", json.dumps(message), "not a message at all")
+        workers.wait_until_ended(1, seconds=60)
+        job = workers.jobs.get("my-job-1")
+        assert job is not None
+        assert job.state is JobState.DONE
+        [body] = site.bodies.values()
+        assert body["data"]["metadata"] == {"from": "another language"}
