@@ -4,7 +4,7 @@ import random
 import time
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from celery import Celery  # type: ignore[import-untyped] # has no types
 
@@ -12,8 +12,8 @@ from worker.contract.article import Article
 from worker.contract.facts import Facts
 from worker.contract.page import Page
 from worker.contract.queues import DeliverMessage
-from worker.handlers.ports import Backoff, Extractor, ExtractPorts, Fetcher, FetchPorts, Reader
 from worker.fetching.charset import text_of
+from worker.handlers.ports import Backoff, Extractor, ExtractPorts, Fetcher, FetchPorts, Reader
 from worker.handlers.sweep import SweepPorts
 from worker.http.client import GuardedClient, Limits
 from worker.http.guard import Guard
@@ -82,6 +82,29 @@ class ModelExtractor:
         return extract(article, self._pipeline, max_chars=self._max_chars)
 
 
+class NoTurns:
+    """Stands in for ``Hosts`` where one article is read by hand: nobody else asks its host, and nothing is kept."""
+
+    def take(self, host: str, *, gap: float, lease: float) -> float:
+        """See ``worker.fetching.throttle.Slots``."""
+        del host, gap, lease
+        return 0.0
+
+    def free(self, host: str, *, gap: float) -> None:
+        """See ``worker.fetching.throttle.Slots``."""
+
+    def pause(self, host: str, seconds: float) -> None:
+        """See ``worker.fetching.throttle.Slots``."""
+
+    def robots(self, origin: str) -> bytes | None:
+        """See ``worker.fetching.robots.Cache``."""
+        del origin
+        return None
+
+    def keep_robots(self, origin: str, text: bytes, seconds: float) -> None:
+        """See ``worker.fetching.robots.Cache``."""
+
+
 class Rooms:
     """Everything that the handlers of one process need, each built when it is first used.
 
@@ -99,6 +122,13 @@ class Rooms:
             visibility_timeout=broker.visibility_timeout,
         )
         self._keys = Keys(settings.store.prefix)
+
+    @classmethod
+    def local(cls, settings: Settings) -> Self:
+        """For reading one article in this process: fetcher, reader and extractor work without broker and store."""
+        rooms = cls(settings)
+        rooms.hosts = NoTurns()
+        return rooms
 
     @cached_property
     def redis(self) -> "Redis":
@@ -183,7 +213,7 @@ class Rooms:
         return guarded_client(self.settings)
 
     @cached_property
-    def hosts(self) -> Hosts:
+    def hosts(self) -> Hosts | NoTurns:
         """Turns of hosts and their robots.txt."""
         return Hosts(self.redis, self._keys)
 
