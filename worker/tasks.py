@@ -5,13 +5,12 @@ or in its result: both are to be read in Flower.
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import structlog
 from celery import Celery  # type: ignore[import-untyped] # has no types
 from pydantic import ValidationError
 
-from worker.bootstrap import Rooms
 from worker.contract.queues import (
     DELIVER_TASK,
     EXTRACT_TASK,
@@ -23,10 +22,26 @@ from worker.contract.queues import (
 )
 from worker.handlers.extract import extract_facts
 from worker.handlers.fetch import fetch_article
+from worker.handlers.ports import ExtractPorts, FetchPorts
 from worker.telemetry.logging import bound
 
 log = structlog.get_logger("dateline")
 M = TypeVar("M", bound=Message)
+
+
+class Rooms(Protocol):
+    """What ``worker.bootstrap.Rooms`` gives the tasks; each part is built when it is first asked for."""
+
+    @property
+    def fetch_ports(self) -> FetchPorts:
+        """For ``fetch_article``."""
+
+    @property
+    def extract_ports(self) -> ExtractPorts:
+        """For ``extract_facts``."""
+
+    def deliver(self, message: DeliverMessage) -> str:
+        """Make one attempt at a delivery; returns a summary."""
 
 
 def register(app: Celery, rooms: Rooms, *, soft_time_limit: float, time_limit: float) -> None:
@@ -49,9 +64,10 @@ def register(app: Celery, rooms: Rooms, *, soft_time_limit: float, time_limit: f
     def deliver(delivery: str, endpoint: str = "", **more: Any) -> str:
         return _run(DeliverMessage, {"delivery": delivery, "endpoint": endpoint, **more}, rooms.deliver)
 
-    app.task(fetch, name=FETCH_TASK)
-    app.task(extract, name=EXTRACT_TASK, soft_time_limit=soft_time_limit, time_limit=time_limit)
-    app.task(deliver, name=DELIVER_TASK)
+    # Not shared: these belong to this app and to no other of the process.
+    app.task(fetch, name=FETCH_TASK, shared=False)
+    app.task(extract, name=EXTRACT_TASK, shared=False, soft_time_limit=soft_time_limit, time_limit=time_limit)
+    app.task(deliver, name=DELIVER_TASK, shared=False)
 
 
 def _run(kind: type[M], arguments: dict[str, Any], handle: Callable[[M], str]) -> str:
