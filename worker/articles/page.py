@@ -15,6 +15,7 @@ from worker.contract.failures import FailureCode, PermanentError
 MAX_CHARS = 5_000_000
 MAX_META = 2000
 _TEXTS = XPath("descendant-or-self::*[not(self::script or self::style or self::noscript)]/text()")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _TAG = re.compile(r"<[a-zA-Z!/]")
 
 
@@ -48,7 +49,14 @@ def parse(html: str) -> HtmlElement:
     clean = html[:MAX_CHARS].replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
     if not clean.strip():
         raise PermanentError(FailureCode.EMPTY, chars=0)
-    tree = load_html(clean) if _TAG.search(clean) else None
+    if not _TAG.search(clean):
+        raise PermanentError(FailureCode.UNREADABLE, begins=tidy(clean[:80]))
+    # What is decoded must not be decoded again by what an XML declaration says.
+    clean = _DECLARATION.sub("", clean)
+    tree = load_html(clean)
+    if tree is None:
+        # trafilatura refuses what has no <html>; a fragment is read all the same.
+        tree = load_html(f"<html><body>{clean}</body></html>")
     if tree is None or not isinstance(tree.tag, str):
         raise PermanentError(FailureCode.UNREADABLE, begins=tidy(clean[:80]))
     return tree

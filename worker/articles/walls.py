@@ -25,7 +25,7 @@ TEASER = 500
 THIN = 400
 """Code points of prose below which a page with a wall's phrases, of links or with a player is no article."""
 NAMED = 1500
-"""The same for a page that is a wall by its title or address, too."""
+"""The same for a page that is a wall by its title or address, too, and calls itself no article."""
 SHOWN = 6_000
 """Code points of the page's visible text that are searched for phrases."""
 MANY_LINKS = 8
@@ -114,7 +114,7 @@ def _wall(code: FailureCode, needed: int) -> Callable[[Seen], None]:
         if not titled and len(said) < (1 if named else needed):
             return
         own = sum(len(line) for line in seen.prose if not _matches((line,), code, "text"))
-        if own < NAMED if named and said else own < THIN:
+        if own < (NAMED if named and said and not _told(seen.page) else THIN):
             raise PermanentError(
                 code,
                 title=seen.titles[0][:120] if seen.titles else None,
@@ -160,12 +160,7 @@ def _section(seen: Seen) -> None:
     )
     described = _is_list(seen.page)
     named = _named(seen, FailureCode.SECTION_PAGE)
-    told = (
-        seen.page.node
-        or (seen.page.meta("og:type") or "").lower() == "article"
-        or seen.page.meta("article:published_time")
-    )
-    if told and not described:
+    if _told(seen.page) and not described:
         return
     if (links >= MANY_LINKS and (described or named or seen.size < THIN)) or (described and seen.size < THIN):
         raise PermanentError(
@@ -175,6 +170,11 @@ def _section(seen: Seen) -> None:
             sign=named[0] if named else None,
             prose_chars=seen.size,
         )
+
+
+def _told(page: Page) -> bool:
+    """Whether a page calls itself an article."""
+    return bool(page.node or page.meta("og:type") in {"article", "news"} or page.meta("article:published_time"))
 
 
 def _is_list(page: Page) -> bool:
