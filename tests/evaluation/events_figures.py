@@ -62,6 +62,30 @@ UNDERGOERS = frozenset(
         "last",
     ]
 )
+PREPOSITIONS = frozenset(
+    [
+        "about",
+        "after",
+        "against",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "off",
+        "on",
+        "over",
+        "to",
+        "toward",
+        "towards",
+        "under",
+        "upon",
+        "with",
+    ]
+)
+RELATIVE = frozenset(("who", "whom", "which", "that"))
 NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "WP", "WDT", "JJ", "$"])
 
 
@@ -128,6 +152,8 @@ class Heads:
     def __init__(self, joined: Joined, pipeline: Pipeline) -> None:
         self.joined = joined
         self._head: dict[int, int] = {}
+        self._dep: dict[int, str] = {}
+        self._antecedent: dict[int, int] = {}
         self.lemma: dict[int, str] = {}
         self.tag: dict[int, str] = {}
         offset = 0
@@ -141,8 +167,19 @@ class Heads:
         for token in doc:
             i = self._index(offset + token.idx)
             self._head.setdefault(i, self._index(offset + token.head.idx))
+            self._dep.setdefault(i, token.dep_)
             self.lemma.setdefault(i, token.lemma_)
+            if token.lower_ in RELATIVE and token.head.dep_ == "relcl":
+                self._antecedent[i] = self._index(offset + token.head.head.idx)
             self.tag.setdefault(i, token.tag_)
+
+    def all_of(self, span: Span) -> list[int]:
+        """The head of a stretch and the nouns that are joined to it."""
+        inside = list(self.joined.indices(span.start, span.end))
+        head = self.of(inside)
+        joined = [head] if head is not None else []
+        joined += [i for i in inside if self._dep.get(i) == "conj" and self._head.get(i) in joined]
+        return joined
 
     def _index(self, start: int) -> int:
         touched = self.joined.indices(start, start + 1)
@@ -153,7 +190,7 @@ class Heads:
         inside = [i for i in indices if i in self._head]
         for i in inside:
             if self._head[i] not in inside or self._head[i] == i:
-                return i
+                return self._antecedent.get(i, i)
         return None
 
     def of_original(self, start: int, end: int) -> int | None:
@@ -209,11 +246,12 @@ def _verbs(statement: Statement, heads: Heads) -> list[int]:
 
 
 def _participants(statement: Statement, heads: Heads) -> set[tuple[int, str]]:
-    verb = statement.relation.split()[0]
-    alone = statement.object is None and verb in UNDERGOERS
-    pairs = (
-        (statement.subject.span, "Arg1" if alone else "Arg0"),
-        (statement.object.span if statement.object else None, "Arg1"),
-    )
-    heads_of = ((heads.of_span(span), role) for span, role in pairs if span is not None)
-    return {(i, role) for i, role in heads_of if i is not None and heads.tag[i] in NOUNS}
+    """Agent and patient by PropBank's roles: what only undergoes or is, is Arg1; what a preposition brings is neither."""
+    words = statement.relation.split()
+    alone = words[0] == "be" or (words[0] in UNDERGOERS and (statement.object is None or words[-1] in PREPOSITIONS))
+    subject, target = statement.subject.span, statement.object.span if statement.object else None
+    if words[0] == "be" or words[-1] in PREPOSITIONS:
+        target = None
+    pairs = ((subject, "Arg1" if alone else "Arg0"), (target, "Arg1"))
+    found = {(i, role) for span, role in pairs if span is not None for i in heads.all_of(span)}
+    return {(i, role) for i, role in found if heads.tag[i] in NOUNS}
