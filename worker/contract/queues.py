@@ -29,12 +29,17 @@ class Message(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
     task: ClassVar[str]
+    in_flower: ClassVar[tuple[str, ...]] = ("job", "url")
 
     v: int = Field(default=MESSAGE_VERSION, description="version of the message's format")
 
     def arguments(self) -> dict[str, Any]:
         """The keyword arguments as they are sent: the version, and whatever is not the default."""
         return {**self.model_dump(exclude_defaults=True), "v": self.v}
+
+    def shown(self) -> str:
+        """The arguments as Flower shows them."""
+        return ", ".join(str(getattr(self, name)) for name in self.in_flower if getattr(self, name))
 
 
 class FetchMessage(Message):
@@ -68,6 +73,7 @@ class DeliverMessage(Message):
     """Make one attempt at one delivery."""
 
     task = DELIVER_TASK
+    in_flower = ("delivery", "endpoint")
 
     delivery: str
     endpoint: str = Field(default="", description="the endpoint's host, to be read in Flower")

@@ -76,13 +76,18 @@ class Sender:
             StoreFull: the broker is at its memory limit.
         """
         with self._plain_errors():
-            self._app.send_task(message.task, kwargs=message.arguments())
+            self._publish(message)
 
     def send_many(self, messages: Iterable[Message]) -> None:
         """Publish messages, 500 to a round trip; raises as ``send`` does, and then some may have been published."""
         with self._plain_errors(), self._app.producer_or_acquire() as producer, producer.batch(max_size=2 * BATCH):
             for message in messages:
-                self._app.send_task(message.task, kwargs=message.arguments(), producer=producer)
+                self._publish(message, producer=producer)
+
+    def _publish(self, message: Message, **options: Any) -> None:
+        # Flower shows what stands in argsrepr; the arguments themselves go by name.
+        shown = {"argsrepr": f"({message.shown()})", "kwargsrepr": "{}"}
+        self._app.send_task(message.task, kwargs=message.arguments(), **shown, **options)
 
     @contextmanager
     def _plain_errors(self) -> Iterator[None]:
