@@ -1,0 +1,64 @@
+"""Up and down: "rose 6 %", "down 68p", and what the number was before."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from worker.extraction.quantities.clause import Clause
+from worker.extraction.quantities.draft import Draft
+from worker.extraction.quantities.lexicon import changes, modifiers
+
+# Between a verb of change and its amount nothing but these may stand.
+SKIPPED = frozenset(["by", "a", "an", "as", "much", "another", "further", "about", "around", "nearly", "almost", "more",
+                     "than", "some", "just", "over", "roughly", "approximately", "only", "sharply", "slightly", "$",
+                     "up", "to", "the", "extra", "at", "least", "£", "€", "under", "less"])  # fmt: skip
+TRANSITIVE = frozenset(["lose", "add", "gain", "shed", "cut", "reduce", "slash", "raise", "lift", "lower", "hike", "trim",
+                        "increase", "decrease", "boost", "grow", "mount", "strengthen"])  # fmt: skip
+AMOUNTS = frozenset(["percent", "currency"])
+POINTS = frozenset(["point", "degree", "basis point", "percentage point"])
+REACH = 6
+
+
+def read_changes(text: str, drafts: Sequence[Draft], clause: Clause) -> None:
+    """Fill ``change`` of what a verb or particle of change governs; "or 0.6 %" goes the way of what it explains."""
+    for i, draft in enumerate(drafts):
+        if draft.previous is not None or draft.max is not None and draft.min is not None and draft.value is not None:
+            continue
+        way = _way(draft, clause)
+        if way is None and i and _explains(text, drafts[i - 1], draft):
+            way = drafts[i - 1].change if drafts[i - 1].change in {"up", "down"} else None
+        if way is not None:
+            draft.change = way  # type: ignore[assignment]
+
+
+def _way(draft: Draft, clause: Clause) -> str | None:
+    token = clause.at(draft.number.start)
+    steps = 0
+    while token is not None and token.i > token.sent.start and steps < REACH:
+        token = token.nbor(-1)
+        steps += 1
+        if token.lower_ == "to" and draft.number.start - token.idx < 6:
+            return None
+        way = changes().get(token.lemma_) or changes().get(token.lower_)
+        if way is not None and _counts(token, draft):
+            return way
+        if token.lower_ not in SKIPPED and token.lower_ not in modifiers():
+            return None
+    return None
+
+
+def _counts(token: Token, draft: Draft) -> bool:
+    if token.lower_ == "up" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
+        return False
+    if not (token.tag_.startswith("VB") or token.tag_ in {"RB", "RP", "JJ", "IN", "JJR", "NN"}):
+        return False
+    if token.tag_ == "NN" and token.lower_ not in {"up", "down"}:
+        return False
+    if token.lemma_ in TRANSITIVE:
+        return draft.unit_kind in AMOUNTS or draft.unit in POINTS or (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "by")
+    return True
+
+
+def _explains(text: str, before: Draft, draft: Draft) -> bool:
+    gap = text[before.end : draft.start].strip(" ")
+    return gap in {", or", "or", "(", ", or about"}

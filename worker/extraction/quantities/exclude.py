@@ -1,0 +1,76 @@
+"""Numbers that are no quantities: dates, clock times, scores, versions, addresses, list numbers, parts of names."""
+
+import re
+
+from worker.contract.facts import Time
+from worker.extraction.quantities.clause import Clause
+from worker.extraction.quantities.numerals import Numeral
+
+# "No. 4", "Section 427": what is numbered, not counted.
+NUMBERED = frozenset(
+    """no no. nos number section chapter article game room flight route highway level phase grade page act group channel
+    category row season episode week day round stage line lane unit block zone district platform gate step question part
+    volume vol. vol version type class model series title rule amendment proposition prop resolution form apartment apt
+    suite building floor covid top formula area pier exit junction interstate psalm verse figure fig. table appendix year
+    studio camp sector bed ward court division tier item point paragraph clause schedule""".split()  # noqa: SIM905 - a list to be read
+)
+ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.I)
+LIST_NUMBER = re.compile(r"\s*\(?\d{1,2}[.)]\s*\Z")
+GLUED = re.compile(r"[^\W\d_]+")
+YEARS = range(1800, 2100)
+LONG_ID = 7
+
+
+def part_of_time(start: int, end: int, times: list[Time]) -> bool:
+    """Whether a number stands inside a date, a clock time or a set; "two years later" counts years all the same."""
+    for time in times:
+        if time.start < end and start < time.end:
+            if time.type == "DURATION":
+                return False
+            return not (time.type == "DATE" and time.text.lower().endswith(("ago", "later", "earlier")))
+    return False
+
+
+def no_quantity(text: str, numeral: Numeral, clause: Clause, *, bare: bool) -> bool:
+    """Whether a number is none by the characters and words round it.
+
+    Args:
+        text: the paragraph.
+        numeral: the number.
+        clause: the paragraph's tokens.
+        bare: it has neither unit nor counted noun.
+    """
+    if numeral.sign is not None:
+        return False
+    start, end = numeral.start, numeral.end
+    if not numeral.written and (_beside(text, start, end) or _word_glued(text, end, bare=bare)):
+        return True
+    if ORDINAL.match(text, end) or LIST_NUMBER.match(text[max(0, text.rfind("\n", 0, start) + 1) : end + 1]):
+        return True
+    return _numbered(numeral, clause, bare=bare) or (bare and _bare_year(text, numeral))
+
+
+def _beside(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 2]
+    if before in {":", "/", "#"} or (after[:1] in {":", "/"} and after[1:2].isdigit()):
+        return True
+    return after[:1] == "." and after[1:2].isdigit()
+
+
+def _word_glued(text: str, end: int, *, bare: bool) -> bool:
+    return bare and text[end : end + 1].isalpha()
+
+
+def _numbered(numeral: Numeral, clause: Clause, *, bare: bool) -> bool:
+    first = clause.at(numeral.start)
+    if first is None or first.i == 0:
+        return False
+    before = first.nbor(-1)
+    if before.lower_ in NUMBERED and (bare or before.text[0].isupper() or before.lower_ in {"no.", "number", "no"}):
+        return before.lower_ not in {"no"} or bare
+    return bare and before.tag_ in {"NNP", "NNPS"} and before.idx + len(before) == numeral.start - 1
+
+
+def _bare_year(text: str, numeral: Numeral) -> bool:
+    value = numeral.value or 0
+    return text[numeral.start : numeral.end].isdigit() and value in YEARS and float(value).is_integer()

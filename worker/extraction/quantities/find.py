@@ -1,0 +1,71 @@
+"""``find_quantities``: every number with what it counts or measures."""
+
+from typing import cast
+
+from worker.contract.facts import Quantity, Time
+from worker.extraction.document import Document, Paragraph
+from worker.extraction.found import Found
+from worker.extraction.quantities.changes import read_changes
+from worker.extraction.quantities.clause import Clause
+from worker.extraction.quantities.draft import Draft
+from worker.extraction.quantities.kinds import read_kind
+from worker.extraction.quantities.links import Links
+from worker.extraction.quantities.parts import add_single, read_parts
+from worker.extraction.quantities.read import read_paragraph
+
+
+def find_quantities(document: Document, found: Found) -> tuple[Quantity, ...]:
+    """The quantities of a document, in the order of the text, as ``n1``, ``n2`` and so on.
+
+    Args:
+        document: the text.
+        found: times (numbers inside dates are none), entities (places, agents) and quotes (sources) are read.
+
+    Returns:
+        Quantities whose spans take the modifier in ("at least 41 people"); statements are linked later.
+    """
+    links = Links(document, found)
+    quantities: list[Quantity] = []
+    for paragraph in document.paragraphs:
+        drafts, clause = _paragraph(paragraph, list(found.times), links)
+        numbers = {id(draft): len(quantities) + 1 + i for i, draft in enumerate(drafts)}
+        for draft in drafts:
+            part_of = numbers.get(id(draft.within)) if draft.within else None
+            quantities.append(_quantity(draft, numbers[id(draft)], part_of, paragraph, links, clause, document))
+    return tuple(quantities)
+
+
+def _paragraph(paragraph: Paragraph, times: list[Time], links: Links) -> tuple[list[Draft], Clause]:
+    text = paragraph.doc.text
+    clause = Clause(paragraph.doc)
+    shift = paragraph.start
+    inside = [t.model_copy(update={"start": t.start - shift, "end": t.end - shift})
+              for t in times if paragraph.start <= t.start < paragraph.end]  # fmt: skip
+    drafts = [d for d in read_paragraph(text, clause, inside) if not links.in_name(shift + d.number.start, shift + d.number.end, d)]
+    drafts = add_single(text, drafts, clause)
+    read_changes(text, drafts, clause)
+    for draft in drafts:
+        read_kind(draft, clause)
+    read_parts(text, drafts)
+    return drafts, clause
+
+
+def _number(value: float | None) -> float | int | None:
+    if value is None:
+        return None
+    value = float(f"{value:.12g}")
+    return int(value) if value.is_integer() and abs(value) < 1e18 else value
+
+
+def _quantity(draft: Draft, number: int, part_of: int | None, paragraph: Paragraph, links: Links, clause: Clause,
+              document: Document) -> Quantity:  # fmt: skip
+    span = document.between(paragraph.start + draft.start, paragraph.start + draft.end)
+    place = links.read(draft, paragraph, clause)
+    return Quantity(
+        id=f"n{number}", start=span.start, end=span.end, text=span.text,
+        value=_number(draft.value), min=_number(draft.min), max=_number(draft.max), approx=draft.approx,
+        change=draft.change, previous=_number(draft.previous), unit=draft.unit, unit_kind=draft.unit_kind,
+        iso=draft.iso, kind=draft.kind, what=draft.noun.words if draft.noun else draft.what,
+        where=place.where, agent=place.agent, source=place.source, as_of=place.as_of,
+        part_of=f"n{part_of}" if part_of else None, confidence=round(cast("float", draft.confidence), 2),
+    )  # fmt: skip

@@ -1,0 +1,85 @@
+"""Deaths, injured, missing, arrested, displaced: from the verb that governs people counted, or the noun itself."""
+
+from spacy.tokens import Token
+
+from worker.contract.facts import QuantityKind
+from worker.extraction.quantities.clause import Clause, verb_over
+from worker.extraction.quantities.draft import Draft
+from worker.extraction.quantities.lexicon import casualties, people
+
+OBJECTS = frozenset(["dobj", "nsubjpass", "obj"])
+TOLL = {"toll": "deaths", "death": "deaths"}
+
+
+def read_kind(draft: Draft, clause: Clause) -> None:
+    """Fill the kind of a count, and the unit "person" where casualties stand without a noun."""
+    if draft.kind != "count" or draft.unit_kind != "count":
+        return
+    token = draft.noun.head if draft.noun else clause.at(draft.number.end - 1)
+    if token is None:
+        return
+    kind = _of_noun(draft, token) or _of_adjective(draft, clause)
+    if kind is None and (draft.bare or _human(draft, token)):
+        kind = _of_verb(token) or (_toll(token) if draft.bare else None)
+    if kind is None:
+        return
+    draft.kind = kind
+    if draft.bare or draft.unit in {"other", "more", "dead", "missing", "injured", "wounded"}:
+        draft.unit = "person"
+
+
+def _human(draft: Draft, token: Token) -> bool:
+    return draft.unit in people() or token.tag_ in {"NNPS"} or draft.unit.endswith(("er", "or", "ist", "man"))
+
+
+def _of_noun(draft: Draft, token: Token) -> QuantityKind | None:
+    return casualties().get(("noun", token.lemma_)) if draft.noun else None
+
+
+def _of_adjective(draft: Draft, clause: Clause) -> QuantityKind | None:
+    """12 dead, 30 missing, 40 people injured."""
+    after = clause.after(draft.end)
+    if after is None:
+        return None
+    shape = after.lower_
+    return (
+        casualties().get(("adjective", shape))
+        or (casualties().get(("object", after.lemma_)) if after.tag_ in {"VBN", "VBD"} and draft.bare else None)
+    )
+
+
+def _of_verb(token: Token) -> QuantityKind | None:
+    for child in token.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            kind = casualties().get(("object", child.lemma_))
+            if kind:
+                return kind
+    top = token
+    while top.dep_ in {"nummod", "conj", "appos", "pobj", "prep", "quantmod", "compound"} and top.head.i != top.i and not top.head.tag_.startswith("VB"):
+        top = top.head
+    verb = verb_over(top.head)
+    if verb is None:
+        return None
+    if top.dep_ in OBJECTS or (top.dep_ == "conj" and verb.tag_ == "VBN"):
+        return casualties().get(("object", verb.lemma_))
+    if top.dep_ == "nsubj":
+        return casualties().get(("subject", verb.lemma_)) or _complement(verb)
+    return None
+
+
+def _complement(verb: Token) -> QuantityKind | None:
+    """12 people were missing, are dead."""
+    for child in verb.children:
+        if child.dep_ in {"acomp", "attr", "oprd"}:
+            return casualties().get(("adjective", child.lower_))
+    # the small model reads "were injured" as active now and then
+    return casualties().get(("object", verb.lemma_)) if any(c.dep_ == "auxpass" for c in verb.children) else None
+
+
+def _toll(token: Token) -> QuantityKind | None:
+    """The death toll rose to 232."""
+    verb = verb_over(token)
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
+    if subject is not None and subject.lemma_ == "toll":
+        return "deaths"
+    return None

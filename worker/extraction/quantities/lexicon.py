@@ -1,0 +1,117 @@
+"""The words that quantities are read with, loaded once per process from ``lexicons/``."""
+
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple, cast
+
+from worker.contract.facts import Change, QuantityKind, UnitKind
+
+FOLDER = files("worker.extraction.quantities") / "lexicons"
+
+
+class Unit(NamedTuple):
+    """A unit of measure: its name in the singular (an ISO 4217 code for money), its kind, what one of it is worth."""
+
+    name: str
+    kind: UnitKind
+    worth: float = 1.0
+
+
+class Modifier(NamedTuple):
+    """What a word before a number does: the change it stands for and the bound the number becomes."""
+
+    change: Change
+    bound: str
+
+
+class Casualty(NamedTuple):
+    """What a word says befell people, and where they stand: its object, its subject, or counted by it as a noun."""
+
+    kind: QuantityKind
+    takes: str
+
+
+def lines(name: str) -> list[str]:
+    """The lines of a lexicon without comments and empty ones."""
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Units by form: small letters, or "=" and the exact form."""
+    found: dict[str, Unit] = {}
+    for line in lines("units.tsv"):
+        kind, name, forms = line.split("\t")
+        for form in forms.split("|"):
+            found.setdefault(_key(form), Unit(name, cast("UnitKind", kind)))
+    for code, worth, _, after in _currencies():
+        for form in after.split("|"):
+            found.setdefault(_key(form), Unit(code, "currency", 1 / float(worth)))
+    return found
+
+
+def _key(form: str) -> str:
+    return form if form.startswith("=") and len(form) > 1 else form.lower()
+
+
+def unit_of(form: str) -> Unit | None:
+    """The unit that a form stands for, exact capitals first."""
+    return units().get(f"={form}") or units().get(form.lower())
+
+
+@cache
+def signs() -> dict[str, Unit]:
+    """Currencies by the sign or code before the number."""
+    found: dict[str, Unit] = {}
+    for code, worth, before, _ in _currencies():
+        for form in before.split("|"):
+            if form != "-":
+                found.setdefault(form.removeprefix("="), Unit(code, "currency", 1 / float(worth)))
+    return found
+
+
+def _currencies() -> list[list[str]]:
+    return [line.split("\t") for line in lines("currencies.tsv")]
+
+
+@cache
+def numbers() -> dict[str, tuple[str, float]]:
+    """Number words: what kind each is and its value; letters keep their capitals."""
+    found: dict[str, tuple[str, float]] = {}
+    for line in lines("numbers.tsv"):
+        kind, value, forms = line.split("\t")
+        for form in forms.split(" "):
+            found[f"={form}" if kind == "letter" else form] = (kind, float(value))
+    return found
+
+
+@cache
+def modifiers() -> dict[str, Modifier]:
+    """Words before a number."""
+    found = {}
+    for line in lines("modifiers.tsv"):
+        change, bound, forms = line.split("\t")
+        for form in forms.split("|"):
+            found[form] = Modifier(cast("Change", change), bound)
+    return found
+
+
+@cache
+def changes() -> dict[str, Change]:
+    """Verbs and particles by lemma: up or down."""
+    return {word: cast("Change", way) for way, _, words in (x.partition("\t") for x in lines("changes.tsv"))
+            for word in words.split(" ")}  # fmt: skip
+
+
+@cache
+def casualties() -> dict[tuple[str, str], QuantityKind]:
+    """Kinds of casualty by (how the word takes them, lemma)."""
+    return {(takes, word): cast("QuantityKind", kind) for kind, takes, words in
+            (line.split("\t") for line in lines("casualties.tsv")) for word in words.split(" ")}  # fmt: skip
+
+
+@cache
+def people() -> frozenset[str]:
+    """Nouns for human beings, singular."""
+    return frozenset(lines("people.txt"))

@@ -1,0 +1,150 @@
+"""What a quantity is tied to: the place of its clause, who did it, who says it, as of when."""
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from worker.contract.facts import Quantity, Quote, Statement, Time
+from worker.extraction.document import Document, Paragraph
+from worker.extraction.found import Found, Places
+from worker.extraction.quantities.clause import Clause, verb_over
+from worker.extraction.quantities.draft import Draft
+
+PLACES = frozenset(["GPE", "LOC", "FAC"])
+PLACING = frozenset(["in", "at", "near", "across", "around", "inside", "outside", "throughout", "within", "on", "from"])
+
+
+class Tied(NamedTuple):
+    """Ids, each null where the text does not say."""
+
+    where: str | None
+    agent: str | None
+    source: str | None
+    as_of: str | None
+
+
+class Links:
+    """Look-ups over what was found before."""
+
+    def __init__(self, document: Document, found: Found) -> None:
+        self._document = document
+        self._found = found
+        self._types = {entity.id: entity.type for entity in found.entities}
+        self._names = Places((m.start, m.end, e.type) for e in found.entities for m in e.mentions if m.kind == "name")
+        self._quotes: Places[Quote] = Places((q.content.start, q.content.end, q) for q in found.quotes)
+        self._times: Places[Time] = Places((t.start, t.end, t) for t in found.times)
+
+    def in_name(self, start: int, end: int, draft: Draft) -> bool:
+        """Whether a number is part of a name."""
+        return draft.number.sign is None and bool(self._names.covering(start, end)) and draft.unit_kind == "count"
+
+    def read(self, draft: Draft, paragraph: Paragraph, clause: Clause) -> Tied:
+        """The ties of one quantity; a part has those of its whole."""
+        quote = self._quote(paragraph.start + draft.number.start, paragraph.start + draft.number.end)
+        source = quote.speaker if quote else None
+        whole = draft.within or draft
+        token = whole.noun.head if whole.noun else clause.at(whole.number.start)
+        verb = verb_over(token) if token is not None else None
+        if token is None or verb is None:
+            return Tied(None, None, source, self._said_at(quote))
+        return Tied(self._where(verb, token), self._agent(verb, token), source, self._said_at(quote) or self._when(verb))
+
+    def _quote(self, start: int, end: int) -> Quote | None:
+        covering = self._quotes.covering(start, end)
+        return next((q for q in reversed(covering) if q.speaker), covering[-1] if covering else None)
+
+    def _said_at(self, quote: Quote | None) -> str | None:
+        if quote is None:
+            return None
+        if quote.time is not None:
+            return quote.time
+        if quote.cue is None:
+            return None
+        near = self._times.inside(quote.cue.start - 40, quote.cue.end + 40)
+        for time in near:
+            token = self._token(time.start)
+            cue = self._token(quote.cue.start)
+            if token is not None and cue is not None and verb_over(token) == cue and time.type in {"DATE", "TIME"}:
+                return time.id
+        return None
+
+    def _token(self, offset: int) -> Token | None:
+        span = self._document.tokens(offset, offset + 1)
+        return span[0] if span is not None and len(span) else None
+
+    def _when(self, verb: Token) -> str | None:
+        for child in verb.children:
+            if child.dep_ in {"npadvmod", "advmod", "prep"}:
+                start, end = self._reach(child)
+                for time in self._times.inside(start, end):
+                    if time.type in {"DATE", "TIME"}:
+                        return time.id
+        return None
+
+    def _reach(self, token: Token) -> tuple[int, int]:
+        document = self._document
+        return document.start(token.doc[token.left_edge.i]), document.end(token.doc[token.right_edge.i])
+
+    def _where(self, verb: Token, token: Token) -> str | None:
+        for holder in (verb, token, *(c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"})):
+            for child in holder.children:
+                if child.dep_ == "prep" and child.lower_ in PLACING:
+                    place = self._place(child)
+                    if place is not None:
+                        return place
+        if verb.dep_ == "conj" and verb.head.tag_.startswith("VB") and verb.head.i != verb.i:
+            return self._where(verb.head, verb.head)
+        return None
+
+    def _place(self, prep: Token) -> str | None:
+        for child in prep.children:
+            if child.dep_ == "pobj":
+                document = self._document
+                ids = self._found.entity_ids((document.start(child.doc[child.left_edge.i]), document.end(child)))
+                return next((i for i in ids if self._types.get(i) in PLACES), None)
+        return None
+
+    def _agent(self, verb: Token, token: Token) -> str | None:
+        if not _under(token, verb, {"dobj"}):
+            return next((self._first(c) for c in verb.children if c.dep_ == "agent"), None)
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        return self._first(subject) if subject is not None else None
+
+    def _first(self, token: Token) -> str | None:
+        start, end = self._reach(token)
+        ids = self._found.entity_ids((start, end))
+        return ids[0] if len(ids) == 1 else None
+
+
+def _under(token: Token, verb: Token, deps: set[str]) -> bool:
+    steps = 0
+    while token.head.i != verb.i and token.head.i != token.i and steps < 10:
+        token = token.head
+        steps += 1
+    return token.head.i == verb.i and token.dep_ in deps
+
+
+def link_statements(document: Document, found: Found) -> tuple[Quantity, ...]:
+    """The quantities with ``statement`` filled: the shortest statement whose evidence holds the quantity.
+
+    Args:
+        document: the text (unused; every finder takes it).
+        found: quantities and statements.
+    """
+    del document
+    placed: Places[Statement] = Places((e.start, e.end, s) for s in found.statements for e in s.evidence)
+    types = {entity.id: entity.type for entity in found.entities}
+    return tuple(_linked(q, placed, types) for q in found.quantities)
+
+
+def _linked(quantity: Quantity, placed: Places[Statement], types: dict[str, str]) -> Quantity:
+    covering = placed.covering(quantity.start, quantity.end)
+    if not covering:
+        return quantity
+    statement = covering[-1]
+    update: dict[str, str] = {"statement": statement.id}
+    if quantity.where is None and statement.place is not None:
+        place = next((i for i in statement.place.entities if types.get(i) in PLACES), None)
+        if place is not None:
+            update["where"] = place
+    return quantity.model_copy(update=update)

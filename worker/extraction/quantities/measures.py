@@ -1,0 +1,52 @@
+"""Units after a number, and rates: percent, kilometres, dollars a month."""
+
+import re
+from typing import NamedTuple
+
+from worker.extraction.quantities.lexicon import Unit, unit_of, units
+
+WORD = r"(?:[^\W\d_]|[°º%′″'’²³¢€£])(?:[^\W\d_]|[°º²³./'’])*"
+NEXT = re.compile(rf"(?P<gap>[\s\u00a0]?-?|\s-\s?|-to-)(?P<first>{WORD})(?:(?P<sep>[ -])(?P<second>{WORD}))?(?:[ -](?P<third>{WORD}))?")
+RATE = re.compile(r"\s?(?:per|/|an?\b|each|every|a-)\s?-?(year|month|week|day|hour|minute|second|night|annum|barrel|gallon|litre|liter|share|"
+                  r"gram|kilogram|kilo|kg|tonne|ton|ounce|pound|square foot|square metre|square meter|sq m|sq ft|head|person|"
+                  r"capita|game|pupil|student|child|mile|kilometre|kilometer|km|hectare|acre|unit|piece|bottle|pack|night)\b", re.I)  # fmt: skip
+ALWAYS_SHORT = 2
+
+
+class Measure(NamedTuple):
+    """The unit that was read and where it ends in the paragraph."""
+
+    unit: Unit
+    end: int
+
+
+def measure_at(text: str, at: int, *, digits: bool) -> Measure | None:
+    """The unit of measure right after a number, the longest form that fits; None where there is none.
+
+    Args:
+        text: the paragraph.
+        at: where the number ends.
+        digits: whether the number is in digits; short symbols (m, g, W) stand after digits alone.
+    """
+    match = NEXT.match(text, at)
+    if match is None:
+        return None
+    shown = [(name, match.end(name)) for name in ("third", "second", "first") if match.group(name)]
+    for _, end in shown:
+        form = text[match.start("first") : end].rstrip(".'’")
+        unit = unit_of(form) or unit_of(form + ".")
+        if unit is not None and _allowed(form, match.group("gap"), digits=digits):
+            return Measure(unit, match.start("first") + len(form))
+    return None
+
+
+def _allowed(form: str, gap: str, *, digits: bool) -> bool:
+    if len(form) <= ALWAYS_SHORT and form not in {"%"} and f"={form}" in units():
+        return digits
+    return True
+
+
+def rate_at(text: str, at: int) -> tuple[str, int] | None:
+    """"per month", "a year", "/hour" after a unit: the singular word and where it ends."""
+    match = RATE.match(text, at)
+    return (match.group(1).lower().replace("annum", "year"), match.end()) if match else None

@@ -1,0 +1,60 @@
+"""Words round a number: "at least", "about", "or more"."""
+
+import re
+from typing import NamedTuple
+
+from worker.extraction.quantities.lexicon import Modifier, modifiers
+
+WORDS = re.compile(r"\S+")
+REACH = 45
+LONGEST = 5
+AFTER = re.compile(r"[\s,-]*(or more|or so|or less|or fewer|at least|odd\b|plus\b|\+|and counting|or thereabouts)", re.I)
+AFTER_MEANS = {"or more": ">=", "at least": ">=", "or so": "~", "or thereabouts": "~", "odd": "~", "or less": "<=",
+               "or fewer": "<=", "plus": ">=", "+": ">=", "and counting": ">="}  # fmt: skip
+
+
+class Found(NamedTuple):
+    """A modifier with its words and where the quantity begins or ends with it."""
+
+    modifier: Modifier
+    words: str
+    at: int
+
+
+def before(text: str, start: int) -> Found | None:
+    """The modifier that ends where the number begins."""
+    begin = max(0, start - REACH)
+    window = text[begin:start]
+    if window[-1:] in {"~", "≈", ">", "<", "≥", "≤"}:
+        return Found(modifiers()[window[-1]], window[-1], start - 1)
+    if window.lower().endswith("sub-"):
+        return Found(modifiers()["sub"], "sub", start - 4)
+    words = list(WORDS.finditer(window))
+    if not words or window[-1:].isalnum():
+        return None
+    for count in range(min(LONGEST, len(words)), 0, -1):
+        first = words[-count].start()
+        # a window cut in the middle of a word must not be read as a word
+        if first == 0 and begin > 0 and text[begin - 1].isalnum():
+            continue
+        shown = " ".join(w.group() for w in words[-count:]).lower().lstrip("(“\"'")
+        for form in (shown, shown.removesuffix(" a"), shown.removesuffix(" the"), shown.removesuffix(" an")):
+            modifier = modifiers().get(form)
+            if modifier is not None:
+                return Found(modifier, form, begin + first + _opening(words[-count].group()))
+    return None
+
+
+def _opening(word: str) -> int:
+    return len(word) - len(word.lstrip("(“\"'"))
+
+
+def after(text: str, end: int) -> Found | None:
+    """"or more" and the like behind a quantity."""
+    match = AFTER.match(text, end)
+    if match is None:
+        return None
+    words = match.group(1).lower()
+    change = AFTER_MEANS[words]
+    bound = {">=": "min", "<=": "max"}.get(change, "-")
+    return Found(Modifier(change, bound), words, match.end())  # type: ignore[arg-type]

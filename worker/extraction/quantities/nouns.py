@@ -1,0 +1,83 @@
+"""What a number counts: "36 league games", "thousands of rockets", "two of the 12"."""
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from worker.extraction.quantities.clause import Clause
+
+MODIFYING = frozenset(["JJ", "JJR", "JJS", "VBN", "NN", "NNP", "NNS", "NNPS", "VBG", "HYPH", "RB"])
+NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])
+PLURAL = frozenset(["NNS", "NNPS"])
+COLLECTIVE = frozenset(["people", "staff", "police", "personnel", "crew", "aircraft", "cattle", "sheep", "fish", "percent",
+                        "series", "species", "women", "men", "children", "troops"])  # fmt: skip
+SKIPPED = frozenset(["the", "its", "their", "our", "his", "her", "my", "your", "these", "those", "more", "all", "a", "an"])
+LONGEST = 7
+IRREGULAR = {"people": "person", "children": "child", "men": "man", "women": "woman", "feet": "foot", "teeth": "tooth",
+             "lives": "life", "wives": "wife", "policemen": "policeman", "servicemen": "serviceman", "fishermen": "fisherman"}  # fmt: skip
+
+
+class Counted(NamedTuple):
+    """The noun counted: its token, the first token of its phrase."""
+
+    head: Token
+    first: Token
+
+    @property
+    def words(self) -> str:
+        """The phrase as it stands."""
+        return str(self.head.doc[self.first.i : self.head.i + 1].text)
+
+    @property
+    def unit(self) -> str:
+        """The noun in the singular."""
+        return singular(self.head)
+
+
+def singular(token: Token) -> str:
+    """A noun in the singular, in small letters unless it is a name."""
+    lower = token.lower_
+    if lower in IRREGULAR:
+        return IRREGULAR[lower]
+    for plural, one in IRREGULAR.items():
+        if len(plural) > 4 and lower.endswith(plural):
+            return lower.removesuffix(plural) + one
+    if token.tag_ == "NNPS":
+        return token.text.removesuffix("s")
+    if token.tag_ == "NNP":
+        return token.text
+    return token.lemma_
+
+
+def counted(clause: Clause, end: int, value: float | None) -> Counted | None:
+    """The noun after a number that ends at an offset, or None.
+
+    A singular noun before another one is itself the unit where the number is not one: "12 page document".
+    """
+    token = clause.after(end)
+    if token is None:
+        return None
+    if token.lower_ == "of" and token.i + 1 < len(token.doc):
+        token = token.doc[token.i + 1]
+        while token.lower_ in SKIPPED and token.i + 1 < len(token.doc):
+            token = token.doc[token.i + 1]
+    return _run(token, value)
+
+
+def _run(first: Token, value: float | None) -> Counted | None:
+    if first.tag_ == "HYPH" and first.i + 1 < len(first.doc):
+        first = first.doc[first.i + 1]
+    head = None
+    for token in first.doc[first.i : first.i + LONGEST]:
+        conjunction = token.tag_ == "CC" and token.lower_ == "and" and token.i > first.i and token.nbor(-1).tag_ in {"JJ", "NNP"}
+        if token.tag_ not in MODIFYING and not conjunction:
+            break
+        if token.tag_ in NOUNS:
+            head = token
+        if token.tag_ in PLURAL or token.lower_ in COLLECTIVE:
+            break
+    if head is None or head.sent.start != first.sent.start:
+        return None
+    if value not in {1, None} and head.tag_ not in PLURAL and head.lower_ not in COLLECTIVE and first.tag_ == "NN":
+        head = first
+    return Counted(head, first)

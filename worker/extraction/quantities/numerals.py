@@ -1,0 +1,117 @@
+"""Numbers as they are written: digits, words, scale words and letters, signs of money before them."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from worker.extraction.quantities.lexicon import Unit, numbers, signs
+
+DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+MINUS = frozenset("-−–")
+# A letter after digits is a scale only here: money always, a bare number when a noun follows.
+DIRECT = frozenset(["k", "bn", "mn", "tn"])
+
+
+class Numeral(NamedTuple):
+    """A number in the text: offsets into the paragraph; ``value`` null for "dozens", whose least is ``least``."""
+
+    start: int
+    end: int
+    value: float | None
+    least: float | None = None
+    vague: str | None = None
+    sign: Unit | None = None
+    written: bool = False
+    letter: str | None = None
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    money = "|".join(re.escape(s) for s in sorted(signs(), key=len, reverse=True))
+    words = [w for w, (kind, _) in numbers().items() if kind != "letter"]
+    listed = "|".join(sorted((w for w in words if w not in {"mil", "mln", "bln", "trn", "tln", "mio", "bil"}), key=len, reverse=True))
+    return re.compile(
+        rf"(?:(?<![\w$€£])(?P<money>{money})\s?)?(?P<digits>(?<![\d.,])(?:{DIGITS}))"
+        rf"|\b(?P<words>(?:a\s(?=dozen|hundred|thousand|million|billion|trillion|couple))?(?:{listed}|couple|several)"
+        rf"(?:(?:[\s-]|\sand\s|\sof\s(?=thousands|millions|billions|hundreds))(?:{listed})\b)*)\b",
+        re.IGNORECASE,
+    )  # fmt: skip
+
+
+SCALE = re.compile(r"[\s-]?(hundred|thousand|million|billion|trillion|dozen|lakhs?|crores?|mln|bln|mio|mil|tln|trn)\b", re.I)
+LETTER = re.compile(r"\s?([kKmMbBtT]|[mMbBtT]n|mm|MM|BN)(?![\w/²³])")
+
+
+def numerals(text: str) -> Iterator[Numeral]:
+    """Every number of a paragraph, in its order."""
+    for match in _pattern().finditer(text):
+        found = _digits(text, match) if match.group("digits") else _words(match)
+        if found is not None:
+            yield found
+
+
+def _digits(text: str, match: re.Match[str]) -> Numeral | None:
+    digits = match.group("digits")
+    start, end = match.span()
+    value = float(digits.replace(",", ""))
+    sign = _sign(match)
+    if sign is None and _glued_before(text, match.start("digits")):
+        return None
+    if start and text[start - 1] in MINUS and (start == 1 or text[start - 2] in " (\n") and sign is None:
+        value, start = -value, start - 1
+    elif text[max(0, start - 6) : start].lower() in {"minus-", "minus "}:
+        value, start = -value, start - 6
+    scale = SCALE.match(text, end)
+    letter = None
+    if scale:
+        value, end = value * numbers()[scale.group(1).lower()][1], scale.end()
+        more = SCALE.match(text, end)
+        if more:
+            value, end = value * numbers()[more.group(1).lower()][1], more.end()
+    else:
+        shown = LETTER.match(text, end)
+        if shown and (sign is not None or shown.group(1) in DIRECT):
+            value, end = value * numbers()[f"={shown.group(1)}"][1], shown.end()
+        elif shown:
+            letter = shown.group(1)
+    return Numeral(start, end, value, sign=sign, letter=letter)
+
+
+def _sign(match: re.Match[str]) -> Unit | None:
+    shown = match.group("money")
+    if shown is None:
+        return None
+    # signs keep their capitals: "RM20" is money, "rm20" is not
+    return signs().get(shown)
+
+
+def _glued_before(text: str, at: int) -> bool:
+    """Digits inside a word or a model's name: S23, F-16, COVID-19."""
+    if at and (text[at - 1].isalpha() or text[at - 1] in "_:/#"):
+        return True
+    return at > 1 and text[at - 1] in "-–" and (text[at - 2].isalnum())
+
+
+def _words(match: re.Match[str]) -> Numeral | None:
+    shown = match.group("words")
+    words = [w for w in re.split(r"[\s-]+", shown.lower()) if w not in {"a", "and", "of"}]
+    if words == ["several"]:
+        return Numeral(match.start(), match.end(), None, None, "several", written=True)
+    if words == ["couple"]:
+        return Numeral(match.start(), match.end(), 2, None, None, written=True)
+    total, current, least = 0.0, 0.0, 1.0
+    vague = False
+    for word in words:
+        kind, value = numbers().get(word, ("", 0.0))
+        if kind == "vague":
+            vague, least = True, least * value
+        elif kind == "scale":
+            current = max(current, 1) * value
+            if value >= 1000:
+                total, current = total + current, 0
+        else:
+            current += value
+    if vague:
+        return Numeral(match.start(), match.end(), None, least, shown.lower(), written=True)
+    return Numeral(match.start(), match.end(), total + current, written=True)

@@ -1,0 +1,57 @@
+"""Parts of a whole: "232 killed, including 65 children", "two of the 12"."""
+
+import re
+from collections.abc import Sequence
+
+from worker.extraction.quantities.clause import Clause
+from worker.extraction.quantities.draft import Draft
+from worker.extraction.quantities.lexicon import people
+from worker.extraction.quantities.nouns import Counted, singular
+from worker.extraction.quantities.numerals import Numeral
+
+INCLUDING = re.compile(r"\b(?:including|among them|among whom|of whom|of them|of which)\b[^.;]{0,25}$", re.I)
+LISTED = re.compile(r"(?:,|and|,\s*and|as well as)\s*(?:at least |about |around |another )?$", re.I)
+ONE = re.compile(r"\b(?:including|among them|and)\s+(an?)\s+(?=\w)", re.I)
+OF_THE = re.compile(r"\s+of\s+(?:the|those|these|its|their|our|his|her)\s+(?:\w+\s+)?$", re.I)
+
+
+def add_single(text: str, drafts: list[Draft], clause: Clause) -> list[Draft]:
+    """ "including a child": the article counts as one."""
+    added = []
+    for match in ONE.finditer(text):
+        start = match.start(1)
+        token = clause.after(match.end())
+        run = [token] if token is not None else []
+        while run and run[-1].tag_ in {"JJ", "NN", "CD", "HYPH"} and run[-1].i + 1 < len(clause.doc) and len(run) < 5 and run[-1].nbor(1).tag_ in {"NN", "JJ", "HYPH"}:
+            run.append(run[-1].nbor(1))
+        if not run or run[-1].tag_ != "NN" or run[-1].lemma_ not in people():
+            continue
+        if not match.group().lower().startswith(("including", "among")) :
+            continue
+        head = run[-1]
+        noun = Counted(head, run[0])
+        number = Numeral(start, match.end(1), 1, written=True)
+        added.append(Draft(start, head.idx + len(head), number, 1, singular(head), noun=noun, confidence=0.85))
+    return sorted([*drafts, *added], key=lambda d: d.start)
+
+
+def read_parts(text: str, drafts: Sequence[Draft]) -> None:
+    """Fill ``within`` and let a part take the kind of its whole."""
+    for i, draft in enumerate(drafts):
+        if i and _counting(draft) and _counting(drafts[i - 1]):
+            before = drafts[i - 1]
+            gap = text[before.end : draft.start]
+            if "." in gap and ". " in gap:
+                continue
+            if INCLUDING.search(gap + " ") or (draft.start > before.end and re.search(r"\bincluding\s*$", gap)):
+                draft.within = before
+            elif before.within is not None and LISTED.fullmatch(gap.strip() + " "):
+                draft.within = before.within
+            elif OF_THE.search(text[before.number.end : draft.number.start]):
+                before.within = draft
+        if draft.within is not None and draft.kind == "count":
+            draft.kind = draft.within.kind
+
+
+def _counting(draft: Draft) -> bool:
+    return draft.unit_kind == "count"

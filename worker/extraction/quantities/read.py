@@ -1,0 +1,217 @@
+"""One paragraph's numbers with units, bounds and ranges."""
+
+import re
+from collections.abc import Iterator
+
+from worker.contract.facts import QuantityKind, Time, UnitKind
+from worker.extraction.quantities import modifiers
+from worker.extraction.quantities.clause import Clause
+from worker.extraction.quantities.draft import Draft
+from worker.extraction.quantities.exclude import no_quantity, part_of_time
+from worker.extraction.quantities.lexicon import Unit
+from worker.extraction.quantities.measures import Measure, measure_at, rate_at
+from worker.extraction.quantities.nouns import counted
+from worker.extraction.quantities.numerals import Numeral, numerals
+
+JOIN = re.compile(r"\s?(?:-to-|-|–|—|‑|to|and|or)\s?(?=[\d.$€£¥A-Za-z])(?:about |around |a |an )?", re.IGNORECASE)
+KINDS: dict[UnitKind, QuantityKind] = {"currency": "money", "percent": "percent", "duration": "duration"}
+ISO = {"second": "PT{}S", "minute": "PT{}M", "hour": "PT{}H", "day": "P{}D", "week": "P{}W", "fortnight": "P{}W",
+       "month": "P{}M", "year": "P{}Y", "decade": "P{}DE", "century": "P{}CE"}  # fmt: skip
+MILLION = 1_000_000.0
+LETTERS = {"m": MILLION, "M": MILLION, "K": 1000.0, "b": 1e9, "B": 1e9, "t": 1e12}
+
+
+def read_paragraph(text: str, clause: Clause, times: list[Time]) -> list[Draft]:
+    """Every quantity of a paragraph in its order; ``times`` have offsets into the paragraph."""
+    found: list[Draft] = []
+    waiting = list(numerals(text))
+    i = 0
+    while i < len(waiting):
+        drafts, used = _read(text, waiting, i, clause)
+        i += used
+        for draft in drafts:
+            timed = part_of_time(draft.number.start, draft.number.end, times)
+            if not timed and not no_quantity(text, draft.number, clause, bare=draft.bare):
+                found.append(draft)
+    return found
+
+
+def _read(text: str, waiting: list[Numeral], i: int, clause: Clause) -> tuple[list[Draft], int]:
+    """The quantity or range that begins with a number, and how many numbers it took."""
+    number = waiting[i]
+    draft = _single(text, number, clause)
+    if i + 1 < len(waiting):
+        joined = _range(text, draft, waiting[i + 1], clause)
+        if joined is not None:
+            return joined, 2
+    _modify(text, draft)
+    return [draft], 1
+
+
+def _single(text: str, number: Numeral, clause: Clause) -> Draft:
+    draft = Draft(number.start, number.end, number, number.value, min=number.least, approx=number.vague)
+    measure = _measure(text, number)
+    if number.sign is not None:
+        draft.value = _times(number.value, number.sign.worth)
+        _take(text, draft, Measure(number.sign, measure.end if measure and measure.unit.kind == "currency" else number.end))
+    elif measure is not None:
+        draft.value = _times(number.value, measure.unit.worth)
+        _take(text, draft, measure)
+    else:
+        _count(draft, clause)
+    return draft
+
+
+def _times(value: float | None, worth: float) -> float | None:
+    return None if value is None else value * worth
+
+
+OF = re.compile(r"\s+of\s+")
+
+
+def _measure(text: str, number: Numeral) -> Measure | None:
+    found = measure_at(text, number.end, digits=not number.written)
+    if found is None and number.vague:
+        of = OF.match(text, number.end)
+        found = measure_at(text, of.end(), digits=False) if of else None
+    if found is not None and number.letter == "m" and found.unit.name == "metre" and found.end - number.end <= len(" m"):
+        return None if _decimal(number) else found
+    return found
+
+
+def _decimal(number: Numeral) -> bool:
+    return number.value is not None and not float(number.value).is_integer()
+
+
+def _take(text: str, draft: Draft, measure: Measure) -> None:
+    unit = measure.unit
+    draft.unit, draft.unit_kind, draft.end = unit.name, unit.kind, measure.end
+    draft.kind = KINDS.get(unit.kind, "measure")
+    draft.iso = _iso(unit, draft.value)
+    rate = rate_at(text, measure.end)
+    if rate is not None and unit.kind != "age":
+        draft.unit, draft.end = f"{unit.name} per {rate[0]}", rate[1]
+        draft.iso, draft.kind = None, draft.kind if draft.kind != "duration" else "measure"
+
+
+def _iso(unit: Unit, value: float | None) -> str | None:
+    if unit.kind != "duration" or unit.name not in ISO:
+        return None
+    shown = "X" if value is None else f"{value * 2 if unit.name == 'fortnight' else value:g}"
+    return ISO[unit.name].format(shown)
+
+
+def _count(draft: Draft, clause: Clause) -> None:
+    number = draft.number
+    end = number.end
+    if number.letter is not None and number.letter in LETTERS and clause.doc.text[end : end + 2].strip():
+        letter_end = end + (1 if not clause.doc.text[end].isspace() else 2)
+        noun = counted(clause, letter_end, None)
+        if noun is not None and draft.value is not None:
+            draft.value, end = draft.value * LETTERS[number.letter], letter_end
+    noun = counted(clause, end, draft.value)
+    if noun is None:
+        return
+    draft.noun, draft.unit = noun, noun.unit
+    draft.end = noun.head.idx + len(noun.head)
+
+
+def _modify(text: str, draft: Draft) -> None:
+    found = modifiers.before(text, draft.start)
+    if found is not None:
+        draft.start = found.at
+        _apply(draft, found)
+    behind = modifiers.after(text, draft.end)
+    if behind is not None:
+        draft.end = behind.at
+        _apply(draft, behind)
+
+
+def _apply(draft: Draft, found: modifiers.Found) -> None:
+    if found.modifier.change == "=" and found.modifier.bound == "-":
+        return
+    draft.change, draft.approx = found.modifier.change, found.words
+    bound = draft.value if draft.value is not None else draft.min
+    if found.modifier.bound == "min":
+        draft.min = bound
+    elif found.modifier.bound == "max":
+        draft.max = bound
+
+
+def _range(text: str, first: Draft, second: Numeral, clause: Clause) -> list[Draft] | None:
+    """Two numbers that stand for one range, or a number with what it was before; None when they are two quantities."""
+    gap = text[first.end : second.start]
+    after_number = text[first.number.end : second.start]
+    join = JOIN.fullmatch(gap) or JOIN.fullmatch(after_number)
+    if join is None or second.value is None or first.value is None:
+        return None
+    word = join.group().strip().lower()
+    before = text[max(0, first.start - 30) : first.start].lower().rstrip()
+    if word.startswith("and") and not before.endswith(("between", "from between")):
+        return None
+    other = _single(text, second, clause)
+    glued = word[:1] in "-–—‑"
+    if glued and (other.bare or other.number.written) or not _same(first, other):
+        return None
+    if before.endswith("from") and word.startswith("to") and not RANGING.search(before):
+        return _moved(text, first, other)
+    return [_joined(text, first, other)]
+
+
+RANGING = re.compile(r"(?:rang|var|pric|start|span|stretch|run|sizes?)\w*\W+(?:\w+\W+)?from$")
+
+
+def _same(first: Draft, other: Draft) -> bool:
+    return first.bare or other.bare or first.unit == other.unit or first.noun is not None
+
+
+def _unify(first: Draft, other: Draft) -> None:
+    if first.bare or (first.noun is not None and first.noun.head == (other.noun.head if other.noun else None)):
+        first.unit, first.unit_kind, first.kind, first.noun = other.unit, other.unit_kind, other.kind, other.noun
+    elif other.bare:
+        other.unit, other.unit_kind, other.kind, other.noun = first.unit, first.unit_kind, first.kind, first.noun
+
+
+def _joined(text: str, first: Draft, other: Draft) -> Draft:
+    _scale(first, other)
+    _unify(first, other)
+    low, high = first.value, other.value
+    span = Draft(first.start, max(first.end, other.end), first.number, None, other.unit, other.unit_kind, other.kind,
+                 low, high, noun=other.noun, iso=None, confidence=0.88)  # fmt: skip
+    if other.unit_kind == "duration":
+        span.iso = ISO.get(other.unit, "P{}").format("X") if other.unit in ISO else None
+    _modify(text, span)
+    span.min, span.max = low, high
+    between = re.search(r"\b(?:between|from)\s+$", text[max(0, span.start - 10) : span.start])
+    if between:
+        span.start -= len(between.group())
+        span.start += len(between.group()) - len(between.group().lstrip())
+    return span
+
+
+def _scale(first: Draft, other: Draft) -> None:
+    """ "1 to 2 thousand", "$89 to $93 billion": the scale of the second holds for both."""
+    low, high = first.value, other.value
+    if low is None or high is None or first.number.written or low == 0:
+        return
+    text_scale = other.number.value or 0
+    for scale in (1e12, 1e9, 1e6, 1e3):
+        if high >= scale and low < 1000 and first.number.value == low and text_scale % scale == text_scale % scale:
+            if high / scale < 1000 and low < high / scale * 1.0 + 1000 and _spoken(other):
+                first.value = low * scale
+            return
+
+
+def _spoken(other: Draft) -> bool:
+    return other.number.end - other.number.start >= 5 and other.value is not None
+
+
+def _moved(text: str, first: Draft, other: Draft) -> list[Draft]:
+    """From 12 to 15: both stand, the later with the earlier as ``previous``."""
+    _unify(first, other)
+    _modify(text, first)
+    _modify(text, other)
+    other.previous = first.value
+    if other.change == "=" and first.value is not None and other.value is not None and first.value != other.value:
+        other.change = "up" if other.value > first.value else "down"
+    return [first, other]
