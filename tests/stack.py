@@ -91,7 +91,9 @@ class Site:
 class Workers:
     """The three workers, started again when they die, as in production."""
 
-    def __init__(self, broker_url: str, folder: Path, site: Site, **settings: str) -> None:
+    def __init__(
+        self, broker_url: str, folder: Path, site: Site, *, app: str = "worker.celery", **settings: str
+    ) -> None:
         self.env: Mapping[str, str] = {
             "DATELINE_BROKER__URL": broker_url,
             "DATELINE_DATA_DIR": str(folder),
@@ -108,6 +110,7 @@ class Workers:
             "DATELINE_SWEEP__INTERVAL": "0.5",
             "DATELINE_SWEEP__STALE": "4",
             "DATELINE_LOG__FORMAT": "json",
+            "PYTHONPATH": str(Path(__file__).parent),
             **settings,
         }
         self.settings = settings_of(self.env)
@@ -119,6 +122,9 @@ class Workers:
             for queue in POOLS
         }
         self.jobs = Jobs(connect(broker_url), Keys(self.settings.store.prefix), time.time)
+
+    def _argv(self, queue: str, app: str) -> list[str]:
+        return [app if part == "worker.celery" else part for part in worker_argv(queue, self.settings)]
 
     def __enter__(self) -> Self:
         for child in self.children.values():

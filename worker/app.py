@@ -78,8 +78,10 @@ class Preload(bootsteps.Step):  # type: ignore[misc] # Celery has no types
     """Builds what a worker's queues need before its pool starts: the model is loaded once and shared by all children."""
 
     def __init__(self, worker: Any, **_: Any) -> None:
-        queues = set(worker.app.amqp.queues.consume_from)
-        worker.app.rooms.preload(queues)
+        try:
+            worker.app.rooms.preload(set(worker.app.amqp.queues.consume_from))
+        except RuntimeError as error:  # a missing model says what to do; a traceback would hide it
+            raise SystemExit(str(error)) from error
         # What is loaded now will never be garbage: frozen, the collector does not touch its pages, and a forked
         # child goes on sharing them (40 % of the memory of loading per child).
         gc.collect()
