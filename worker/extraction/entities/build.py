@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from worker.contract.facts import Entity, Mention, Role, Span
 from worker.extraction.document import Document
-from worker.extraction.entities import countries
+from worker.extraction.entities import countries, weights
 from worker.extraction.entities.names import Name
 from worker.extraction.entities.roles import Phrase
 from worker.extraction.entities.things import Thing
@@ -18,7 +18,9 @@ def entities(document: Document, things: Sequence[Thing]) -> list[Entity]:
     """Number the things in the order of first mention and write them down."""
     idents = {id(name): f"e{i}" for i, thing in enumerate(things, 1) for name in thing.names}
     near = countries.named(things)
-    return [_entity(document, thing, f"e{i}", idents, near) for i, thing in enumerate(things, 1)]
+    found = [_entity(document, thing, f"e{i}", idents, near) for i, thing in enumerate(things, 1)]
+    salience = weights.saliences(document, list(things))
+    return [entity.model_copy(update={"salience": s}) for entity, s in zip(found, salience, strict=True)]
 
 
 def _entity(document: Document, thing: Thing, ident: str, idents: dict[int, str], near: AbstractSet[str]) -> Entity:
@@ -34,7 +36,7 @@ def _entity(document: Document, thing: Thing, ident: str, idents: dict[int, str]
         roles=roles,
         country=_country(thing, roles, near),
         mentions=tuple(mentions),
-        confidence=0.8,
+        confidence=weights.confidence(thing),
     )
 
 
