@@ -89,6 +89,11 @@ class Stack:
         """Start again what died."""
         self._tree.tend()
 
+    def pid(self, name: str) -> int:
+        """The process of one part; also its process group."""
+        child = next(c for c in self._tree.children if c.name == name)
+        return child.process.pid if child.process else 0
+
     def wait_for_flower(self) -> None:
         """Return when Flower answers."""
         child = next(c for c in self._tree.children if c.name == "flower")

@@ -2,17 +2,18 @@
 
 import random
 import time
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Self
 
 from celery import Celery  # type: ignore[import-untyped] # has no types
 
-from worker.contract.article import Article
+from worker.contract.article import Article, ArticleHead
 from worker.contract.facts import Facts
 from worker.contract.page import Page
 from worker.contract.queues import DeliverMessage
 from worker.fetching.charset import text_of
+from worker.handlers.deliver import DeliverPorts, deliver_event
 from worker.handlers.ports import Backoff, Extractor, ExtractPorts, Fetcher, FetchPorts, Reader
 from worker.handlers.sweep import SweepPorts
 from worker.http.client import GuardedClient, Limits
@@ -20,18 +21,24 @@ from worker.http.guard import Guard
 from worker.settings import Settings
 from worker.storage.articles import Articles, Pages
 from worker.storage.connection import connect
+from worker.storage.deliveries import Deliveries, Rules
+from worker.storage.endpoints import Endpoints
 from worker.storage.hosts import Hosts
 from worker.storage.jobs import Jobs
 from worker.storage.keys import Keys
 from worker.storage.sender import Queues, Sender, messaging_app
+from worker.webhooks.attempt import Attempter
+from worker.webhooks.payload import encode
+from worker.webhooks.schedule import Policy
+from worker.webhooks.signing import check_secret
 
 if TYPE_CHECKING:
     from redis import Redis
 
     from worker.extraction.pipeline import Pipeline
-    from worker.storage.deliveries import Deliveries
 
 SLOT_GRACE = 5.0
+WARM_UP = "“We will meet on Monday,” said Ann Lee, the mayor of Bonn, Germany. At least 12 people were hurt, officials said."
 
 
 def guarded_client(settings: Settings) -> GuardedClient:
@@ -170,11 +177,29 @@ class Rooms:
         return Pages(self.redis, self._keys, keep_days=self.settings.store.job_days)
 
     @cached_property
-    def outbox(self) -> "Deliveries":
+    def outbox(self) -> Deliveries:
         """Events and their deliveries."""
-        from worker.storage.deliveries import Deliveries  # noqa: PLC0415 - built where events are made or sent
+        webhook = self.settings.webhook
+        rules = Rules(
+            lease=webhook.lease,
+            slots=webhook.slots,
+            breaker_failures=webhook.breaker_failures,
+            breaker_probe=webhook.breaker_probe,
+            breaker_probe_max=webhook.breaker_probe_max,
+            disable_after=webhook.disable_after,
+            keep_days=self.settings.store.job_days,
+        )
+        bodies = partial(encode, include_text=webhook.include_text, max_bytes=webhook.max_body_bytes)
+        secret = webhook.secret.get_secret_value() if webhook.secret else None
+        return Deliveries(self.redis, self._keys, self.endpoints, bodies, rules, default_secret=secret)
 
-        return Deliveries(self.redis, self._keys)
+    @cached_property
+    def endpoints(self) -> Endpoints:
+        """Where events go; the settings' endpoint is the default one."""
+        endpoints = Endpoints(self.redis, self._keys, time.time)
+        webhook = self.settings.webhook
+        endpoints.seed(webhook.url, check_secret(webhook.secret.get_secret_value()) if webhook.secret else None)
+        return endpoints
 
     @cached_property
     def pipeline(self) -> "Pipeline":
@@ -260,13 +285,32 @@ class Rooms:
 
     def deliver(self, message: DeliverMessage) -> str:
         """Make one attempt at a delivery; returns a summary."""
-        raise NotImplementedError
+        return deliver_event(message, self.deliver_ports)
+
+    @cached_property
+    def deliver_ports(self) -> DeliverPorts:
+        """For ``deliver_event``."""
+        webhook = self.settings.webhook
+        attempter = Attempter(
+            self.client,
+            Policy(webhook.schedule, webhook.jitter, webhook.max_retry_after),
+            deadline=webhook.deadline,
+            answer_bytes=webhook.answer_bytes,
+            clock=time.time,
+            chance=random.random,
+        )
+        return DeliverPorts(ledger=self.jobs, deliveries=self.outbox, attempter=attempter, clock=time.time)
 
     def preload(self, queues: set[str]) -> None:
         """Build what the tasks of these queues need, before threads race for it or children are forked."""
         _ = self.sweep_ports
         if "fetch" in queues:
             _ = self.fetch_ports
+        if "deliver" in queues:
+            _ = self.deliver_ports
         if "extract" in queues:
             import_module("worker.articles")
             _ = self.extract_ports
+            # Lexicons and caches are filled once, before the fork, and shared by all children.
+            head = ArticleHead(language="en", text_sha256="")
+            self.extractor.extract(Article(head=head, text=WARM_UP))

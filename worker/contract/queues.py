@@ -78,6 +78,7 @@ class DeliverMessage(Message):
     delivery: str
     endpoint: str = Field(default="", description="the endpoint's host, to be read in Flower")
     job: str = ""
+    url: str = Field(default="", description="the article's URL, for the same")
 
 
 class QueueError(RuntimeError):

@@ -25,8 +25,8 @@ class OpenJobs(Protocol):
 class DueDeliveries(Protocol):
     """The deliveries' side."""
 
-    def claim_due(self, now: float, limit: int) -> Sequence[str]:
-        """Ids of the deliveries that are due, each claimed for the caller."""
+    def claim_due(self, now: float, limit: int) -> Sequence[DeliverMessage]:
+        """Messages of the deliveries that are due, each claimed for the caller."""
 
 
 class QueueLengths(Protocol):
@@ -57,7 +57,7 @@ class SweepPorts(NamedTuple):
 def send_due(ports: SweepPorts) -> int:
     """Send the jobs and deliveries whose time has come; returns how many."""
     jobs = ports.jobs.claim_due(limit=LIMIT)
-    deliveries = [DeliverMessage(delivery=found) for found in ports.deliveries.claim_due(ports.clock(), LIMIT)]
+    deliveries = ports.deliveries.claim_due(ports.clock(), LIMIT)
     return _send([*jobs, *deliveries], ports.sender)
 
 

@@ -16,6 +16,14 @@
     P:article-of:HASH           string  the article that a URL belongs to                 url_days after the last
     P:host:HOST                 hash    whose turn it is to ask a host                     a minute after its last turn
     P:robots:HASH               string  a site's robots.txt                                robots_ttl
+    P:event:ID                  string  an event's exact bytes                             job_days after its last attempt
+    P:delivery:ID               hash    one delivery; its id is the webhook-id             job_days after its end
+    P:delivery:ID:attempts      list    its attempts, as JSON                              job_days after the last
+    P:deliveries:due            zset    pending deliveries, by the time they are due       until they end
+    P:endpoints                 set     ids of the endpoints that get every event          for ever
+    P:endpoint:ID               hash    one endpoint: URL, secrets, breaker                for ever
+    P:endpoint:ID:slots         zset    deliveries in flight to it, by the end of lease    while they are
+    P:endpoint:ID:deliveries    zset    its deliveries, by the time they were made         job_days and the schedule
 
 The queues themselves (``fetch``, ``extract``, ``deliver``, ``unacked``, ``unacked_index``, ``_kombu.*``) are
 Celery's and carry no prefix.
@@ -43,6 +51,9 @@ class Keys:
         self.due = f"{prefix}:jobs:due"
         self.failures = f"{prefix}:jobs:failures"
         self.counts = f"{prefix}:jobs:counts"
+        self.deliveries = f"{prefix}:delivery:"
+        self.deliveries_due = f"{prefix}:deliveries:due"
+        self.endpoints = f"{prefix}:endpoints"
 
     def job(self, job_id: str) -> str:
         """One job."""
@@ -71,3 +82,15 @@ class Keys:
     def robots(self, digest: str) -> str:
         """The robots.txt of one origin."""
         return f"{self.prefix}:robots:{digest}"
+
+    def event(self, event_id: str) -> str:
+        """The bytes of one event."""
+        return f"{self.prefix}:event:{event_id}"
+
+    def delivery(self, delivery_id: str) -> str:
+        """One delivery."""
+        return self.deliveries + delivery_id
+
+    def endpoint(self, endpoint_id: str) -> str:
+        """One endpoint."""
+        return f"{self.prefix}:endpoint:{endpoint_id}"

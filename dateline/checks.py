@@ -1,0 +1,128 @@
+"""The checks of ``dateline doctor``. Each gives a finding; what is wrong names its remedy."""
+
+import importlib.util
+import sys
+import time
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from worker.contract.queues import DELIVER_QUEUE, EXTRACT_QUEUE, FETCH_QUEUE, QueueError
+from worker.settings import Settings
+from worker.storage.connection import address, connect, plain_errors
+from worker.storage.jobs import Jobs
+from worker.storage.keys import Keys
+from worker.telemetry import heartbeat
+
+QUEUES = (FETCH_QUEUE, EXTRACT_QUEUE, DELIVER_QUEUE)
+SILENT_SECONDS = 15.0
+STUCK_GRACE = 30.0
+
+
+class Finding(NamedTuple):
+    """One check's outcome."""
+
+    name: str
+    ok: bool
+    text: str
+
+
+def all_checks(settings: Settings) -> Iterator[Finding]:
+    """Every check, the cheap ones first."""
+    yield python_version()
+    yield model_installed(settings)
+    broker = broker_answers(settings)
+    yield broker
+    if broker.ok:
+        yield store_policy(settings)
+        yield from workers(settings)
+        yield from backlog(settings)
+    yield webhook_set(settings)
+
+
+def python_version() -> Finding:
+    """The interpreter is one that is supported."""
+    ok = (3, 11) <= sys.version_info[:2] <= (3, 14)
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Finding("python", ok, version if ok else f"{version} is not supported: use Python 3.11 to 3.14")
+
+
+def model_installed(settings: Settings) -> Finding:
+    """The model can be imported; a producer needs none."""
+    name = settings.extract.model
+    if importlib.util.find_spec("spacy") is None:
+        return Finding("model", True, "spaCy is not installed: this machine can submit, not extract")
+    if importlib.util.find_spec(name) is None:
+        return Finding("model", False, f"{name} is not installed: `pip install 'dateline[worker]'`, or set DATELINE_EXTRACT__MODEL")
+    return Finding("model", True, name)
+
+
+def broker_answers(settings: Settings) -> Finding:
+    """The broker and the store answer."""
+    for url in {settings.broker.url.get_secret_value(), settings.store_url}:
+        redis = connect(url, timeout=settings.broker.connect_timeout, patience=0)
+        try:
+            with plain_errors(url):
+                redis.ping()
+        except QueueError as error:
+            return Finding("broker", False, str(error))
+        finally:
+            redis.close()
+    return Finding("broker", True, address(settings.broker.url.get_secret_value()))
+
+
+def store_policy(settings: Settings) -> Finding:
+    """The store is append-only and evicts nothing."""
+    redis = connect(settings.store_url, patience=0)
+    try:
+        policy = redis.config_get("maxmemory-policy").get("maxmemory-policy")  # type: ignore[union-attr]
+        log = redis.config_get("appendonly").get("appendonly")  # type: ignore[union-attr]
+    except Exception as error:  # noqa: BLE001 - hosted stores forbid CONFIG in many ways
+        return Finding("store", True, f"its settings cannot be read ({type(error).__name__}): see that it never evicts")
+    finally:
+        redis.close()
+    if policy != "noeviction":
+        return Finding("store", False, f"maxmemory-policy is {policy}: accepted work can vanish; set it to noeviction")
+    if log != "yes":
+        return Finding("store", False, "appendonly is off: a restart forgets everything; set it to yes")
+    return Finding("store", True, "append-only, never evicts")
+
+
+def workers(settings: Settings) -> Iterator[Finding]:
+    """Somebody works on each queue."""
+    from dateline.workers import consumers
+
+    found = consumers(settings)
+    for queue in QUEUES:
+        names = found.get(queue, [])
+        text = ", ".join(names) or f"nobody works on it, what is submitted waits: start `dateline worker {queue}`"
+        yield Finding(f"queue {queue}", bool(names), text)
+
+
+def backlog(settings: Settings) -> Iterator[Finding]:
+    """What waits, and what has ended badly."""
+    redis = connect(settings.store_url, patience=0)
+    try:
+        counts = Jobs(redis, Keys(settings.store.prefix), time.time).counts()
+    finally:
+        redis.close()
+    yield Finding("jobs", True, ", ".join(f"{name} {count}" for name, count in counts.items() if count) or "none yet")
+
+
+def webhook_set(settings: Settings) -> Finding:
+    """Events have somewhere to go."""
+    if settings.webhook.url and not settings.webhook.secret:
+        return Finding("webhook", False, "DATELINE_WEBHOOK__URL is set without DATELINE_WEBHOOK__SECRET: `dateline secret` makes one")
+    if not settings.webhook.url:
+        return Finding("webhook", True, "none set: events wait in the store, `dateline status ID --json` shows one")
+    return Finding("webhook", True, settings.webhook.url)
+
+
+def worker_alive(settings: Settings, queue: str) -> Finding:
+    """The worker of a queue on this machine beats and is not stuck."""
+    stuck = settings.extract.hard_time_limit + STUCK_GRACE
+    beats = [beat for beat in heartbeat.read(settings.data_dir) if beat.worker.startswith(f"{queue}@")]
+    if not beats:
+        return Finding(f"worker {queue}", False, f"no heartbeat in {settings.data_dir}: it is not up, or writes elsewhere")
+    newest = max(beats, key=lambda beat: beat.beat)
+    wrong = heartbeat.trouble(newest, time.time(), silent=SILENT_SECONDS, stuck=stuck)
+    return Finding(f"worker {queue}", wrong is None, wrong or f"{newest.worker} is alive")

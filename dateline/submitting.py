@@ -1,0 +1,136 @@
+"""What ``dateline submit`` does: read the submissions, send them, show what became of each."""
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from dateline.console import emit, err, fail, out
+from dateline.ledger import opened
+from producers import submit_many
+from producers.sources.files import read_candidates
+from worker.contract.failures import PermanentError
+from worker.contract.job import TERMINAL_STATES, Job, JobState, Receipt, Submission
+from worker.contract.queues import QueueError
+from worker.contract.urls import check_submitted
+from worker.settings import Settings
+
+POLL_SECONDS = 0.3
+BAD_ENDS = (JobState.FAILED, JobState.DEAD)
+
+
+class Output:
+    """Shows receipts and ends, for people or as JSON lines, and keeps the rejected ones.
+
+    Args:
+        json_lines: one JSON object per line instead of text.
+        rejects: file for the rejected lines with their reasons.
+    """
+
+    def __init__(self, *, json_lines: bool, rejects: Path | None) -> None:
+        self._json = json_lines
+        self._file: IO[str] | None = rejects.open("w", encoding="utf-8") if rejects else None
+        self.accepted = self.duplicates = self.rejected = 0
+
+    def show(self, receipts: Iterable[Receipt]) -> list[Receipt]:
+        """Show each receipt as it comes; gives back those that have a job."""
+        kept = []
+        progress = _progress() if sys.stderr.isatty() and not self._json else None
+        try:
+            task = progress.add_task("submitted", total=None) if progress else None
+            if progress:
+                progress.start()
+            for receipt in receipts:
+                self._one(receipt)
+                if progress and task is not None:
+                    progress.advance(task)
+                if receipt.job_id:
+                    kept.append(receipt)
+        except QueueError as error:
+            fail(str(error))
+        finally:
+            if progress:
+                progress.stop()
+        if not self._json:
+            err.print(f"{self.accepted} accepted, {self.duplicates} known already, {self.rejected} rejected")
+        return kept
+
+    def reject(self, url: str, reason: str) -> None:
+        """A line that never became a submission."""
+        self._one(Receipt(outcome="rejected", url=url, reason=reason))
+
+    def ended(self, job: Job) -> None:
+        """A job has come to its end."""
+        if self._json:
+            emit({"job_id": job.id, "url": job.url, "state": job.state, "failure": job.failure and job.failure.model_dump(mode="json")})
+        else:
+            why = f" — {job.failure.code}: {job.failure.message}" if job.failure else ""
+            out.print(f"{job.state} {job.id} {job.url}{why}", markup=False)
+
+    def close(self) -> None:
+        """Close the file of rejects."""
+        if self._file:
+            self._file.close()
+
+    def _one(self, receipt: Receipt) -> None:
+        self.accepted += receipt.outcome == "accepted"
+        self.duplicates += receipt.outcome == "duplicate"
+        self.rejected += receipt.outcome == "rejected"
+        if receipt.outcome == "rejected" and self._file:
+            self._file.write(receipt.model_dump_json(exclude={"job_id"}) + "\n")
+        if self._json:
+            emit(receipt.model_dump(exclude_none=True))
+        elif receipt.outcome == "rejected":
+            err.print(f"rejected {receipt.url}: {receipt.reason}", markup=False)
+        else:
+            out.print(f"{receipt.outcome} {receipt.job_id} {receipt.url}", markup=False)
+
+
+def read_submissions(urls: list[str], file: str | None, common: Submission, output: Output) -> Iterator[Submission]:
+    """Submissions from the command line and a file; lines that cannot be read go to ``output`` with their reason."""
+    for url in urls:
+        yield common.model_copy(update={"url": url})
+    if file is None:
+        return
+    for candidate in read_candidates(file, on_reject=lambda line, reason: output.reject(line, reason)):
+        extra = {"url": candidate.url, "metadata": {**common.metadata, **candidate.metadata}}
+        published = common.published or candidate.published
+        yield common.model_copy(update={**extra, "published": published})
+
+
+def send(submissions: Iterable[Submission], settings: Settings, *, dry_run: bool) -> Iterator[Receipt]:
+    """Submit, or with ``dry_run`` only say what would be accepted."""
+    if not dry_run:
+        yield from submit_many(submissions, settings)
+        return
+    for submission in submissions:
+        try:
+            check_submitted(submission.url)
+        except PermanentError as error:
+            yield Receipt(outcome="rejected", url=submission.url, reason=error.detail or str(error))
+        else:
+            yield Receipt(outcome="accepted", url=submission.url)
+
+
+def wait_for(receipts: list[Receipt], settings: Settings, output: Output) -> int:
+    """Read the ledger until every job has ended; how many ended badly."""
+    bad = 0
+    with opened(settings) as jobs:
+        waiting = {receipt.job_id for receipt in receipts if receipt.job_id}
+        while waiting:
+            for job_id in sorted(waiting):
+                job = jobs.get(job_id)
+                if job is None or job.state in TERMINAL_STATES:
+                    waiting.discard(job_id)
+                    if job:
+                        output.ended(job)
+                        bad += job.state in BAD_ENDS
+            time.sleep(POLL_SECONDS if waiting else 0)
+    return bad
+
+
+def _progress() -> Progress:
+    return Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=err, transient=True)

@@ -1,0 +1,84 @@
+"""Deliveries: one event on its way to one endpoint."""
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands. ``cancelled``: its endpoint was disabled; dead and cancelled ones can be replayed."""
+
+    PENDING = "pending"
+    DELIVERED = "delivered"
+    DEAD = "dead"
+    CANCELLED = "cancelled"
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Endpoint(_Frozen):
+    """Where events go. Secrets are kept in the store only."""
+
+    id: str
+    url: str
+    secret: str | None = Field(default=None, repr=False)
+    previous_secret: str | None = Field(default=None, repr=False)
+    previous_until: float = 0.0
+    types: tuple[str, ...] = ()
+    disabled: str | None = None
+    ca_file: str | None = None
+    cert_file: str | None = None
+    key_file: str | None = None
+
+    def secrets_at(self, now: float) -> tuple[str, ...]:
+        """The secrets that sign now: the current one, and the previous one until it expires."""
+        both = (self.secret, self.previous_secret if now < self.previous_until else None)
+        return tuple(secret for secret in both if secret)
+
+
+class Attempt(_Frozen):
+    """One attempt, as the log keeps it. Times are Unix seconds, durations seconds."""
+
+    number: int
+    started: float
+    seconds: float
+    phase: str
+    address: str | None = None
+    status: int | None = None
+    answer: str | None = None
+    error: str | None = None
+    next_try: float | None = None
+    trigger: Literal["auto", "manual", "replay"] = "auto"
+
+
+class Delivery(_Frozen):
+    """One delivery as the store holds it. Its id is the ``webhook-id``."""
+
+    id: str
+    event: str
+    job: str
+    endpoint: str
+    state: DeliveryState = DeliveryState.PENDING
+    attempts: int = 0
+    created: float = 0.0
+    trigger: Literal["auto", "manual", "replay"] = "auto"
+
+
+class Claimed(_Frozen):
+    """A delivery that this worker may attempt now. ``token`` fences: an outcome under an older one is refused."""
+
+    delivery: Delivery
+    endpoint: Endpoint
+    body: bytes
+    token: int
+
+
+class Refused(_Frozen):
+    """No attempt now: it was postponed, is somebody else's, is over (``ended``), or is unknown."""
+
+    why: str
+    delivery: Delivery | None = None
+    ended: bool = False

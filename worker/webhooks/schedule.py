@@ -1,0 +1,75 @@
+"""What follows an attempt: a pure function from its answer to a decision."""
+
+from collections.abc import Callable, Sequence
+from email.utils import parsedate_to_datetime
+from typing import Literal, NamedTuple
+
+Kind = Literal["delivered", "retry", "dead", "gone"]
+GONE = 410
+PAUSING = frozenset({429, 502, 503, 504})
+SUCCESS = range(200, 300)
+
+
+class Policy(NamedTuple):
+    """When an attempt is made again. Seconds; the settings' ``webhook`` says what each is for."""
+
+    schedule: Sequence[float]
+    jitter: float
+    max_retry_after: float
+
+
+class Decision(NamedTuple):
+    """What follows: after ``wait`` seconds another attempt, or none. ``pause`` holds the whole endpoint that long."""
+
+    kind: Kind
+    wait: float = 0.0
+    pause: float = 0.0
+
+
+def decide_answer(
+    status: int, retry_after: str | None, attempt: int, policy: Policy, *, now: float, chance: Callable[[], float]
+) -> Decision:
+    """After an answer.
+
+    Args:
+        status: HTTP status; 2xx is success whatever the body does.
+        retry_after: the header, as it came.
+        attempt: how many attempts were made, this one included.
+        policy: the schedule.
+        now: Unix seconds.
+        chance: gives 0 to 1.
+    """
+    if status in SUCCESS:
+        return Decision("delivered")
+    if status == GONE:
+        return Decision("gone")
+    asked = seconds_asked(retry_after, now, policy.max_retry_after)
+    decision = decide_failure(attempt, policy, chance, at_least=asked)
+    if decision.kind == "retry" and status in PAUSING:
+        return decision._replace(pause=asked if asked is not None else decision.wait)
+    return decision
+
+
+def decide_failure(
+    attempt: int, policy: Policy, chance: Callable[[], float], *, at_least: float | None = None
+) -> Decision:
+    """After no answer, or an answer that refused: the schedule's next wait, longer by the jitter, never shorter."""
+    if attempt >= len(policy.schedule):
+        return Decision("dead")
+    if at_least is not None:
+        return Decision("retry", wait=at_least * (1 + policy.jitter * chance()))
+    return Decision("retry", wait=policy.schedule[attempt] * (1 + policy.jitter * chance()))
+
+
+def seconds_asked(value: str | None, now: float, most: float) -> float | None:
+    """What a ``Retry-After`` asks for, in seconds, ``most`` at the most; None for none, junk, the past and negatives."""
+    if not value:
+        return None
+    text = value.strip()
+    try:
+        seconds = (
+            float(int(text)) if text.isascii() and text.isdigit() else parsedate_to_datetime(text).timestamp() - now
+        )
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return min(seconds, most) if seconds > 0 else None
