@@ -116,9 +116,7 @@ class Workers:
         self.settings = settings_of(self.env)
         self.tree = ProcessTree()
         self.children = {
-            queue: Child(
-                queue, worker_argv(queue, self.settings), child_env(worker_env(), self.env), folder / f"{queue}.log"
-            )
+            queue: Child(queue, self._argv(queue, app), child_env(worker_env(), self.env), folder / f"{queue}.log")
             for queue in POOLS
         }
         self.jobs = Jobs(connect(broker_url), Keys(self.settings.store.prefix), time.time)

@@ -80,7 +80,7 @@ class Preload(bootsteps.Step):  # type: ignore[misc] # Celery has no types
     def __init__(self, worker: Any, **_: Any) -> None:
         try:
             worker.app.rooms.preload(set(worker.app.amqp.queues.consume_from))
-        except RuntimeError as error:  # a missing model says what to do; a traceback would hide it
+        except (RuntimeError, RedisError) as error:  # a missing model says what to do; a traceback would hide it
             raise SystemExit(str(error)) from error
         # What is loaded now will never be garbage: frozen, the collector does not touch its pages, and a forked
         # child goes on sharing them (40 % of the memory of loading per child).
