@@ -15,6 +15,13 @@ from spacy.tokens import Span as Tokens
 from worker.contract.facts import Span
 from worker.extraction.pipeline import Pipeline
 
+# "MANILA, Philippines (Agency) —" at the head of a report: the parser would take the place for the subject.
+DATELINE = re.compile(
+    r"[A-Z][A-Z'’. ]{2,30}(?:, [A-Z][\w. ]{2,20})?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?:,? \d{4})?"
+    r" ?(?:\([^()\n]{2,24}\) ?)?(?:--|[-–—]) (?=\S)"
+)
+# Paragraphs in which a dateline is looked for: a byline may come before it.
+DATELINED = 3
 PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 
 
@@ -39,7 +46,8 @@ class Document:
     def __init__(self, text: str, pipeline: Pipeline, limit: int) -> None:
         self.text = text
         self.limited = len(text) > limit
-        spans = [m.span() for m in PARAGRAPH.finditer(text, 0, min(limit, len(text))) if m.group().strip()]
+        found = (m.span() for m in PARAGRAPH.finditer(text, 0, min(limit, len(text))) if m.group().strip())
+        spans = [piece for i, span in enumerate(found) for piece in _without_dateline(text, span, i)]
         docs = pipeline.analyse([text[a:b] for a, b in spans])
         self.paragraphs = [Paragraph(i, a, b, doc) for i, ((a, b), doc) in enumerate(zip(spans, docs, strict=True))]
         for paragraph in self.paragraphs:
@@ -88,3 +96,9 @@ class Document:
     def _offset(self, doc: Doc) -> int:
         start: int = doc.user_data["start"]
         return start
+
+
+def _without_dateline(text: str, span: tuple[int, int], index: int) -> list[tuple[int, int]]:
+    """A dateline is a paragraph of its own to the model; one further down is none."""
+    match = DATELINE.match(text, *span) if index < DATELINED else None
+    return [span] if match is None else [(span[0], match.end()), (match.end(), span[1])]

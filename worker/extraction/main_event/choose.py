@@ -33,7 +33,7 @@ def stems(text: str) -> frozenset[str]:
 
 def choose(document: Document, found: Found) -> tuple[Statement, float] | None:
     """The statement that tells the news, and how much speaks for it (0 to 1)."""
-    announced = stems(found.head.title or _lead(document))
+    announced = stems(found.head.title or "")
     candidates = [s for s in found.statements if s.kind == "event" and s.polarity]
     if not candidates:
         return None
@@ -52,13 +52,6 @@ def _is_main(document: Document, statement: Statement) -> bool:
             return False
         verb = verb.head
     return False
-
-
-def _lead(document: Document) -> str:
-    if not document.paragraphs:
-        return ""
-    first = document.paragraphs[0]
-    return document.text[first.start : first.end]
 
 
 def _weight(statement: Statement, announced: frozenset[str]) -> float:

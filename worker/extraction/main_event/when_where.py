@@ -96,7 +96,7 @@ def _likeliest(document: Document, found: Found) -> Answer | None:
         names = [m for m in entity.mentions if m.kind == "name"] if entity.type in PLACES else []
         if not names:
             continue
-        told = [m for m in names if _stands_in(document, m)]
+        told = [m for m in names if m.start < HEAD and _stands_in(document, m)]
         titled = any(stems(m.text) and stems(m.text) <= title for m in names)
         if not told and not titled:
             continue

@@ -85,7 +85,7 @@ def _heads(clause: Clause) -> list[str]:
         said.append(verb.lower if said and verb.tag == "VBG" else verb.lemma)
         if verb is not clause.verb:
             said.extend(c.lower for c in verb.kids("prt"))
-            if verb.tag == "VBN" and verb.child("auxpass"):
+            if verb.tag == "VBN" and any(a.dep == "auxpass" for a in clause.aux):
                 said[-1:] = ["be", verb.lower]
     return said
 
@@ -106,7 +106,17 @@ def _complement(clause: Clause) -> tuple[list[str], Stretch | None]:
     predicate = verb.child("acomp", "oprd")
     if predicate is not None:
         return _adjectival(verb, predicate, tail)
+    return _clausal(clause, tail)
+
+
+def _clausal(clause: Clause, tail: list[str]) -> tuple[list[str], Stretch | None]:
+    """A preposition with its noun, or the clause that the verb takes."""
+    verb = clause.verb
     clausal = verb.child("xcomp", "ccomp")
+    asked = clausal.child("nsubj") if clausal is not None else None
+    on = verb.child("prep")
+    if asked is not None and on is not None and on.i + 1 == asked.left and not on.children:
+        return [*tail, on.lower], _stretch(asked)
     prep = _selected_prep(clause)
     if prep is not None and (clausal is None or prep.i < clausal.i - 3):
         more, stretch = _prepositional(verb, prep)
@@ -139,7 +149,7 @@ def _charged(verb: Word, target: Word) -> Stretch:
 def _small_clause(verb: Word) -> tuple[Word, Word] | None:
     """An adjective said of the object: "found Smith guilty" is "find guilty", of Smith."""
     predicate = verb.child("ccomp", "xcomp", "oprd")
-    if predicate is None or predicate.tag != "JJ" or predicate.i < verb.i:
+    if predicate is None or predicate.tag != "JJ" or predicate.i < verb.i or predicate.lower == "worth":
         return None
     noun = predicate.child("nsubj") or verb.child("dobj")
     return (predicate, noun) if noun is not None else None

@@ -25,6 +25,8 @@ def shared_effects(above: Clause) -> list[Control]:
 
 def gap_of(word: Word) -> Word | None:
     """The noun that a relative clause leaves out as its object, or None where the clause has all it needs."""
+    if word.child("mark") is not None:
+        return None
     if word.child("dobj", "attr", "acomp", "ccomp", "xcomp", "nsubjpass", "auxpass", "advmod"):
         relative = word.child("dobj", "attr")
         return word.head if relative is not None and relative.lower in RELATIVE else None
@@ -48,6 +50,14 @@ def _foretold(clause: Clause, above: Clause) -> None:
     if effect is not None and effect.modality in {"predicted", "possible"}:
         clause.effects.append(effect)
         above.silent = True
+
+
+def _claimed(clause: Clause, above: Clause) -> None:
+    """A claim in a noun is nobody's news: "rejected claims that it had lied"; who denies it says that it is not so."""
+    clause.minor, clause.accusation = True, clause.head.head
+    if above.verb.lemma in words("denials"):
+        clause.accusation = above.verb
+        clause.effects.append(Control(False, None, None, "-"))
 
 
 def planned(clause: Clause, above: Clause | None) -> None:
@@ -99,6 +109,8 @@ def _asked(upper: Word) -> Word | None:
 def lend(clause: Clause, above: Clause) -> None:
     """What the verb above says about this clause: belief, demand, denial, a question."""
     word = clause.head
+    if word.head.lemma in words("claim-nouns") and word.child("mark") is not None:
+        _claimed(clause, above)
     if word.dep not in {"ccomp", "xcomp"} or clause.by == "control":
         return
     upper = word.head.lemma
@@ -107,7 +119,8 @@ def lend(clause: Clause, above: Clause) -> None:
     if clause.by == "own" and upper in object_controls() and is_infinitive(word):
         clause.effects.append(object_controls()[upper])
         clause.by = "control"
-        above.silent = above.silent or (upper in attitudes() and attitudes()[upper].silent)
+        if upper in attitudes() and attitudes()[upper].silent:
+            clause.accusation, above.silent = above.head, True
     elif upper in attitudes() and word.head is above.verb:
         attitude = attitudes()[upper]
         clause.effects.append(Control(False, None, attitude.modality, attitude.polarity))

@@ -65,6 +65,9 @@ def _nobody(tree: Tree, word: Word | None) -> bool:
         return False
     if word.lower in words("nobodies"):
         return True
+    first = tree.words[word.left]
+    if first.lower == "no" and first.i < word.i:
+        return _next(tree, first) not in words("no-quantity")
     denials = (c for c in word.children if c.lower in {"no", "neither"} and c.dep in {"det", "neg", "preconj"})
     return any(_next(tree, c) not in words("no-quantity") for c in denials)
 

@@ -191,7 +191,9 @@ class _Reader:
 
     def _role(self, tree: Tree, role: Apposition) -> Statement:
         subject, target = self._around.argument(tree, role.subject), self._around.argument(tree, role.description)
-        evidence = self._document.between(*tree.offsets(role.subject[0], role.description[1]))
+        evidence = self._document.between(
+            *tree.offsets(min(role.subject[0], role.description[0]), max(role.subject[1], role.description[1]))
+        )
         return Statement(
             id="s0",
             kind="role",

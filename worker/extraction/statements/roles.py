@@ -27,10 +27,14 @@ def _apposition(tree: Tree, word: Word) -> Apposition | None:
     noun = _beside(word, before)
     if noun is None or word.child("cc", "nummod") or noun.tag not in {"NN", "NNS", "NNP", "NNPS"}:
         return None
+    if noun.tag == "CD" or noun.child("nummod", "quantmod"):
+        return None
     names = (noun.pos == "PROPN") + (word.pos == "PROPN")
     if names != 1 and not word.child("det"):
         return None
-    return Apposition((noun.left, min(noun.cut, before - 1)), (word.left, word.cut), word)
+    first, second = (noun.left, min(noun.cut, before - 1)), (word.left, word.cut)
+    named_second = word.pos == "PROPN" and noun.pos != "PROPN"
+    return Apposition(second, first, word) if named_second else Apposition(first, second, word)
 
 
 def _beside(word: Word, before: int) -> Word | None:

@@ -36,11 +36,10 @@ def _core(clause: Clause, frame: Frame, judged: Factuality, subject: Argument, t
         return False
     if clause.by == "none" and frame.voice == "active":
         return False
+    if subject.text.lower() in words("generic") and not subject.entities and not clause.passive:
+        return False
     if clause.verb.lemma == "be":
         return not _opinion(clause) and clause.head.dep not in {"relcl", "advcl"}
-    said = subject.text.lower()
-    if said in words("generic") and not subject.entities and not clause.passive:
-        return False
     return not (clause.reduced and subject.span is None)
 
 
