@@ -40,6 +40,8 @@ def clean(lines: list[Line], known: Known) -> Cleaned:
     why: dict[int, RemovedWhy] = {i: reason for i, line in enumerate(lines) if (reason := furniture(line.text, "any"))}
     if len(why) == len(lines):
         why = {}
+    titles = {words(title) for title in known.titles}
+    why |= {i: "repeated-title" for i, line in enumerate(lines) if i not in why and words(line.text) in titles}
     why |= _head(lines, known, why)
     why |= _tail(lines, known, why)
     return Cleaned(

@@ -11,6 +11,7 @@ from worker.articles.language import Language, detect
 from worker.articles.lines import join_lines, split_text, tidy
 from worker.articles.page import Page
 from worker.articles.plain import heading
+from worker.articles.prepare import prepare
 from worker.articles.titles import titles
 from worker.contract.article import Article, ArticleHead, Moment, Removed
 from worker.contract.failures import FailureCode, PermanentError
@@ -45,9 +46,10 @@ def _read_page(page: Page, languages: Collection[str], min_chars: int, published
     named = tuple(titles(page, site))
     head = _head(page, site, named, published)
     known = Known(named, tuple(author.name for author in head.authors), site)
+    standfirsts = prepare(page.tree, head.description)
     cleaned = cleaner.clean(read_body(page.tree), known)
     walls.check(page, named, cleaned.lines)
-    return _article(head, cleaned, (), languages, min_chars)
+    return _article(head, cleaned, standfirsts, languages, min_chars)
 
 
 def _head(page: Page, site: str | None, named: tuple[str, ...], published: str | None) -> ArticleHead:
