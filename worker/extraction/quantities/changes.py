@@ -10,7 +10,7 @@ from worker.extraction.quantities.lexicon import changes, modifiers
 
 # Between a verb of change and its amount nothing but these may stand.
 SKIPPED = frozenset(["by", "a", "an", "as", "much", "another", "further", "about", "around", "nearly", "almost", "more",
-                     "than", "some", "just", "over", "roughly", "approximately", "only", "sharply", "slightly", "$",
+                     "than", "some", "(", "US$", "just", "over", "roughly", "approximately", "only", "sharply", "slightly", "$",
                      "up", "to", "the", "extra", "at", "least", "£", "€", "under", "less"])  # fmt: skip
 TRANSITIVE = frozenset(["lose", "add", "gain", "shed", "cut", "reduce", "slash", "raise", "lift", "lower", "hike", "trim",
                         "increase", "decrease", "boost", "grow", "mount", "strengthen"])  # fmt: skip
@@ -32,6 +32,9 @@ def read_changes(text: str, drafts: Sequence[Draft], clause: Clause) -> None:
 
 
 def _way(draft: Draft, clause: Clause) -> str | None:
+    after = clause.after(draft.end)
+    if after is not None and after.tag_ in {"NN", "NNS", "JJ"} and draft.noun is None:
+        return None  # "added a 30 degree homer"
     token = clause.at(draft.number.start)
     steps = 0
     while token is not None and token.i > token.sent.start and steps < REACH:
@@ -51,6 +54,8 @@ def _counts(token: Token, draft: Draft) -> bool:
     if token.lower_ == "up" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
         return False
     if not (token.tag_.startswith("VB") or token.tag_ in {"RB", "RP", "JJ", "IN", "JJR", "NN"}):
+        return False
+    if token.dep_ == "prt" and token.head.lemma_ not in changes() and token.head.lemma_ not in {"be", "end", "close"}:
         return False
     if token.tag_ == "NN" and token.lower_ not in {"up", "down"}:
         return False

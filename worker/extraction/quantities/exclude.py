@@ -25,7 +25,7 @@ def part_of_time(start: int, end: int, times: list[Time]) -> bool:
     """Whether a number stands inside a date, a clock time or a set; "two years later" counts years all the same."""
     for time in times:
         if time.start < end and start < time.end:
-            if time.type == "DURATION":
+            if time.type in {"DURATION", "SET"}:
                 return False
             return not (time.type == "DATE" and time.text.lower().endswith(("ago", "later", "earlier")))
     return False
@@ -43,6 +43,8 @@ def no_quantity(text: str, numeral: Numeral, clause: Clause, *, bare: bool) -> b
     if numeral.sign is not None:
         return False
     start, end = numeral.start, numeral.end
+    if bare and (text[start:end].lower() == "one" or text[end : end + 1] == "-" or text[start - 1 : end + 1 : end + 1 - start] in {"()"}):
+        return True
     if not numeral.written and (_beside(text, start, end) or _word_glued(text, end, bare=bare)):
         return True
     if ORDINAL.match(text, end) or LIST_NUMBER.match(text[max(0, text.rfind("\n", 0, start) + 1) : end + 1]):
@@ -58,7 +60,7 @@ def _beside(text: str, start: int, end: int) -> bool:
 
 
 def _word_glued(text: str, end: int, *, bare: bool) -> bool:
-    return bare and text[end : end + 1].isalpha()
+    return text[end : end + 1].isalpha() if bare else False
 
 
 def _numbered(numeral: Numeral, clause: Clause, *, bare: bool) -> bool:
@@ -68,7 +70,8 @@ def _numbered(numeral: Numeral, clause: Clause, *, bare: bool) -> bool:
     before = first.nbor(-1)
     if before.lower_ in NUMBERED and (bare or before.text[0].isupper() or before.lower_ in {"no.", "number", "no"}):
         return before.lower_ not in {"no"} or bare
-    return bare and before.tag_ in {"NNP", "NNPS"} and before.idx + len(before) == numeral.start - 1
+    beside = before.tag_ in {"NNP", "NNPS"} and before.idx + len(before) == numeral.start - 1
+    return beside and (bare or (before.text.isupper() and not numeral.written))
 
 
 def _bare_year(text: str, numeral: Numeral) -> bool:

@@ -33,8 +33,9 @@ def measure_at(text: str, at: int, *, digits: bool) -> Measure | None:
         return None
     shown = [(name, match.end(name)) for name in ("third", "second", "first") if match.group(name)]
     for _, end in shown:
-        form = text[match.start("first") : end].rstrip(".'’")
-        unit = unit_of(form) or unit_of(form + ".")
+        whole = text[match.start("first") : end]
+        form = whole if unit_of(whole) else whole.rstrip(".'’")
+        unit = unit_of(form)
         if unit is not None and _allowed(form, match.group("gap"), digits=digits):
             return Measure(unit, match.start("first") + len(form))
     return None

@@ -6,13 +6,14 @@ from spacy.tokens import Token
 
 from worker.extraction.quantities.clause import Clause
 
-MODIFYING = frozenset(["JJ", "JJR", "JJS", "VBN", "NN", "NNP", "NNS", "NNPS", "VBG", "HYPH", "RB"])
+MODIFYING = frozenset(["JJ", "JJR", "JJS", "VBN", "NN", "NNP", "NNS", "NNPS", "VBG", "HYPH", "RB", "RBS", "RBR"])
 NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])
 PLURAL = frozenset(["NNS", "NNPS"])
 COLLECTIVE = frozenset(["people", "staff", "police", "personnel", "crew", "aircraft", "cattle", "sheep", "fish", "percent",
                         "series", "species", "women", "men", "children", "troops"])  # fmt: skip
 SKIPPED = frozenset(["the", "its", "their", "our", "his", "her", "my", "your", "these", "those", "more", "all", "a", "an"])
 LONGEST = 7
+COMPOUNDED = frozenset(["men", "women", "people", "children"])
 IRREGULAR = {"people": "person", "children": "child", "men": "man", "women": "woman", "feet": "foot", "teeth": "tooth",
              "lives": "life", "wives": "wife", "policemen": "policeman", "servicemen": "serviceman", "fishermen": "fisherman"}  # fmt: skip
 
@@ -40,7 +41,7 @@ def singular(token: Token) -> str:
     if lower in IRREGULAR:
         return IRREGULAR[lower]
     for plural, one in IRREGULAR.items():
-        if len(plural) > 4 and lower.endswith(plural):
+        if token.tag_ in PLURAL and plural in COMPOUNDED and lower.endswith(plural):
             return lower.removesuffix(plural) + one
     if token.tag_ == "NNPS":
         return token.text.removesuffix("s")
@@ -65,8 +66,10 @@ def counted(clause: Clause, end: int, value: float | None) -> Counted | None:
 
 
 def _run(first: Token, value: float | None) -> Counted | None:
-    if first.tag_ == "HYPH" and first.i + 1 < len(first.doc):
-        first = first.doc[first.i + 1]
+    if first.tag_ == "HYPH":
+        return None
+    if first.lower_ in {"more", "other", "additional", "further", "new"} and first.lower_ != "new" and first.i + 1 < len(first.doc) and first.nbor(1).tag_ in MODIFYING:
+        first = first.nbor(1)
     head = None
     for token in first.doc[first.i : first.i + LONGEST]:
         conjunction = token.tag_ == "CC" and token.lower_ == "and" and token.i > first.i and token.nbor(-1).tag_ in {"JJ", "NNP"}
@@ -76,7 +79,7 @@ def _run(first: Token, value: float | None) -> Counted | None:
             head = token
         if token.tag_ in PLURAL or token.lower_ in COLLECTIVE:
             break
-    if head is None or head.sent.start != first.sent.start:
+    if head is None or head.sent.start != first.sent.start or head.tag_ == "NNP":
         return None
     if value not in {1, None} and head.tag_ not in PLURAL and head.lower_ not in COLLECTIVE and first.tag_ == "NN":
         head = first

@@ -39,15 +39,20 @@ def _pattern() -> re.Pattern[str]:
     )  # fmt: skip
 
 
+WORD_BEFORE = re.compile(r"[^\W\d_]+\Z")
 SCALE = re.compile(r"[\s-]?(hundred|thousand|million|billion|trillion|dozen|lakhs?|crores?|mln|bln|mio|mil|tln|trn)\b", re.I)
 LETTER = re.compile(r"\s?([kKmMbBtT]|[mMbBtT]n|mm|MM|BN)(?![\w/²³])")
 
 
 def numerals(text: str) -> Iterator[Numeral]:
     """Every number of a paragraph, in its order."""
+    done = 0
     for match in _pattern().finditer(text):
+        if match.start() < done:
+            continue
         found = _digits(text, match) if match.group("digits") else _words(match)
         if found is not None:
+            done = found.end
             yield found
 
 
@@ -87,10 +92,13 @@ def _sign(match: re.Match[str]) -> Unit | None:
 
 
 def _glued_before(text: str, at: int) -> bool:
-    """Digits inside a word or a model's name: S23, F-16, COVID-19."""
+    """Digits inside a word or a model's name: S23, F-16, COVID-19; "now-18" and "5-10" are not glued."""
     if at and (text[at - 1].isalpha() or text[at - 1] in "_:/#"):
         return True
-    return at > 1 and text[at - 1] in "-–" and (text[at - 2].isalnum())
+    if at < 2 or text[at - 1] not in "-–":
+        return False
+    word = WORD_BEFORE.search(text[max(0, at - 12) : at - 1])
+    return word is not None and any(c.isupper() for c in word.group())
 
 
 def _words(match: re.Match[str]) -> Numeral | None:
@@ -98,13 +106,19 @@ def _words(match: re.Match[str]) -> Numeral | None:
     words = [w for w in re.split(r"[\s-]+", shown.lower()) if w not in {"a", "and", "of"}]
     if words == ["several"]:
         return Numeral(match.start(), match.end(), None, None, "several", written=True)
+    if len(words) == 1 and numbers().get(words[0], ("",))[0] == "scale" and not shown.lower().startswith("a"):
+        return None
     if words == ["couple"]:
         return Numeral(match.start(), match.end(), 2, None, None, written=True)
     total, current, least = 0.0, 0.0, 1.0
     vague = False
     for word in words:
         kind, value = numbers().get(word, ("", 0.0))
-        if kind == "vague":
+        if word == "several":
+            vague, least = True, 2.0
+        elif vague and kind == "scale":
+            least *= value
+        elif kind == "vague":
             vague, least = True, least * value
         elif kind == "scale":
             current = max(current, 1) * value

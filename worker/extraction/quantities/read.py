@@ -8,15 +8,17 @@ from worker.extraction.quantities import modifiers
 from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
 from worker.extraction.quantities.exclude import no_quantity, part_of_time
-from worker.extraction.quantities.lexicon import Unit
+from worker.extraction.quantities.lexicon import Unit, unit_of
 from worker.extraction.quantities.measures import Measure, measure_at, rate_at
 from worker.extraction.quantities.nouns import counted
-from worker.extraction.quantities.numerals import Numeral, numerals
+from worker.extraction.quantities.numerals import SCALE, Numeral, numerals
 
-JOIN = re.compile(r"\s?(?:-to-|-|–|—|‑|to|and|or)\s?(?=[\d.$€£¥A-Za-z])(?:about |around |a |an )?", re.IGNORECASE)
+JOIN = re.compile(r"-? ?(?:-to-|to-| -|-|–|—|‑|to|and|or|- or|up to) ?(?:about |around |a |an )?", re.IGNORECASE)
 KINDS: dict[UnitKind, QuantityKind] = {"currency": "money", "percent": "percent", "duration": "duration"}
 ISO = {"second": "PT{}S", "minute": "PT{}M", "hour": "PT{}H", "day": "P{}D", "week": "P{}W", "fortnight": "P{}W",
        "month": "P{}M", "year": "P{}Y", "decade": "P{}DE", "century": "P{}CE"}  # fmt: skip
+THOUSAND = 1000
+PLURAL_AFTER = re.compile(r"\s+(?:of\s|(?:[a-z]+\s){0,2}[a-z]+s\b)")
 MILLION = 1_000_000.0
 LETTERS = {"m": MILLION, "M": MILLION, "K": 1000.0, "b": 1e9, "B": 1e9, "t": 1e12}
 
@@ -75,7 +77,9 @@ def _measure(text: str, number: Numeral) -> Measure | None:
         of = OF.match(text, number.end)
         found = measure_at(text, of.end(), digits=False) if of else None
     if found is not None and number.letter == "m" and found.unit.name == "metre" and found.end - number.end <= len(" m"):
-        return None if _decimal(number) else found
+        return None if _decimal(number) or PLURAL_AFTER.match(text, found.end) else found
+    if found is not None and found.unit.name == "pound-mass" and abs(number.value or 0) >= THOUSAND and SCALE.search(text[number.start : number.end]):
+        return Measure(Unit("GBP", "currency"), found.end)
     return found
 
 
@@ -104,6 +108,8 @@ def _iso(unit: Unit, value: float | None) -> str | None:
 def _count(draft: Draft, clause: Clause) -> None:
     number = draft.number
     end = number.end
+    if clause.doc.text[end : end + 1] in {"-", "‑"}:
+        return  # "six-speed" describes, it does not count
     if number.letter is not None and number.letter in LETTERS and clause.doc.text[end : end + 2].strip():
         letter_end = end + (1 if not clause.doc.text[end].isspace() else 2)
         noun = counted(clause, letter_end, None)
@@ -111,6 +117,10 @@ def _count(draft: Draft, clause: Clause) -> None:
             draft.value, end = draft.value * LETTERS[number.letter], letter_end
     noun = counted(clause, end, draft.value)
     if noun is None:
+        return
+    measure = unit_of(noun.head.text)
+    if measure is not None and measure.kind not in {"currency", "other"}:
+        _take(clause.doc.text, draft, Measure(measure, noun.head.idx + len(noun.head)))
         return
     draft.noun, draft.unit = noun, noun.unit
     draft.end = noun.head.idx + len(noun.head)
@@ -151,7 +161,9 @@ def _range(text: str, first: Draft, second: Numeral, clause: Clause) -> list[Dra
         return None
     other = _single(text, second, clause)
     glued = word[:1] in "-–—‑"
-    if glued and (other.bare or other.number.written) or not _same(first, other):
+    if glued and other.bare and not first.number.written:
+        return []  # a score, an address, a telephone number
+    if not _same(first, other):
         return None
     if before.endswith("from") and word.startswith("to") and not RANGING.search(before):
         return _moved(text, first, other)
