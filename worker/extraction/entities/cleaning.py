@@ -16,6 +16,8 @@ REGNAL = frozenset(["pope", "king", "queen", "prince", "princess", "emperor", "e
 def trimmed(line: Line, start: int, end: int, label: str) -> tuple[int, int] | None:
     """Tokens ``[start, end)`` of the name in a span of the model, or None when it holds no name."""
     words, lowers = line.words, line.lowers
+    if "(" in words[start + 1 : end] and words[end - 1] != ")":
+        end = words.index("(", start + 1)
     while start < end and (lowers[start] in ARTICLES or not _has_letter(words[start])):
         start += 1
     while start < end and (
@@ -34,7 +36,8 @@ def _over_particles(line: Line, end: int) -> int:
     i = end
     while i < len(line.words) and line.lowers[i] in lexicon.words("particles.txt"):
         i += 1
-    proper = end < i < len(line.words) and line.words[i][0].isupper() and line.tags[i].startswith("NNP")
+    open_end = i > end or line.lowers[end - 1] in lexicon.words("particles.txt")
+    proper = open_end and i < len(line.words) and line.words[i][0].isupper() and line.tags[i].startswith("NNP")
     return i + 1 if proper else end
 
 

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from worker.extraction.entities import cities, lexicon
-from worker.extraction.entities.names import Name
+from worker.extraction.entities.names import Line, Name
 
 Votes = dict[str, float]
 
 # Weights of the model's opinion when all its mentions agree, of each piece of evidence, and of city lists.
 MODEL = 2.0
-LISTED, HEAD, GIVEN, TITLE, ADDRESS = 3.0, 2.25, 1.5, 2.0, 4.0
-WHO, TOWN_OF, IN, COMMA, CLASS = 2.0, 3.0, 0.75, 1.5, 1.5
+LISTED, HEAD, GIVEN, TITLE, ADDRESS = 3.0, 2.25, 2.25, 2.0, 4.0
+WHO, TOWN_OF, IN, COMMA, CLASS = 2.0, 3.0, 1.1, 1.5, 1.5
 PLACE_WORDS = frozenset(
     [
         "town",
@@ -33,6 +33,7 @@ GOVERNED = frozenset(["mayor", "governor", "residents", "outskirts", "streets", 
 NEARBY = frozenset({"in", "near", "outside"})
 # Words in a person's full name, at most.
 MOST_NAMES = 4
+INNER = frozenset({"NN", "NNP", "JJ", "JJS", "VBN", "HYPH", "POS", "CD"})
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
 
 
@@ -78,12 +79,36 @@ def _add_after(name: Name, found: Votes) -> None:
     line, i = name.line, name.end
     if i + 1 >= len(line.words):
         return
+    _add_apposition(name, found)
     if line.lowers[i] == "who" or (line.words[i] == "," and line.lowers[i + 1] == "who"):
         found["PERSON"] += WHO
     elif line.words[i] == "," and _is_place(line.owner[i + 1]):
         found["GPE"] += COMMA if name.label in {"GPE", "ORG", "PERSON"} else 0
     elif line.lowers[i] in PLACE_WORDS and name.label in {"GPE", "ORG", "PERSON"}:
         found["GPE"] += CLASS
+
+
+def _add_apposition(name: Name, found: Votes) -> None:
+    """Take the class of the noun phrase behind: ", the justice minister," or "is a bank"."""
+    line, i = name.line, name.end + 1
+    if line.words[name.end] not in {",", "is"} or name.label in {"WORK", "LAW", "EVENT"} or name.listed:
+        return
+    if line.tags[i] == "CD" and i + 2 < len(line.words) and line.words[i + 1] == ",":
+        i += 2
+    if line.tags[i] != "DT":
+        return
+    head = _head(line, i + 1)
+    if line.lowers[head] in lexicon.words("titles.txt"):
+        found["PERSON"] += TITLE
+    elif line.lowers[head] in lexicon.table("classes.tsv"):
+        found[lexicon.table("classes.tsv")[line.lowers[head]]] += CLASS
+
+
+def _head(line: Line, i: int) -> int:
+    """The last token of the row of nouns and adjectives that begins at a token."""
+    while i + 1 < len(line.words) and line.tags[i + 1] in NOUNS and line.tags[i] in INNER:
+        i += 1
+    return i
 
 
 def _is_place(name: Name | None) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TypeVar
 
+from rapidfuzz.distance import OSA
+
 from worker.extraction.entities import cleaning, lexicon
 from worker.extraction.entities.lexicon import Listed
 from worker.extraction.entities.names import Line, mark, names_of
@@ -15,6 +17,8 @@ LABELS = {label: label for label in ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP
 LABELS["WORK_OF_ART"] = "WORK"
 # Surnames of so few letters ("Li", "Wu") are too often something else where the model sees nothing.
 SHORT = 2
+# Shorter words differ by one letter too easily.
+MISSPELT_FROM = 7
 FINITE = frozenset({"VBD", "VBZ", "MD"})
 
 
@@ -39,8 +43,19 @@ def repeat_names(lines: list[Line]) -> None:
             for surname in _surnames(words) if name.label == "PERSON" else ():
                 votes.setdefault(surname, Counter())[name.label] += 1
     phrases = Phrases((words, found.most_common(1)[0][0]) for words, found in votes.items() if words[-1][:1].isupper())
+    long = {words[-1] for words, found in votes.items() if "PERSON" in found and len(words[-1]) >= MISSPELT_FROM}
     for line in lines:
         _match(line, phrases, _add_repeated)
+        _add_misspelt(line, long)
+
+
+def _add_misspelt(line: Line, surnames: set[str]) -> None:
+    """Mark a proper noun that is a surname of the document but for one letter."""
+    for i, word in enumerate(line.words):
+        if len(word) >= MISSPELT_FROM - 1 and line.owner[i] is None and line.tags[i] == "NNP" and word[0].isupper():
+            near = (name for name in surnames if name[0] == word[0] and OSA.distance(name, word, score_cutoff=1) == 1)
+            if next(near, None):
+                mark(line, i, i + 1, "PERSON")
 
 
 def _surnames(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -182,6 +182,8 @@ def _subject_above(token: Token) -> Token | None:
 
 
 def _collective(token: Token, kind: str, focus: _Focus) -> Thing | None:
+    if _is_empty(token):
+        return None
     above = _subject_above(token)
     if above is not None:
         thing = focus.at.get(above.i)
@@ -189,6 +191,17 @@ def _collective(token: Token, kind: str, focus: _Focus) -> Thing | None:
     if kind == "n" and token.dep_ in SUBJECTS and token.head.lemma_ in SAYING and focus.subject is not None:
         return focus.subject if focus.subject.type in COLLECTIVE - {"NORP"} else None
     return None
+
+
+def _is_empty(token: Token) -> bool:
+    """Whether "it" stands for nothing: "it is clear why", "it seems that"."""
+    if token.lower_ != "it" or token.dep_ not in SUBJECTS:
+        return False
+    verb = token.head
+    after = [child for child in verb.children if child.i > token.i]
+    if verb.lemma_ in {"seem", "appear", "turn", "rain", "snow"}:
+        return True
+    return verb.lemma_ == "be" and any(child.lemma_ in lexicon.words("pleonastic.txt") for child in after)
 
 
 def _agrees(thing: Thing, token: Token, kind: str) -> bool:

@@ -69,7 +69,8 @@ def _take_employer(phrase: Phrase, name: Name) -> None:
     if phrase.org is None and i + 1 < len(line.words) and line.lowers[i] in {"of", "at", "from", "with"}:
         i += 2 if line.lowers[i + 1] == "the" else 1
         owner = line.owner[i] if i < len(line.words) else None
-        phrase.org = owner if owner is not None and owner.label == "ORG" else None
+        if owner is not None and owner.label in {"ORG", "GPE"}:
+            _take_owner(phrase, owner)
 
 
 def _is_named_once(phrase: Phrase) -> bool:

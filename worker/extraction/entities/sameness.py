@@ -6,10 +6,9 @@ from functools import cache
 from rapidfuzz.distance import OSA
 
 from worker.extraction.entities import lexicon
+from worker.extraction.entities.marking import MISSPELT_FROM
 from worker.extraction.entities.things import Thing
 
-# Shorter words differ by one letter too easily ("Hansen", "Jansen") to be one word misspelt.
-MISSPELT_FROM = 7
 SMALL = frozenset({"of", "the", "for", "and", "&", "on", "in", "de", "la", "du", "des", "et", "y"})
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 PLACES = ("GPE", "LOC", "FAC", "NORP")
@@ -79,7 +78,7 @@ def initials(words: tuple[str, ...]) -> Iterator[str]:
 def misspelt(thing: Thing, surname: str, other: Thing) -> bool:
     """Whether a name is a person's with one letter wrong, missing, doubled or swapped in the surname."""
     a = thing.words[-1]
-    if min(len(a), len(surname)) < MISSPELT_FROM or a == surname:
+    if max(len(a), len(surname)) < MISSPELT_FROM or a == surname:
         return False
     if len(thing.words) > 1 and len(other.words) > 1 and not given_agree(thing.words[0], other.words[0]):
         return False

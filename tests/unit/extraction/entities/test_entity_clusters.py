@@ -1,0 +1,61 @@
+"""One entity for each real thing."""
+
+import pytest
+from entity_reading import mentions, named, read
+
+ONE_THING = [
+    ("Marta Lindqvist met Owen Blake. Lindqvist smiled. Minister Lindqvist left.", "Marta Lindqvist", 3),
+    ("Helen Castellano resigned on Monday. Castelano gave no reason.", "Helen Castellano", 2),
+    ("The World Health Organization (WHO) sent doctors. The WHO said more would come.", "World Health Organization", 3),
+    ("The U.N. World Food Programme (WFP) sent rice. The WFP has ships.", "U.N. World Food Programme", 3),
+    ("Apple Inc. bought a rival. Apple paid $3 billion.", "Apple Inc.", 2),
+    ("Xi Jinping travelled to Brazil. Xi met workers.", "Xi Jinping", 2),
+    ("Joseph Carter and Anna Bell won. Joe Carter thanked voters.", "Joseph Carter", 2),
+    ("Ursula von der Leyen spoke in Brussels. Von der Leyen left early.", "Ursula von der Leyen", 2),
+    ("Robert Downey Jr. arrived. Downey waved.", "Robert Downey Jr.", 2),
+    ("The United States agreed. The US will pay. America is ready.", "United States", 3),
+    ("Fighting spread in the Gaza Strip. Gaza has two million people.", "Gaza Strip", 2),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "count"), ONE_THING)
+def test_its_names_are_one_entity(text: str, name: str, count: int) -> None:
+    assert len(mentions(named(read(text), name), "name")) == count
+
+
+TWO_THINGS = [
+    ("Peter Hale and Susan Hale arrived. Susan Hale spoke.", "Peter Hale", "Susan Hale"),
+    ("Erik Hansen won. Lars Jansen lost. Hansen celebrated.", "Erik Hansen", "Lars Jansen"),
+    ("Ruben Whitaker met Laura Whittaker in Oslo.", "Ruben Whitaker", "Laura Whittaker"),
+    ("The Bank of England met the Bank of Japan.", "Bank of England", "Bank of Japan"),
+]
+
+
+@pytest.mark.parametrize(("text", "one", "other"), TWO_THINGS)
+def test_two_with_one_surname_or_nearly_one_stay_two(text: str, one: str, other: str) -> None:
+    entities = read(text)
+    assert named(entities, one).id != named(entities, other).id
+
+
+def test_a_bare_surname_belongs_to_the_one_who_was_named_last() -> None:
+    entities = read("Peter Hale arrived. Hale spoke first. Then Susan Hale came. Hale left.")
+    assert mentions(named(entities, "Peter Hale"), "name") == ["Peter Hale", "Hale"]
+    assert mentions(named(entities, "Susan Hale"), "name") == ["Susan Hale", "Hale"]
+
+
+def test_a_company_and_its_founder_share_a_name_and_stay_two() -> None:
+    entities = read("Harlow Foods plc was sued. Harlow's founder, Peter Harlow, said so. Mr Harlow left.")
+    assert mentions(named(entities, "Harlow Foods plc"), "name") == ["Harlow Foods plc", "Harlow"]
+    assert mentions(named(entities, "Peter Harlow"), "name") == ["Peter Harlow", "Harlow"]
+
+
+def test_ids_follow_the_order_of_first_mention() -> None:
+    entities = read("Norway beat Sweden. Erik Hansen scored twice for Norway.")
+    assert [entity.id for entity in entities] == [f"e{i}" for i in range(1, len(entities) + 1)]
+    firsts = [entity.mentions[0].start for entity in entities]
+    assert firsts == sorted(firsts)
+
+
+def test_a_headline_in_capitals_names_whom_the_text_names() -> None:
+    entities = read("PRESIDENT HOLLANDER MEETS MAYOR\n\nPresident Anna Hollander met the mayor. Hollander was late.")
+    assert mentions(named(entities, "Anna Hollander"), "name") == ["HOLLANDER", "Anna Hollander", "Hollander"]

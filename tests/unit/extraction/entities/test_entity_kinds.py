@@ -1,0 +1,68 @@
+"""The document decides what a name is, and of which country."""
+
+import pytest
+from entity_reading import named, read
+
+TYPES = [
+    ("Mr. Lisbon said the vote was fair. Lisbon was tired.", "Lisbon", "PERSON"),
+    ("Foreign Minister Gabi Roth met Owen Stone. Stone spoke. Roth listened.", "Gabi Roth", "PERSON"),
+    ("They live in Germany.", "Germany", "GPE"),
+    ("The Ruvian Health Ministry said so.", "Ruvian Health Ministry", "ORG"),
+    ("The river flows into Lake Marbella.", "Lake Marbella", "LOC"),
+    ("Israelis and Palestinians met.", "Israelis", "NORP"),
+    ("The flood reached the town of Ashdene on Monday.", "Ashdene", "GPE"),
+    ("They crossed Halberd Bridge at noon.", "Halberd Bridge", "FAC"),
+    ("Typhoon Mirano hit the coast. Typhoon Mirano then weakened.", "Typhoon Mirano", "EVENT"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "kind"), TYPES)
+def test_the_type(text: str, name: str, kind: str) -> None:
+    assert named(read(text), name).type == kind
+
+
+COUNTRIES = [
+    ("Talks began in Egypt.", "Egypt", "EG"),
+    ("The U.K. agreed.", "U.K.", "GB"),
+    ("Rockets fell in the Gaza Strip.", "Gaza Strip", "PS"),
+    ("The Palestinian Health Ministry gave the figures.", "Palestinian Health Ministry", "PS"),
+    ("The State Department said so.", "State Department", None),
+    ("They met in Paris.", "Paris", "FR"),
+    ("Egyptian officials came.", "Egyptian", "EG"),
+    ("Police in Hyderabad made arrests.", "Hyderabad", None),
+    ("Police in Hyderabad made arrests, officials in Pakistan said.", "Hyderabad", "PK"),
+    ("Prime Minister Jane Doe of Norway spoke.", "Jane Doe", "NO"),
+    ("Reporter Jane Doe of the Norway Times wrote it.", "Jane Doe", None),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "country"), COUNTRIES)
+def test_the_country(text: str, name: str, country: str | None) -> None:
+    assert named(read(text), name).country == country
+
+
+NO_NAMES = [
+    ("The CEO sold his TV for 300 USD.", "CEO"),
+    ("Write to press@harbour.example for more.", "press@harbour.example"),
+    ("The Secretary of State resigned.", "State"),
+    ("The Israeli Security Cabinet met.", "Israeli"),
+]
+
+
+@pytest.mark.parametrize(("text", "form"), NO_NAMES)
+def test_what_is_no_name_of_its_own(text: str, form: str) -> None:
+    assert all(form != mention.text for entity in read(text) for mention in entity.mentions)
+
+
+def test_confidence_is_higher_where_evidence_backs_the_model() -> None:
+    entities = read("Egypt sent Jorvik Andun. Foreign Minister Clara Osei stayed.")
+    assert named(entities, "Clara Osei").confidence > 0.8
+    assert named(entities, "Egypt").confidence > 0.8
+    assert named(entities, "Jorvik Andun").confidence < 0.7
+
+
+def test_the_one_whom_the_article_is_about_is_the_most_salient() -> None:
+    text = "Clara Osei resigned. Osei said she was tired. She will return to Accra. Tom Reed praised Osei."
+    entities = read(text)
+    assert max(entities, key=lambda entity: entity.salience or 0).name == "Clara Osei"
+    assert all(0 <= (entity.salience or 0) <= 1 for entity in entities)

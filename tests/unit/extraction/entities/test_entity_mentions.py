@@ -1,0 +1,81 @@
+"""Nominal, appositive and pronoun mentions: resolved where sure, left where not."""
+
+import itertools
+
+import pytest
+from entity_reading import mentions, named, read, read_spoken
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from worker.contract.facts import Quote, Span
+
+NOMINALS = [
+    ("Foreign Minister Dan Arbel arrived. The minister smiled.", "Dan Arbel", ["The minister"]),
+    ("Secretary of State Maria Voss spoke. Later the Secretary left.", "Maria Voss", ["the Secretary"]),
+    ("The Supreme Court ruled. The court gave no reason.", "Supreme Court", ["The court"]),
+    ("Halden Foods plc was sold. The company had debts.", "Halden Foods plc", ["The company"]),
+    ("Tom Reed arrived. The minister smiled.", "Tom Reed", []),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "expected"), NOMINALS)
+def test_definite_nouns_stand_for_who_holds_the_role(text: str, name: str, expected: list[str]) -> None:
+    assert mentions(named(read(text), name), "nominal") == expected
+
+
+PRONOUNS = [
+    ("Maria Voss said she would resign.", "Maria Voss", ["she"]),
+    ("Maria Voss met Tom Reed. She thanked him.", "Tom Reed", ["him"]),
+    ("Maria Voss met Tom Reed. She thanked him.", "Maria Voss", ["She"]),
+    ("Tom Reed sold his house.", "Tom Reed", ["his"]),
+    ("Tom Reed called Paul Stone. Stone told him so.", "Tom Reed", ["him"]),
+    ("Hamas confirmed to Reuters that it will abide by the truce.", "Hamas", ["it"]),
+    ("Hamas confirmed to Reuters that it will abide by the truce.", "Reuters", []),
+    ("Apple raised its dividend.", "Apple", ["its"]),
+    ("Apple opened a shop. It rained.", "Apple", []),
+    ("Apple is growing and it is clear why.", "Apple", []),
+    ("Maria Voss came. Everyone said he was late.", "Maria Voss", []),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "expected"), PRONOUNS)
+def test_pronouns(text: str, name: str, expected: list[str]) -> None:
+    assert mentions(named(read(text), name), "pronoun") == expected
+
+
+def test_speech_gives_the_speaker_its_pronouns() -> None:
+    text = "“I know my country and we are ready, and he is not,” Maria Voss said. Tom Reed nodded."
+    entities = read(text)
+    voss = named(entities, "Maria Voss")
+    content = Span(start=1, end=text.index("”"), text=text[1 : text.index("”")])
+    quote = Quote(id="q1", type="direct", content=content, speaker=voss.id, cue=None, confidence=1)
+    again = read_spoken(text, entities, [quote])
+    assert [entity.id for entity in again] == [entity.id for entity in entities]
+    assert mentions(named(again, "Maria Voss"), "pronoun") == ["I", "my", "we"]
+
+
+def test_an_organisation_says_we_but_not_i() -> None:
+    text = "“We are sorry, as I said,” Reuters said."
+    entities = read(text)
+    content = Span(start=1, end=text.index("”"), text=text[1 : text.index("”")])
+    speaker = named(entities, "Reuters").id
+    quote = Quote(id="q1", type="direct", content=content, speaker=speaker, cue=None, confidence=1)
+    assert mentions(named(read_spoken(text, entities, [quote]), "Reuters"), "pronoun") == ["We"]
+
+
+PIECES = st.sampled_from(
+    ["Tom Reed", "President", "the", "she", "U.S.", "“", "”", '"', "’s", "—", "\n\n", "\n", "محمد", "😀", "said", ",", ".",
+     "of", "WHO", "(", ")", "Dr.", "Israeli", "company", "-", "\u200b", "\u00a0", "von", "McDonald’s", "'", "is", "a"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PIECES, max_size=60).map(" ".join))
+def test_on_any_text_spans_hold_and_ids_are_unique(text: str) -> None:
+    entities = read(text)
+    assert len({entity.id for entity in entities}) == len(entities)
+    for entity in entities:
+        for span in (*entity.mentions, *(evidence for role in entity.roles for evidence in role.evidence)):
+            assert text[span.start : span.end] == span.text
+    names = sorted((m.start, m.end) for entity in entities for m in entity.mentions if m.kind == "name")
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(names))
