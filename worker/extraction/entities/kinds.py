@@ -95,7 +95,7 @@ def _add_apposition(name: Name, found: Votes) -> None:
         return
     if line.tags[i] == "CD" and i + 2 < len(line.words) and line.words[i + 1] == ",":
         i += 2
-    if line.tags[i] != "DT":
+    if line.tags[i] != "DT" or i + 1 >= len(line.words):
         return
     head = _head(line, i + 1)
     if line.lowers[head] in lexicon.words("titles.txt"):
