@@ -17,6 +17,7 @@ TRANSITIVE = frozenset(["lose", "add", "gain", "shed", "cut", "reduce", "slash",
 AMOUNTS = frozenset(["percent", "currency"])
 POINTS = frozenset(["point", "degree", "basis point", "percentage point"])
 REACH = 6
+REACH_BY = 40
 
 
 def read_changes(text: str, drafts: Sequence[Draft], clause: Clause) -> None:
@@ -32,8 +33,8 @@ def read_changes(text: str, drafts: Sequence[Draft], clause: Clause) -> None:
 
 
 def _way(draft: Draft, clause: Clause) -> str | None:
-    after = clause.after(draft.end)
-    if after is not None and after.tag_ in {"NN", "NNS", "JJ"} and draft.noun is None:
+    last = clause.at(draft.end - 1)
+    if last is not None and draft.noun is None and last.head.i > last.i and last.head.tag_ in {"NN", "NNS"}:
         return None  # "added a 30 degree homer"
     token = clause.at(draft.number.start)
     steps = 0
@@ -66,4 +67,4 @@ def _counts(token: Token, draft: Draft) -> bool:
 
 def _explains(text: str, before: Draft, draft: Draft) -> bool:
     gap = text[before.end : draft.start].strip(" ")
-    return gap in {", or", "or", "(", ", or about"}
+    return gap in {", or", "or", "(", ", or about"} or (gap.endswith(" by") and draft.unit == before.unit and len(gap) < REACH_BY)

@@ -28,6 +28,7 @@ class Draft:
     what: str | None = None
     within: "Draft | None" = None
     confidence: float = 0.9
+    alone: bool = False
 
     @property
     def bare(self) -> bool:

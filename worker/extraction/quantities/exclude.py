@@ -4,16 +4,10 @@ import re
 
 from worker.contract.facts import Time
 from worker.extraction.quantities.clause import Clause
+from worker.extraction.quantities.lexicon import numbered
+from worker.extraction.quantities.nouns import PLURAL, Counted
 from worker.extraction.quantities.numerals import Numeral
 
-# "No. 4", "Section 427": what is numbered, not counted.
-NUMBERED = frozenset(
-    """no no. nos number section chapter article game room flight route highway level phase grade page act group channel
-    category row season episode week day round stage line lane unit block zone district platform gate step question part
-    volume vol. vol version type class model series title rule amendment proposition prop resolution form apartment apt
-    suite building floor covid top formula area pier exit junction interstate psalm verse figure fig. table appendix year
-    studio camp sector bed ward court division tier item point paragraph clause schedule""".split()  # noqa: SIM905 - a list to be read
-)
 ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.I)
 LIST_NUMBER = re.compile(r"\s*\(?\d{1,2}[.)]\s*\Z")
 GLUED = re.compile(r"[^\W\d_]+")
@@ -31,13 +25,14 @@ def part_of_time(start: int, end: int, times: list[Time]) -> bool:
     return False
 
 
-def no_quantity(text: str, numeral: Numeral, clause: Clause, *, bare: bool) -> bool:
+def no_quantity(text: str, numeral: Numeral, clause: Clause, noun: Counted | None, *, bare: bool) -> bool:
     """Whether a number is none by the characters and words round it.
 
     Args:
         text: the paragraph.
         numeral: the number.
         clause: the paragraph's tokens.
+        noun: what it counts.
         bare: it has neither unit nor counted noun.
     """
     if numeral.sign is not None:
@@ -49,7 +44,26 @@ def no_quantity(text: str, numeral: Numeral, clause: Clause, *, bare: bool) -> b
         return True
     if ORDINAL.match(text, end) or LIST_NUMBER.match(text[max(0, text.rfind("\n", 0, start) + 1) : end + 1]):
         return True
-    return _numbered(numeral, clause, bare=bare) or (bare and _bare_year(text, numeral))
+    if noun is not None and _names(numeral, clause, noun):
+        return True
+    return _numbered(numeral, clause, bare=bare) or (_bare_year(text, numeral) and (bare or _singular(noun)))
+
+
+def _singular(noun: Counted | None) -> bool:
+    return noun is not None and noun.head.tag_ not in PLURAL
+
+
+def _names(numeral: Numeral, clause: Clause, noun: Counted) -> bool:
+    """A model's name round the number ("iPhone 14 Pro"), a category with its kind ("category 4 hurricane"), 5G."""
+    first = clause.at(numeral.start)
+    before = first.nbor(-1) if first is not None and first.i else None
+    if noun.first.idx == numeral.end and not numeral.written:
+        return True
+    if before is None:
+        return False
+    if before.tag_ in {"NNP", "NNPS"} and noun.first.text[0].isupper() and not numeral.written:
+        return True
+    return before.lower_ in numbered() and _singular(noun)
 
 
 def _beside(text: str, start: int, end: int) -> bool:
@@ -68,7 +82,7 @@ def _numbered(numeral: Numeral, clause: Clause, *, bare: bool) -> bool:
     if first is None or first.i == 0:
         return False
     before = first.nbor(-1)
-    if before.lower_ in NUMBERED and (bare or before.text[0].isupper() or before.lower_ in {"no.", "number", "no"}):
+    if before.lower_ in numbered() and (bare or before.text[0].isupper() or before.lower_ in {"no.", "number", "no"}):
         return before.lower_ not in {"no"} or bare
     beside = before.tag_ in {"NNP", "NNPS"} and before.idx + len(before) == numeral.start - 1
     return beside and (bare or (before.text.isupper() and not numeral.written))

@@ -115,3 +115,9 @@ def casualties() -> dict[tuple[str, str], QuantityKind]:
 def people() -> frozenset[str]:
     """Nouns for human beings, singular."""
     return frozenset(lines("people.txt"))
+
+
+@cache
+def numbered() -> frozenset[str]:
+    """Words after which a number names and does not count."""
+    return frozenset(lines("numbered.txt"))

@@ -50,10 +50,11 @@ def singular(token: Token) -> str:
     return token.lemma_
 
 
-def counted(clause: Clause, end: int, value: float | None) -> Counted | None:
+def counted(clause: Clause, end: int, value: float | None, stops: frozenset[int] = frozenset()) -> Counted | None:
     """The noun after a number that ends at an offset, or None.
 
     A singular noun before another one is itself the unit where the number is not one: "12 page document".
+    ``stops`` are offsets at which something else begins ("two points last year").
     """
     token = clause.after(end)
     if token is None:
@@ -62,10 +63,10 @@ def counted(clause: Clause, end: int, value: float | None) -> Counted | None:
         token = token.doc[token.i + 1]
         while token.lower_ in SKIPPED and token.i + 1 < len(token.doc):
             token = token.doc[token.i + 1]
-    return _run(token, value)
+    return _run(token, value, stops)
 
 
-def _run(first: Token, value: float | None) -> Counted | None:
+def _run(first: Token, value: float | None, stops: frozenset[int]) -> Counted | None:
     if first.tag_ == "HYPH":
         return None
     if first.lower_ in {"more", "other", "additional", "further", "new"} and first.lower_ != "new" and first.i + 1 < len(first.doc) and first.nbor(1).tag_ in MODIFYING:
@@ -73,7 +74,11 @@ def _run(first: Token, value: float | None) -> Counted | None:
     head = None
     for token in first.doc[first.i : first.i + LONGEST]:
         conjunction = token.tag_ == "CC" and token.lower_ == "and" and token.i > first.i and token.nbor(-1).tag_ in {"JJ", "NNP"}
-        if token.tag_ not in MODIFYING and not conjunction:
+        if (token.tag_ not in MODIFYING and not conjunction) or token.idx in stops:
+            break
+        if head is not None and (token.tag_ in {"VBN", "VBG", "RB"} or (token.tag_ == "NNP" and head.tag_ != "NNP")):
+            break
+        if token.tag_ == "HYPH" and token.nbor(-1).whitespace_:
             break
         if token.tag_ in NOUNS:
             head = token

@@ -24,6 +24,7 @@ class Numeral(NamedTuple):
     sign: Unit | None = None
     written: bool = False
     letter: str | None = None
+    scale: float = 1.0
 
 
 @cache
@@ -40,6 +41,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 WORD_BEFORE = re.compile(r"[^\W\d_]+\Z")
+POWER = re.compile(r"\s?[×x]\s?10\^?([−-]?\d{1,2})\b")
 SCALE = re.compile(r"[\s-]?(hundred|thousand|million|billion|trillion|dozen|lakhs?|crores?|mln|bln|mio|mil|tln|trn)\b", re.I)
 LETTER = re.compile(r"\s?([kKmMbBtT]|[mMbBtT]n|mm|MM|BN)(?![\w/²³])")
 
@@ -67,20 +69,27 @@ def _digits(text: str, match: re.Match[str]) -> Numeral | None:
         value, start = -value, start - 1
     elif text[max(0, start - 6) : start].lower() in {"minus-", "minus "}:
         value, start = -value, start - 6
-    scale = SCALE.match(text, end)
-    letter = None
-    if scale:
-        value, end = value * numbers()[scale.group(1).lower()][1], scale.end()
-        more = SCALE.match(text, end)
-        if more:
-            value, end = value * numbers()[more.group(1).lower()][1], more.end()
-    else:
-        shown = LETTER.match(text, end)
-        if shown and (sign is not None or shown.group(1) in DIRECT):
-            value, end = value * numbers()[f"={shown.group(1)}"][1], shown.end()
-        elif shown:
-            letter = shown.group(1)
-    return Numeral(start, end, value, sign=sign, letter=letter)
+    scale, end, letter = _scale(text, end, money=sign is not None)
+    return Numeral(start, end, value * scale, sign=sign, letter=letter, scale=scale)
+
+
+def _scale(text: str, end: int, *, money: bool) -> tuple[float, int, str | None]:
+    """What the digits are multiplied by, where that ends, and a letter that may be a scale or a unit."""
+    scale = 1.0
+    power = POWER.match(text, end)
+    if power:
+        return float(f"1e{power.group(1).replace('−', '-')}"), power.end(), None
+    for _ in range(2):
+        word = SCALE.match(text, end)
+        if word is None:
+            break
+        scale, end = scale * numbers()[word.group(1).lower()][1], word.end()
+    letter = LETTER.match(text, end) if scale == 1 else None
+    if letter is None:
+        return scale, end, None
+    if money or letter.group(1) in DIRECT:
+        return numbers()[f"={letter.group(1)}"][1], letter.end(), None
+    return 1.0, end, letter.group(1)
 
 
 def _sign(match: re.Match[str]) -> Unit | None:

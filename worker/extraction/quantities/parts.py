@@ -49,9 +49,13 @@ def read_parts(text: str, drafts: Sequence[Draft]) -> None:
                 draft.within = before.within
             elif OF_THE.search(text[before.number.end : draft.number.start]):
                 before.within = draft
+                if before.bare:
+                    before.unit, before.unit_kind, before.kind = draft.unit, draft.unit_kind, draft.kind
+        if draft.within is not None and draft.bare:
+            draft.unit, draft.unit_kind = draft.within.unit, draft.within.unit_kind
         if draft.within is not None and draft.kind == "count":
             draft.kind = draft.within.kind
 
 
 def _counting(draft: Draft) -> bool:
-    return draft.unit_kind == "count"
+    return draft.unit_kind in {"count", "currency"}

@@ -8,7 +8,7 @@ from worker.extraction.quantities import modifiers
 from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
 from worker.extraction.quantities.exclude import no_quantity, part_of_time
-from worker.extraction.quantities.lexicon import Unit, unit_of
+from worker.extraction.quantities.lexicon import Unit, changes, unit_of
 from worker.extraction.quantities.measures import Measure, measure_at, rate_at
 from worker.extraction.quantities.nouns import counted
 from worker.extraction.quantities.numerals import SCALE, Numeral, numerals
@@ -27,30 +27,31 @@ def read_paragraph(text: str, clause: Clause, times: list[Time]) -> list[Draft]:
     """Every quantity of a paragraph in its order; ``times`` have offsets into the paragraph."""
     found: list[Draft] = []
     waiting = list(numerals(text))
+    stops = frozenset(time.start for time in times)
     i = 0
     while i < len(waiting):
-        drafts, used = _read(text, waiting, i, clause)
+        drafts, used = _read(text, waiting, i, clause, stops)
         i += used
         for draft in drafts:
             timed = part_of_time(draft.number.start, draft.number.end, times)
-            if not timed and not no_quantity(text, draft.number, clause, bare=draft.bare):
+            if not timed and not no_quantity(text, draft.number, clause, draft.noun, bare=draft.bare):
                 found.append(draft)
     return found
 
 
-def _read(text: str, waiting: list[Numeral], i: int, clause: Clause) -> tuple[list[Draft], int]:
+def _read(text: str, waiting: list[Numeral], i: int, clause: Clause, stops: frozenset[int]) -> tuple[list[Draft], int]:
     """The quantity or range that begins with a number, and how many numbers it took."""
     number = waiting[i]
-    draft = _single(text, number, clause)
+    draft = _single(text, number, clause, stops)
     if i + 1 < len(waiting):
-        joined = _range(text, draft, waiting[i + 1], clause)
+        joined = _range(text, draft, waiting[i + 1], clause, stops)
         if joined is not None:
             return joined, 2
     _modify(text, draft)
     return [draft], 1
 
 
-def _single(text: str, number: Numeral, clause: Clause) -> Draft:
+def _single(text: str, number: Numeral, clause: Clause, stops: frozenset[int]) -> Draft:
     draft = Draft(number.start, number.end, number, number.value, min=number.least, approx=number.vague)
     measure = _measure(text, number)
     if number.sign is not None:
@@ -60,7 +61,8 @@ def _single(text: str, number: Numeral, clause: Clause) -> Draft:
         draft.value = _times(number.value, measure.unit.worth)
         _take(text, draft, measure)
     else:
-        _count(draft, clause)
+        _count(draft, clause, stops)
+    draft.alone = draft.bare
     return draft
 
 
@@ -105,17 +107,17 @@ def _iso(unit: Unit, value: float | None) -> str | None:
     return ISO[unit.name].format(shown)
 
 
-def _count(draft: Draft, clause: Clause) -> None:
+def _count(draft: Draft, clause: Clause, stops: frozenset[int]) -> None:
     number = draft.number
     end = number.end
     if clause.doc.text[end : end + 1] in {"-", "‑"}:
         return  # "six-speed" describes, it does not count
     if number.letter is not None and number.letter in LETTERS and clause.doc.text[end : end + 2].strip():
         letter_end = end + (1 if not clause.doc.text[end].isspace() else 2)
-        noun = counted(clause, letter_end, None)
+        noun = counted(clause, letter_end, None, stops)
         if noun is not None and draft.value is not None:
             draft.value, end = draft.value * LETTERS[number.letter], letter_end
-    noun = counted(clause, end, draft.value)
+    noun = counted(clause, end, draft.value, stops)
     if noun is None:
         return
     measure = unit_of(noun.head.text)
@@ -124,6 +126,9 @@ def _count(draft: Draft, clause: Clause) -> None:
         return
     draft.noun, draft.unit = noun, noun.unit
     draft.end = noun.head.idx + len(noun.head)
+    rate = rate_at(clause.doc.text, draft.end)
+    if rate is not None and draft.end not in stops:
+        draft.unit, draft.end = f"{draft.unit} per {rate[0]}", rate[1]
 
 
 def _modify(text: str, draft: Draft) -> None:
@@ -148,7 +153,7 @@ def _apply(draft: Draft, found: modifiers.Found) -> None:
         draft.max = bound
 
 
-def _range(text: str, first: Draft, second: Numeral, clause: Clause) -> list[Draft] | None:
+def _range(text: str, first: Draft, second: Numeral, clause: Clause, stops: frozenset[int]) -> list[Draft] | None:
     """Two numbers that stand for one range, or a number with what it was before; None when they are two quantities."""
     gap = text[first.end : second.start]
     after_number = text[first.number.end : second.start]
@@ -159,12 +164,16 @@ def _range(text: str, first: Draft, second: Numeral, clause: Clause) -> list[Dra
     before = text[max(0, first.start - 30) : first.start].lower().rstrip()
     if word.startswith("and") and not before.endswith(("between", "from between")):
         return None
-    other = _single(text, second, clause)
+    other = _single(text, second, clause, stops)
     glued = word[:1] in "-–—‑"
     if glued and other.bare and not first.number.written:
         return []  # a score, an address, a telephone number
     if not _same(first, other):
         return None
+    if _stays(text, first, other, word, clause):
+        return _apart(text, first, other) if word.startswith(("or", "- or")) else None
+    if _years(text, first, other):
+        return []
     if before.endswith("from") and word.startswith("to") and not RANGING.search(before):
         return _moved(text, first, other)
     return [_joined(text, first, other)]
@@ -174,7 +183,39 @@ RANGING = re.compile(r"(?:rang|var|pric|start|span|stretch|run|sizes?)\w*\W+(?:\
 
 
 def _same(first: Draft, other: Draft) -> bool:
-    return first.bare or other.bare or first.unit == other.unit or first.noun is not None
+    return first.bare or other.bare or other.unit.partition(" per ")[0] == first.unit or first.noun is not None
+
+
+def _stays(text: str, first: Draft, other: Draft, word: str, clause: Clause) -> bool:
+    """Whether "to" or "or" stands between two quantities: "rose 5 % to 164p", "lost 190 points, or 0.6 %"."""
+    if word.startswith(("or", "- or", "-or")):
+        apart = first.number.sign is not None or other.number.sign is not None or "-" in text[first.number.end : other.number.start]
+        return not first.alone or apart
+    if not word.startswith("to") or first.alone:
+        return False
+    if FROM.search(text[: first.start]) or FROM.search(text[max(0, first.start - 40) : first.number.start]):
+        return False
+    before = clause.at(max(0, first.start - 1))
+    governed = before is not None and (before.lemma_ in changes() or before.lower_ == "by" or before.lemma_ in GIVING)
+    return governed or other.bare or first.unit != other.unit.partition(" per ")[0]
+
+
+FROM = re.compile(r"\b(?:from|between)\s+(?:\w+\s+)?$")
+GIVING = frozenset(["add", "pay", "give", "donate", "sell", "send"])
+
+
+def _apart(text: str, first: Draft, other: Draft) -> list[Draft]:
+    """ "7- or 8-inch": two quantities of one unit."""
+    if first.bare:
+        _unify(first, other)
+    _modify(text, first)
+    _modify(text, other)
+    return [first, other]
+
+
+def _years(text: str, first: Draft, other: Draft) -> bool:
+    shown = text[first.number.start : first.number.end], text[other.number.start : other.number.end]
+    return all(len(s) == 4 and s.isdigit() and s[0] in "12" for s in shown) and first.alone and other.unit_kind == "count"
 
 
 def _unify(first: Draft, other: Draft) -> None:
@@ -202,20 +243,10 @@ def _joined(text: str, first: Draft, other: Draft) -> Draft:
 
 
 def _scale(first: Draft, other: Draft) -> None:
-    """ "1 to 2 thousand", "$89 to $93 billion": the scale of the second holds for both."""
-    low, high = first.value, other.value
-    if low is None or high is None or first.number.written or low == 0:
-        return
-    text_scale = other.number.value or 0
-    for scale in (1e12, 1e9, 1e6, 1e3):
-        if high >= scale and low < 1000 and first.number.value == low and text_scale % scale == text_scale % scale:
-            if high / scale < 1000 and low < high / scale * 1.0 + 1000 and _spoken(other):
-                first.value = low * scale
-            return
-
-
-def _spoken(other: Draft) -> bool:
-    return other.number.end - other.number.start >= 5 and other.value is not None
+    """The scale of the second number holds for both in "$89 to $93 billion", not in "$200 to $4 million"."""
+    low, high, scale = first.value, other.value, other.number.scale
+    if low is not None and high is not None and first.number.scale == 1 and 0 < low * scale < high:
+        first.value = low * scale
 
 
 def _moved(text: str, first: Draft, other: Draft) -> list[Draft]:
