@@ -4,6 +4,7 @@ Of the extra lines that extraction leaves, two thirds stand in the first three o
 middle goes only when its words say what it is.
 """
 
+import re
 from typing import NamedTuple
 
 from worker.articles.lines import Line, is_sentence, words
@@ -12,18 +13,27 @@ from worker.articles.patterns import furniture
 from worker.contract.article import Removed, RemovedWhy
 
 HEAD = 8
-TAIL = 8
+TAIL = 14
 """Lines at either end that may be furniture by what stands beside them."""
 PARAGRAPH = 120
 """Characters from which a line that ends as sentences end is a paragraph of the text."""
+PENDING = 3
+"""Short lines of no known kind that a tail may hold between two that are known."""
+_LABEL = re.compile(r"\s*\[[^\]]{1,30}\]$")
+_LIFE = re.compile(
+    r"\b(?:is (?:an?|the|our|based)|covers|writes|reports|has (?:been|covered|written|reported)|joined|lives|works|can be"
+    r"|follow|e-?mail|contact|tweets?|book)\b|@",
+    re.IGNORECASE,
+)
 
 
 class Known(NamedTuple):
-    """What is known of an article besides its body."""
+    """What is known of an article besides its body; ``links``: the words of each link on the page."""
 
     titles: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     site: str | None = None
+    links: frozenset[tuple[str, ...]] = frozenset()
 
 
 class Cleaned(NamedTuple):
@@ -35,13 +45,14 @@ class Cleaned(NamedTuple):
     trailing: tuple[str, ...] = ()
 
 
+Reasons = dict[int, RemovedWhy]
+
+
 def clean(lines: list[Line], known: Known) -> Cleaned:
     """The body without its furniture."""
-    why: dict[int, RemovedWhy] = {i: reason for i, line in enumerate(lines) if (reason := furniture(line.text, "any"))}
+    why = _anywhere(lines, known)
     if len(why) == len(lines):
         why = {}
-    titles = {words(title) for title in known.titles}
-    why |= {i: "repeated-title" for i, line in enumerate(lines) if i not in why and words(line.text) in titles}
     why |= _head(lines, known, why)
     why |= _tail(lines, known, why)
     return Cleaned(
@@ -52,46 +63,78 @@ def clean(lines: list[Line], known: Known) -> Cleaned:
     )
 
 
-def _head(lines: list[Line], known: Known, gone: dict[int, RemovedWhy]) -> dict[int, RemovedWhy]:
-    found: dict[int, RemovedWhy] = {}
+def _anywhere(lines: list[Line], known: Known) -> Reasons:
+    found: Reasons = {}
     titles = {words(title) for title in known.titles}
+    for i, line in enumerate(lines):
+        if reason := furniture(line.text, "any"):
+            found[i] = reason
+        elif words(line.text) in titles:
+            found[i] = "repeated-title"
+        elif found.get(i - 1) == "related" and _is_link(line, known):
+            found[i] = "related"
+    return found
+
+
+def _is_link(line: Line, known: Known) -> bool:
+    """Whether a line is one link and no sentence: a headline of another article."""
+    bare = _LABEL.sub("", line.text)
+    address = "://" in bare or " " not in bare
+    return line.kind != "heading" and not address and not is_sentence(bare) and words(bare) in known.links
+
+
+def _head(lines: list[Line], known: Known, gone: Reasons) -> Reasons:
+    found: Reasons = {}
     for i, line in enumerate(lines[:HEAD]):
         if i in gone:
             continue
-        reason = _head_reason(line, titles, known)
-        if reason:
+        if reason := _head_reason(line, known):
             found[i] = reason
         elif len(line.text) >= PARAGRAPH or is_sentence(line.text):
             break
     return found
 
 
-def _head_reason(line: Line, titles: set[tuple[str, ...]], known: Known) -> RemovedWhy | None:
-    if words(line.text) in titles:
-        return "repeated-title"
-    if furniture(line.text, "head") == "byline":
+def _head_reason(line: Line, known: Known) -> RemovedWhy | None:
+    if line.text in known.authors:
+        return "byline"
+    reason = furniture(line.text, "head")
+    if reason == "byline":
         return "byline" if split_byline(line.text) or words(line.text)[1:] == words(known.site or "") else None
-    if reason := furniture(line.text, "head"):
-        return reason
-    return "byline" if line.text in known.authors else None
+    return reason
 
 
-def _tail(lines: list[Line], known: Known, gone: dict[int, RemovedWhy]) -> dict[int, RemovedWhy]:
-    found: dict[int, RemovedWhy] = {}
+def _tail(lines: list[Line], known: Known, gone: Reasons) -> Reasons:
+    found: Reasons = {}
+    pending: list[int] = []
     begin = max(len(lines) - TAIL, len(lines) // 2)
     for i in range(len(lines) - 1, begin - 1, -1):
         if i in gone:
             continue
-        reason = _tail_reason(lines[i], known)
-        if not reason:
+        reason = _tail_reason(lines[i], known, last=not pending)
+        if reason:
+            found |= dict.fromkeys(pending, reason)
+            found[i] = reason
+            pending.clear()
+        elif is_sentence(lines[i].text) or len(lines[i].text) >= PARAGRAPH or len(pending) == PENDING:
             break
-        found[i] = reason
+        else:
+            pending.append(i)
     return found
 
 
-def _tail_reason(line: Line, known: Known) -> RemovedWhy | None:
+def _tail_reason(line: Line, known: Known, *, last: bool) -> RemovedWhy | None:
     if reason := furniture(line.text, "tail"):
         return reason
-    if line.text in known.authors or (is_name(line.text) and not is_sentence(line.text)):
+    if _is_author(line, known) and (last or not is_name(line.text)):
         return "author-box"
-    return "repeated-title" if line.text in known.titles else None
+    if _is_link(line, known):
+        return "related"
+    return "other" if line.kind == "heading" and last else None
+
+
+def _is_author(line: Line, known: Known) -> bool:
+    """Whether a line is an author's name, or a sentence on the author's life and addresses."""
+    if line.text in known.authors or (is_name(line.text) and not is_sentence(line.text)):
+        return True
+    return any(line.text.startswith(name) and _LIFE.search(line.text, len(name)) for name in known.authors)

@@ -9,11 +9,13 @@ from trafilatura import load_html
 
 from worker.articles import jsonld
 from worker.articles.jsonld import Node
-from worker.articles.lines import tidy
+from worker.articles.lines import tidy, words
 from worker.contract.failures import FailureCode, PermanentError
 
 MAX_CHARS = 5_000_000
 MAX_META = 2000
+MAX_LINK = 250
+MIN_LINK_WORDS = 3
 _TEXTS = XPath("descendant-or-self::*[not(self::script or self::style or self::noscript)]/text()")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _TAG = re.compile(r"<[a-zA-Z!/]")
@@ -76,3 +78,9 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
         if key and content and (clean := tidy(content[:MAX_META])):
             found.setdefault(key.strip().lower(), clean)
     return found
+
+
+def link_words(tree: HtmlElement) -> frozenset[tuple[str, ...]]:
+    """The words of each link on the page that is long enough to be a headline."""
+    shown = (element.text_content() for element in tree.iter("a"))
+    return frozenset(found for text in shown if len(text) <= MAX_LINK and len(found := words(text)) >= MIN_LINK_WORDS)

@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple, cast, get_args
 from worker.contract.article import RemovedWhy
 
 Where = Literal["head", "tail", "any"]
-LONGEST = 500
+_AROUND = " ()[]—–-*•|»›>"
+LONGEST = 600
 """Longer lines are never furniture by their words alone."""
 
 
@@ -31,6 +32,7 @@ def _patterns() -> tuple[_Pattern, ...]:
 
 def furniture(line: str, *where: Where) -> RemovedWhy | None:
     """Why a line is no part of the article by its words, judged for the given places; None when it may be."""
-    if len(line) > LONGEST:
+    bare = line.strip(_AROUND)
+    if len(line) > LONGEST or not bare:
         return None
-    return next((p.why for p in _patterns() if p.where in where and p.line.fullmatch(line)), None)
+    return next((p.why for p in _patterns() if p.where in where and p.line.fullmatch(bare)), None)

@@ -9,7 +9,7 @@ from worker.articles.body import read_body
 from worker.articles.cleaner import Cleaned, Known
 from worker.articles.language import Language, detect
 from worker.articles.lines import join_lines, split_text, tidy
-from worker.articles.page import Page
+from worker.articles.page import Page, link_words
 from worker.articles.plain import heading
 from worker.articles.prepare import prepare
 from worker.articles.titles import titles
@@ -45,7 +45,7 @@ def _read_page(page: Page, languages: Collection[str], min_chars: int, published
     site = links.site(page)
     named = tuple(titles(page, site))
     head = _head(page, site, named, published)
-    known = Known(named, tuple(author.name for author in head.authors), site)
+    known = Known(named, tuple(author.name for author in head.authors), site, link_words(page.tree))
     standfirsts = prepare(page.tree, head.description)
     cleaned = cleaner.clean(read_body(page.tree), known)
     walls.check(page, named, cleaned.lines)

@@ -26,7 +26,7 @@ def _candidates(page: Page) -> Iterator[str]:
     for value in (text(page.node.get("headline")), page.meta("og:title", "twitter:title", "dc.title")):
         if value:
             yield value
-    yield from (text_of(heading) for heading in page.tree.xpath(".//h1")[:3])
+    yield from (text_of(heading) for heading in page.tree.xpath(".//h1")[:1])
     yield from (text_of(title) for title in page.tree.xpath(".//head/title")[:1])
     if alternative := text(page.node.get("alternativeHeadline")):
         yield alternative
