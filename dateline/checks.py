@@ -52,7 +52,9 @@ def model_installed(settings: Settings) -> Finding:
     if importlib.util.find_spec("spacy") is None:
         return Finding("model", True, "spaCy is not installed: this machine can submit, not extract")
     if importlib.util.find_spec(name) is None:
-        return Finding("model", False, f"{name} is not installed: `pip install 'dateline[worker]'`, or set DATELINE_EXTRACT__MODEL")
+        return Finding(
+            "model", False, f"{name} is not installed: `pip install 'dateline[worker]'`, or set DATELINE_EXTRACT__MODEL"
+        )
     return Finding("model", True, name)
 
 
@@ -74,8 +76,8 @@ def store_policy(settings: Settings) -> Finding:
     """The store is append-only and evicts nothing."""
     redis = connect(settings.store_url, patience=0)
     try:
-        policy = redis.config_get("maxmemory-policy").get("maxmemory-policy")  # type: ignore[union-attr]
-        log = redis.config_get("appendonly").get("appendonly")  # type: ignore[union-attr]
+        policy = redis.config_get("maxmemory-policy").get("maxmemory-policy")
+        log = redis.config_get("appendonly").get("appendonly")
     except Exception as error:  # noqa: BLE001 - hosted stores forbid CONFIG in many ways
         return Finding("store", True, f"its settings cannot be read ({type(error).__name__}): see that it never evicts")
     finally:
@@ -111,7 +113,11 @@ def backlog(settings: Settings) -> Iterator[Finding]:
 def webhook_set(settings: Settings) -> Finding:
     """Events have somewhere to go."""
     if settings.webhook.url and not settings.webhook.secret:
-        return Finding("webhook", False, "DATELINE_WEBHOOK__URL is set without DATELINE_WEBHOOK__SECRET: `dateline secret` makes one")
+        return Finding(
+            "webhook",
+            False,
+            "DATELINE_WEBHOOK__URL is set without DATELINE_WEBHOOK__SECRET: `dateline secret` makes one",
+        )
     if not settings.webhook.url:
         return Finding("webhook", True, "none set: events wait in the store, `dateline status ID --json` shows one")
     return Finding("webhook", True, settings.webhook.url)
@@ -122,7 +128,9 @@ def worker_alive(settings: Settings, queue: str) -> Finding:
     stuck = settings.extract.hard_time_limit + STUCK_GRACE
     beats = [beat for beat in heartbeat.read(settings.data_dir) if beat.worker.startswith(f"{queue}@")]
     if not beats:
-        return Finding(f"worker {queue}", False, f"no heartbeat in {settings.data_dir}: it is not up, or writes elsewhere")
+        return Finding(
+            f"worker {queue}", False, f"no heartbeat in {settings.data_dir}: it is not up, or writes elsewhere"
+        )
     newest = max(beats, key=lambda beat: beat.beat)
     wrong = heartbeat.trouble(newest, time.time(), silent=SILENT_SECONDS, stuck=stuck)
     return Finding(f"worker {queue}", wrong is None, wrong or f"{newest.worker} is alive")

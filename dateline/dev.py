@@ -12,13 +12,12 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import NamedTuple, NoReturn, Self
 
-from worker.webhooks.signing import make_secret
-
 from dateline.broker import EmbeddedBroker
 from dateline.console import err, out
 from dateline.processes import Child, ProcessTree, free_port
 from dateline.stack import POOLS, child_env, flower_argv, flower_env, worker_argv, worker_env
 from worker.settings import Settings
+from worker.webhooks.signing import make_secret
 
 LOCAL_NETWORK = "127.0.0.0/8"
 START_SECONDS = 60.0

@@ -9,8 +9,8 @@ from dateline.console import fail
 from worker.articles import read_page, read_text
 from worker.bootstrap import Rooms
 from worker.contract.article import Article
-from worker.contract.failures import DatelineError, RetryableError
 from worker.contract.facts import Facts
+from worker.contract.failures import DatelineError, RetryableError, Stage
 from worker.settings import Settings
 
 
@@ -42,13 +42,14 @@ class Local:
             return self._rooms.reader.read(self._rooms.fetcher.fetch(source), published=published)
         raw = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8", errors="replace")
         wanted = self._settings.article
-        read = read_page if raw.lstrip()[:200].lower().startswith(("<!doctype", "<html")) else read_text
-        return read(raw, None, languages=wanted.languages, min_chars=wanted.min_chars, published=published)
+        if raw.lstrip()[:200].lower().startswith(("<!doctype", "<html")):
+            return read_page(raw, None, languages=wanted.languages, min_chars=wanted.min_chars, published=published)
+        return read_text(raw, languages=wanted.languages, min_chars=wanted.min_chars, published=published)
 
 
 def failed_event(error: DatelineError, source: str) -> dict[str, Any]:
     """The event that a webhook would have been sent."""
-    stage = "fetch" if isinstance(error, RetryableError) else "article"
+    stage: Stage = "fetch" if isinstance(error, RetryableError) else "article"
     return {
         "type": "article.failed",
         "timestamp": datetime.now(UTC).isoformat(timespec="seconds"),

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
+from producers.sources.files import read_candidates
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from dateline.console import emit, err, fail, out
 from dateline.ledger import opened
 from producers import submit_many
-from producers.sources.files import read_candidates
 from worker.contract.failures import PermanentError
 from worker.contract.job import TERMINAL_STATES, Job, JobState, Receipt, Submission
 from worker.contract.queues import QueueError
@@ -65,7 +65,14 @@ class Output:
     def ended(self, job: Job) -> None:
         """A job has come to its end."""
         if self._json:
-            emit({"job_id": job.id, "url": job.url, "state": job.state, "failure": job.failure and job.failure.model_dump(mode="json")})
+            emit(
+                {
+                    "job_id": job.id,
+                    "url": job.url,
+                    "state": job.state,
+                    "failure": job.failure and job.failure.model_dump(mode="json"),
+                }
+            )
         else:
             why = f" — {job.failure.code}: {job.failure.message}" if job.failure else ""
             out.print(f"{job.state} {job.id} {job.url}{why}", markup=False)
@@ -95,7 +102,7 @@ def read_submissions(urls: list[str], file: str | None, common: Submission, outp
         yield common.model_copy(update={"url": url})
     if file is None:
         return
-    for candidate in read_candidates(file, on_reject=lambda line, reason: output.reject(line, reason)):
+    for candidate in read_candidates(file, on_reject=output.reject):
         extra = {"url": candidate.url, "metadata": {**common.metadata, **candidate.metadata}}
         published = common.published or candidate.published
         yield common.model_copy(update={**extra, "published": published})
@@ -133,4 +140,11 @@ def wait_for(receipts: list[Receipt], settings: Settings, output: Output) -> int
 
 
 def _progress() -> Progress:
-    return Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=err, transient=True)
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=err,
+        transient=True,
+    )

@@ -10,7 +10,9 @@ def consumers(settings: Settings) -> dict[str, list[str]]:
     """Worker names by queue; a worker that does not answer within 1.5 s is not there."""
     broker = settings.broker
     app = messaging_app(
-        broker.url.get_secret_value(), connect_timeout=broker.connect_timeout, visibility_timeout=broker.visibility_timeout
+        broker.url.get_secret_value(),
+        connect_timeout=broker.connect_timeout,
+        visibility_timeout=broker.visibility_timeout,
     )
     try:
         said = app.control.inspect(timeout=ASK_SECONDS).active_queues() or {}

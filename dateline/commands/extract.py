@@ -10,7 +10,9 @@ from dateline.console import SOME_FAILED, emit, fail, settings
 
 def extract(
     source: Annotated[str, typer.Argument(help="A file (.txt or .html), a URL, or - for text on standard input")],
-    published: Annotated[str | None, typer.Option(help="Publication date (YYYY-MM-DD); relative times are resolved against it")] = None,
+    published: Annotated[
+        str | None, typer.Option(help="Publication date (YYYY-MM-DD); relative times are resolved against it")
+    ] = None,
     json_lines: Annotated[bool, typer.Option("--json", help="One line instead of indented JSON")] = False,
 ) -> None:
     """Read one article and print its facts as JSON; a page that is no article prints its failure and exits with 1."""

@@ -19,7 +19,10 @@ def status(
         found = jobs.of_url(job_id) if "://" in job_id else job_id
         job = jobs.get(found) if found else None
         if job is None:
-            fail(f"there is no job {job_id!r}: jobs are kept 30 days after their end (DATELINE_STORE__JOB_DAYS)", SOME_FAILED)
+            fail(
+                f"there is no job {job_id!r}: jobs are kept 30 days after their end (DATELINE_STORE__JOB_DAYS)",
+                SOME_FAILED,
+            )
         event = event_of(job, settings())
     if json_lines:
         emit({"job": job.model_dump(mode="json"), "event": event})
