@@ -64,6 +64,12 @@ def _to_complement(document: Document, verb: Token, end: int, main: Statement) -
         if (
             child.dep_ in {"prep", "prt", "acomp", "agent", "oprd", "advmod"}
             and document.start(child) < main.evidence[0].end
+            and not (main.voice == "passive" and main.place is not None and _holds(document, child, main.place))
         ):
             return min(document.end(child.right_edge), main.evidence[0].end)
     return end
+
+
+def _holds(document: Document, child: Token, place: Argument) -> bool:
+    span = place.span
+    return span is not None and document.start(child) <= span.start < document.end(child.right_edge)

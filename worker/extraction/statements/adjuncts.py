@@ -78,29 +78,26 @@ def _dates_clause(tree: Tree, clause: Clause, time: Time, target: Stretch | None
     return True
 
 
-def find_place(tree: Tree, clause: Clause, own: list[Stretch], around: Surroundings) -> Argument | None:
-    """Where the clause puts what it says: its own place first, then one at the end of its object."""
+def find_place(
+    tree: Tree, clause: Clause, own: list[Stretch], around: Surroundings
+) -> tuple[Argument | None, Word | None]:
+    """Where the clause puts what it says, with the preposition: its own place first, then one at the end of its object."""
     preps = [
         c
         for verb in {clause.verb: None, clause.head: None}
         for c in verb.kids("prep")
         if c.lower in words("place-preps")
     ]
-    last = own[-1] if own else None
-    if last is not None:
-        preps += [
-            w
-            for w in tree.words[last[0] : last[1] + 1]
-            if w.dep == "prep" and w not in preps and w.lower in {"in", "at", "near", "outside"}
-        ]
+    inner = (w for first, last in own if first > clause.verb.i for w in tree.words[first : last + 1])
+    preps += [w for w in inner if w.dep == "prep" and w not in preps and w.lower in {"in", "at", "near", "outside"}]
     for prep in preps:
         noun = prep.child("pobj")
         if noun is not None and _names_place(tree, prep, noun, around):
-            return around.argument(tree, (noun.left, noun.cut))
+            return around.argument(tree, (noun.left, noun.cut)), prep
     where = any(c.lower == "where" for c in clause.head.kids("advmod"))
     if where and clause.head.dep == "relcl":
-        return around.argument(tree, (clause.head.head.left, clause.head.head.cut))
-    return None
+        return around.argument(tree, (clause.head.head.left, clause.head.head.cut)), None
+    return None, None
 
 
 def _names_place(tree: Tree, prep: Word, noun: Word, around: Surroundings) -> bool:
@@ -108,6 +105,14 @@ def _names_place(tree: Tree, prep: Word, noun: Word, around: Surroundings) -> bo
         return True
     start, end = tree.offsets(max(noun.left, noun.i - 3), noun.i)
     return noun.pos == "PROPN" and around.is_place(start, end)
+
+
+def without_place(target: Stretch | None, place: Argument | None, prep: Word | None) -> Stretch | None:
+    """The object without the place that ends it: "leaders in the region" met in the region."""
+    if target is None or place is None or prep is None or not target[0] < prep.i <= target[1]:
+        return target
+    noun = prep.child("pobj")
+    return (target[0], prep.i - 1) if noun is not None and noun.cut >= target[1] - 1 else target
 
 
 def find_purpose(tree: Tree, clause: Clause, around: Surroundings) -> str | None:

@@ -118,7 +118,8 @@ def _clausal(clause: Clause, tail: list[str]) -> tuple[list[str], Stretch | None
     if asked is not None and on is not None and on.i + 1 == asked.left and not on.children:
         return [*tail, on.lower], _stretch(asked)
     prep = _selected_prep(clause)
-    if prep is not None and (clausal is None or prep.i < clausal.i - 3):
+    asking = prep is not None and prep.lower in {"on", "upon"}
+    if prep is not None and (clausal is None or (asking and prep.i < clausal.left)):
         more, stretch = _prepositional(verb, prep)
         return tail + more, stretch
     return tail, (clausal.left, clausal.cut) if clausal is not None and clausal.i > verb.i else None
@@ -181,7 +182,9 @@ def _selected_prep(clause: Clause) -> Word | None:
 def _timely(noun: Word) -> bool:
     a_year = noun.tag == "CD" and noun.text.isdigit() and len(noun.text) == len("2024")
     named = noun.pos == "PROPN" and noun.lower in words("time-names")
-    return named or a_year or noun.lower in words("time-nouns")
+    inner = noun.child("prep") if noun.lower in words("time-edges") else None
+    edge = inner is not None and any(_timely(c) for c in inner.kids("pobj"))
+    return named or edge or a_year or noun.lower in words("time-nouns")
 
 
 def _local(verb: Word, prep: Word, noun: Word) -> bool:

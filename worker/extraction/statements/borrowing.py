@@ -7,6 +7,8 @@ from worker.extraction.statements.tree import Word, is_infinitive
 
 def shared_aux(word: Word, above: Clause) -> list[Word]:
     """The auxiliaries of the verb before that hold for this one too."""
+    if word.tag == "VBD" and above.passive and word.lemma in object_controls() and word.child("xcomp"):
+        return above.aux
     if word.tag == "VBD" or (word.tag == "VBN" and above.verb.tag not in {"VBN", "VBD"}):
         return []
     return above.aux

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from worker.contract.facts import Argument, Quote, Span, Statement
 from worker.extraction.document import Document
 from worker.extraction.found import Found
-from worker.extraction.statements.adjuncts import Surroundings, find_place, find_purpose, find_times, surroundings
+from worker.extraction.statements.adjuncts import (
+    Surroundings,
+    find_place,
+    find_purpose,
+    find_times,
+    surroundings,
+    without_place,
+)
 from worker.extraction.statements.arguments import Frame, Stretch, read_frame
 from worker.extraction.statements.attribution import Quotes, attribute
 from worker.extraction.statements.clauses import Clause
@@ -142,8 +149,10 @@ class _Reader:
     def _build(self, reading: _Reading, facts: Factuality) -> Statement:
         tree, clause, frame = reading.tree, reading.clause, reading.frame
         subject = self._around.argument(tree, frame.subject) or UNSTATED
-        target = self._around.argument(tree, frame.object)
         evidence = self._evidence(reading)
+        place, prep = find_place(tree, clause, reading.own, self._around)
+        frame.object = without_place(frame.object, place, prep)
+        target = self._around.argument(tree, frame.object)
         times = find_times(tree, clause, reading.own, frame.object, self._around)
         worth = weigh(tree, clause, frame, facts, (subject, target))
         return Statement(
@@ -152,7 +161,7 @@ class _Reader:
             relation=frame.relation,
             object=target,
             time=(times[0] if len(times) == 1 else times) if times else None,
-            place=find_place(tree, clause, reading.own, self._around),
+            place=place,
             purpose=find_purpose(tree, clause, self._around),
             polarity=facts.polarity,
             tense=facts.tense,

@@ -126,7 +126,7 @@ class _Reader:
         word, dep = clause.head, clause.head.dep
         if dep == "conj" and above is not None:
             clause.subject, clause.by = above.subject, "shared"
-            if not clause.aux and (word.tag == above.head.tag or word.tag in {"VB", "VBN"} or word.tag == "VBG"):
+            if not clause.aux:
                 clause.aux, clause.effects = shared_aux(word, above), shared_effects(above)
                 clause.negated = shared_negation(clause, above)
             if above.head.dep == "relcl" or above.by == "participle":
