@@ -5,11 +5,13 @@ from typing import cast
 from worker.contract.facts import Quantity, Time
 from worker.extraction.document import Document, Paragraph
 from worker.extraction.found import Found
+from worker.extraction.quantities.ages import read_age
 from worker.extraction.quantities.changes import read_changes
 from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
 from worker.extraction.quantities.kinds import read_kind
 from worker.extraction.quantities.links import Links
+from worker.extraction.quantities.moves import read_moves
 from worker.extraction.quantities.parts import add_single, read_parts
 from worker.extraction.quantities.read import read_paragraph
 
@@ -43,6 +45,9 @@ def _paragraph(paragraph: Paragraph, times: list[Time], links: Links) -> tuple[l
               for t in times if paragraph.start <= t.start < paragraph.end]  # fmt: skip
     drafts = [d for d in read_paragraph(text, clause, inside) if not links.in_name(shift + d.number.start, shift + d.number.end, d)]
     drafts = add_single(text, drafts, clause)
+    for draft in drafts:
+        read_age(text, draft, clause)
+    read_moves(text, drafts)
     read_changes(text, drafts, clause)
     for draft in drafts:
         read_kind(draft, clause)

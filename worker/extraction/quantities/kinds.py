@@ -1,5 +1,7 @@
 """Deaths, injured, missing, arrested, displaced: from the verb that governs people counted, or the noun itself."""
 
+import re
+
 from spacy.tokens import Token
 
 from worker.contract.facts import QuantityKind
@@ -17,6 +19,9 @@ def read_kind(draft: Draft, clause: Clause) -> None:
         return
     token = draft.noun.head if draft.noun else clause.at(draft.number.end - 1)
     if token is None:
+        return
+    if draft.bare and (told := _told(clause.doc.text, draft.start)):
+        draft.kind, draft.unit = told, "person"
         return
     kind = _of_noun(draft, token) or _of_adjective(draft, clause)
     if kind is None and (draft.bare or _human(draft, token)):
@@ -54,6 +59,8 @@ def _of_verb(token: Token) -> QuantityKind | None:
             kind = casualties().get(("object", child.lemma_))
             if kind:
                 return kind
+    if token.dep_ in {"nsubj", "attr"} and (among := _among(token.head)):
+        return among
     top = token
     while top.dep_ in {"nummod", "conj", "appos", "pobj", "prep", "quantmod", "compound"} and top.head.i != top.i and not top.head.tag_.startswith("VB"):
         top = top.head
@@ -63,7 +70,7 @@ def _of_verb(token: Token) -> QuantityKind | None:
     if top.dep_ in OBJECTS or (top.dep_ == "conj" and verb.tag_ == "VBN"):
         return casualties().get(("object", verb.lemma_))
     if top.dep_ == "nsubj":
-        return casualties().get(("subject", verb.lemma_)) or _complement(verb)
+        return casualties().get(("subject", verb.lemma_)) or casualties().get(("adjective", verb.lower_)) or _complement(verb)
     return None
 
 
@@ -74,6 +81,35 @@ def _complement(verb: Token) -> QuantityKind | None:
             return casualties().get(("adjective", child.lower_))
     # the small model reads "were injured" as active now and then
     return casualties().get(("object", verb.lemma_)) if any(c.dep_ == "auxpass" for c in verb.children) else None
+
+
+TOLLS = re.compile(r"\b(?:(?P<toll>death\stoll|toll)|number\sof\s(?:\w+\s){0,2}?(?P<what>dead|deaths|fatalities|killed|injured|wounded|"
+                   r"missing|arrests|arrested|detained|displaced|injuries))\b[^.;]{0,60}$", re.IGNORECASE)  # fmt: skip
+
+
+def _told(text: str, start: int) -> QuantityKind | None:
+    """The death toll rose to 41; the number of injured stood at 30."""
+    match = TOLLS.search(text[max(0, start - 110) : start])
+    if match is None:
+        return None
+    if match.group("toll"):
+        return "deaths"
+    word = match.group("what").lower()
+    lemma = {"killed": "kill", "injured": "injure", "wounded": "wound", "arrested": "arrest", "detained": "detain",
+             "displaced": "displace", "deaths": "death", "fatalities": "fatality", "arrests": "arrest",
+             "injuries": "injury"}.get(word, word)  # fmt: skip
+    return casualties().get(("noun", lemma)) or casualties().get(("object", lemma))
+
+
+def _among(verb: Token) -> QuantityKind | None:
+    """Two children were among the dead."""
+    for child in verb.children:
+        if child.lower_ == "among":
+            for below in child.children:
+                kind = casualties().get(("noun", below.lower_)) or casualties().get(("adjective", below.lower_))
+                if kind:
+                    return kind
+    return None
 
 
 def _toll(token: Token) -> QuantityKind | None:

@@ -128,7 +128,8 @@ def _words(match: re.Match[str]) -> Numeral | None:
         elif vague and kind == "scale":
             least *= value
         elif kind == "vague":
-            vague, least = True, least * value
+            # "hundreds of thousands" is at least two hundred thousand
+            vague, least = True, least * value / (2 if vague else 1)
         elif kind == "scale":
             current = max(current, 1) * value
             if value >= 1000:
@@ -138,3 +139,9 @@ def _words(match: re.Match[str]) -> Numeral | None:
     if vague:
         return Numeral(match.start(), match.end(), None, least, shown.lower(), written=True)
     return Numeral(match.start(), match.end(), total + current, written=True)
+
+
+def word_value(shown: str) -> float:
+    """The value of one number in digits or one number word; "a" is 1."""
+    lower = shown.lower()
+    return float(lower) if lower.isdigit() else numbers().get(lower, ("", 1.0))[1]

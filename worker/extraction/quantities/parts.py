@@ -12,6 +12,7 @@ from worker.extraction.quantities.numerals import Numeral
 INCLUDING = re.compile(r"\b(?:including|among them|among whom|of whom|of them|of which)\b[^.;]{0,25}$", re.I)
 LISTED = re.compile(r"(?:,|and|,\s*and|as well as)\s*(?:at least |about |around |another )?$", re.I)
 ONE = re.compile(r"\b(?:including|among them|and)\s+(an?)\s+(?=\w)", re.I)
+OF_THEM = re.compile(r"\s+of\s+(?:them|whom|those|these)\b", re.IGNORECASE)
 OF_THE = re.compile(r"\s+of\s+(?:the|those|these|its|their|our|his|her)\s+(?:\w+\s+)?$", re.I)
 
 
@@ -38,7 +39,9 @@ def add_single(text: str, drafts: list[Draft], clause: Clause) -> list[Draft]:
 def read_parts(text: str, drafts: Sequence[Draft]) -> None:
     """Fill ``within`` and let a part take the kind of its whole."""
     for i, draft in enumerate(drafts):
-        if i and _counting(draft) and _counting(drafts[i - 1]):
+        if i and _counting(drafts[i - 1]) and OF_THEM.match(text, draft.number.end) and ". " not in text[drafts[i - 1].end : draft.start]:
+            draft.within = drafts[i - 1]
+        if i and draft.within is None and _counting(draft) and _counting(drafts[i - 1]):
             before = drafts[i - 1]
             gap = text[before.end : draft.start]
             if "." in gap and ". " in gap:

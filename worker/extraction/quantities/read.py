@@ -1,12 +1,13 @@
 """One paragraph's numbers with units, bounds and ranges."""
 
 import re
-from collections.abc import Iterator
+from operator import attrgetter
 
 from worker.contract.facts import QuantityKind, Time, UnitKind
 from worker.extraction.quantities import modifiers
 from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
+from worker.extraction.quantities.fractions import fractions
 from worker.extraction.quantities.exclude import no_quantity, part_of_time
 from worker.extraction.quantities.lexicon import Unit, changes, unit_of
 from worker.extraction.quantities.measures import Measure, measure_at, rate_at
@@ -25,8 +26,8 @@ LETTERS = {"m": MILLION, "M": MILLION, "K": 1000.0, "b": 1e9, "B": 1e9, "t": 1e1
 
 def read_paragraph(text: str, clause: Clause, times: list[Time]) -> list[Draft]:
     """Every quantity of a paragraph in its order; ``times`` have offsets into the paragraph."""
-    found: list[Draft] = []
-    waiting = list(numerals(text))
+    found: list[Draft] = list(fractions(text, clause))
+    waiting = [n for n in numerals(text) if not any(f.start <= n.start < f.number.end for f in found)]
     stops = frozenset(time.start for time in times)
     i = 0
     while i < len(waiting):
@@ -36,7 +37,7 @@ def read_paragraph(text: str, clause: Clause, times: list[Time]) -> list[Draft]:
             timed = part_of_time(draft.number.start, draft.number.end, times)
             if not timed and not no_quantity(text, draft.number, clause, draft.noun, bare=draft.bare):
                 found.append(draft)
-    return found
+    return sorted(found, key=attrgetter("start", "end"))
 
 
 def _read(text: str, waiting: list[Numeral], i: int, clause: Clause, stops: frozenset[int]) -> tuple[list[Draft], int]:

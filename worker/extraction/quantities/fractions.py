@@ -1,0 +1,44 @@
+"""Shares told in words: "a third of the workers", "almost half of", "one in five children"."""
+
+import re
+from collections.abc import Iterator
+
+from worker.extraction.quantities.clause import Clause
+from worker.extraction.quantities.draft import Draft
+from worker.extraction.quantities.nouns import Counted, counted
+from worker.extraction.quantities.numerals import Numeral, word_value
+
+PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+         "ninth": 9, "tenth": 10, "halve": 2}  # fmt: skip
+COUNT = r"\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten"
+FRACTION = re.compile(
+    rf"\b(?:(?P<count>{COUNT})[\s-](?P<part>third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?\s+of"
+    rf"|(?P<half>half)\s+of(?=\s)|(?P<one>{COUNT})\s(?:in|out\sof)\s(?:every\s)?(?P<whole>\d{{1,7}}|{COUNT}|twenty|fifty|hundred)\b(?=\s[a-zA-Z]))",
+    re.IGNORECASE,
+)
+
+
+def fractions(text: str, clause: Clause) -> Iterator[Draft]:
+    """Every share told in words; its span ends with the noun it is a share of."""
+    for match in FRACTION.finditer(text):
+        value = _value(match)
+        noun = counted(clause, match.end() - (2 if match.group().lower().endswith("of") else 0), None)
+        if value is None or (match.group("one") and (noun is None or noun.head.tag_ not in {"NNS", "NNPS"} and noun.head.lower_ != "people")):
+            continue
+        yield _draft(match, value, noun)
+
+
+def _value(match: re.Match[str]) -> float | None:
+    if match.group("half"):
+        return 0.5
+    if match.group("part"):
+        share = word_value(match.group("count")) / PARTS[match.group("part").lower()]
+    else:
+        share = word_value(match.group("one")) / max(1.0, word_value(match.group("whole")))
+    return round(share, 6) if 0 < share < 1 else None
+
+
+def _draft(match: re.Match[str], value: float, noun: Counted | None) -> Draft:
+    end = noun.head.idx + len(noun.head) if noun else match.end()
+    number = Numeral(match.start(), match.end(), value, written=True)
+    return Draft(match.start(), end, number, value, "fraction", "other", "other", noun=noun, confidence=0.85)
