@@ -25,7 +25,9 @@ SPEAKER, REPEATED, MARGIN, FADED, UNKNOWN = 70.0, 0.25, 1.15, 20.0, 0.85
 SUBJECTS = ("nsubj", "nsubjpass")
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "relcl", "acl", "pcomp", "parataxis"})
 PERSONAL = {"m", "f"}
-COLLECTIVE = frozenset({"ORG", "GPE", "NORP"})
+ACTORS = frozenset({"ORG", "GPE"})
+# "It" opens a sentence, perhaps behind "However,".
+OPENING = 2
 SAYING = frozenset(
     [
         "say",
@@ -55,6 +57,11 @@ class _Focus:
     scores: dict[Thing, float] = field(default_factory=dict)
     at: dict[int, Thing] = field(default_factory=dict)
     subject: Thing | None = None
+
+    def named(self, token: Token) -> Thing | None:
+        """The thing that a noun stands for, by itself or by the name in apposition to it."""
+        places = (token.i, *(child.i for child in token.children if child.dep_ == "appos"))
+        return next((self.at[i] for i in places if i in self.at), None)
 
     def fade(self) -> None:
         self.scores = {thing: score / 2 for thing, score in self.scores.items() if score / 2 >= FADED}
@@ -165,7 +172,8 @@ def _co_argument(token: Token) -> Token | None:
 
 
 def _subject_of(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+    return subjects[-1] if subjects else None
 
 
 def _subject_above(token: Token) -> Token | None:
@@ -175,10 +183,18 @@ def _subject_above(token: Token) -> Token | None:
         subject = _subject_of(node)
         if subject is not None and subject is not own and subject.i < token.i and token not in subject.subtree:
             return subject
-        if node.head is node:
-            return None
+        controller = _controller(node)
+        if controller is not None or node.head is node:
+            return controller
         node = node.head
     return None
+
+
+def _controller(verb: Token) -> Token | None:
+    """The object that does what an infinitive says: "forced Acme to lower its prices"."""
+    if verb.dep_ != "xcomp" or verb.head.lemma_ == "promise":
+        return None
+    return next((child for child in verb.head.children if child.dep_ == "dobj" and child.i < verb.i), None)
 
 
 def _collective(token: Token, kind: str, focus: _Focus) -> Thing | None:
@@ -186,11 +202,12 @@ def _collective(token: Token, kind: str, focus: _Focus) -> Thing | None:
         return None
     above = _subject_above(token)
     if above is not None:
-        thing = focus.at.get(above.i)
+        thing = focus.named(above)
         return thing if thing is not None and _agrees(thing, above, kind) else None
-    if kind == "n" and token.dep_ in SUBJECTS and token.head.lemma_ in SAYING and focus.subject is not None:
-        return focus.subject if focus.subject.type in COLLECTIVE - {"NORP"} else None
-    return None
+    if kind != "n" or token.dep_ not in SUBJECTS or focus.subject is None or focus.subject.type not in ACTORS:
+        return None
+    follows = token.i - token.sent.start <= OPENING and token.head.dep_ == "ROOT" and token.head.lemma_ != "be"
+    return focus.subject if follows or token.head.lemma_ in SAYING else None
 
 
 def _is_empty(token: Token) -> bool:

@@ -28,6 +28,6 @@ def _is_title(name: Name) -> bool:
     if name.label in {"WORK", "NORP"} or lowers[-1] not in lexicon.words("titles.txt"):
         return False
     before = set(lowers[:-1])
-    return before <= lexicon.words("title_modifiers.txt") | lexicon.words("portfolios.txt") and (
-        bool(before) or name.label != "PERSON"
-    )
+    if not before:
+        return name.label != "PERSON" and not name.line.words[name.start].isupper()
+    return before <= lexicon.words("title_modifiers.txt") | lexicon.words("portfolios.txt")
