@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from worker.articles.jsonld import text
 from worker.articles.lines import tidy, words
-from worker.articles.names import is_name, split_byline
+from worker.articles.names import is_agency, is_name, split_byline
 from worker.articles.page import Page, text_of
 from worker.contract.article import Author, AuthorSource
 
@@ -68,20 +68,21 @@ def credited(names: Iterable[str], source: AuthorSource) -> tuple[Author, ...]:
 
 
 def gate(names: Iterable[str], site: str | None) -> list[str]:
-    """The names that can be a person's and are not the site's own, each once, in order."""
+    """The names that can be a person's, else an agency's, and are not the site's own; each once, in order."""
     own = set(words(site or "")) - _SITE_WORDS
     found: dict[tuple[str, ...], str] = {}
     for name in names:
         key = words(name)
-        if is_name(name) and not (own and set(key) <= own):
+        if (is_name(name) or is_agency(name)) and not (own and set(key) <= own):
             found.setdefault(key, name)
-    return list(found.values())[:MAX_AUTHORS]
+    people = [name for name in found.values() if not is_agency(name)]
+    return (people or list(found.values()))[:MAX_AUTHORS]
 
 
 def _from_node(value: Any) -> Iterator[str]:
     for item in value if isinstance(value, list) else [value]:
         name = text(item)
-        if name and not (isinstance(item, dict) and "Organization" in str(item.get("@type"))):
+        if name:
             yield from split_byline(name)
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from htmldate import find_date
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from worker.articles.jsonld import text
@@ -35,8 +36,14 @@ _PUBLISHED = (
     "date",
 )
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified", "lastmod")
-_TIME = ".//time[@datetime][@pubdate or @itemprop='datePublished' or contains(@class, 'publish')] | .//time[@datetime]"
-_CONFIDENCE = {"parameter": 1.0, "json-ld": 0.95, "meta": 0.9, "time": 0.8, "htmldate": 0.7}
+_TIME = XPath("descendant::time[@datetime][not(ancestor::aside or ancestor::footer or ancestor::nav or ancestor::li)]")
+_MARKED = XPath("descendant::time[@datetime][@pubdate or @itemprop='datePublished']")
+_URL = re.compile(
+    r"/((?:19|20)\d\d)[/-](\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[/-](\d{1,2})(?=[/-]|$)",
+    re.IGNORECASE,
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_CONFIDENCE = {"parameter": 1.0, "json-ld": 0.95, "meta": 0.9, "time": 0.8, "url": 0.85, "htmldate": 0.7}
 _ISO = re.compile(
     r"^(\d{4})-?(\d{2})-?(\d{2})(?:[T\s]+(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{0,2})?)?$",
     re.IGNORECASE,
@@ -57,7 +64,7 @@ def published(page: Page, given: str | None) -> Moment | None:
     for value, source in candidates:
         if value and (moment := parse(value, source)):
             return moment
-    return _from_time(page.tree) or _from_htmldate(page)
+    return _from_time(page.tree, _MARKED) or _from_url(page.url) or _from_time(page.tree, _TIME) or _from_htmldate(page)
 
 
 def modified(page: Page) -> Moment | None:
@@ -121,16 +128,19 @@ def _moment(when: datetime, precision: str, source: str) -> Moment | None:
     return Moment(value=when.isoformat("T", "seconds"), precision="second", source=source, confidence=confidence)
 
 
-def _from_time(tree: HtmlElement) -> Moment | None:
-    times = [element for element in tree.xpath(_TIME) if not _in_listing(element)]
-    marked = [t for t in times if t.get("pubdate") is not None or t.get("itemprop") == "datePublished"]
-    for element in (marked or times)[:1]:
-        return parse(element.get("datetime") or "", "time")
-    return None
+def _from_time(tree: HtmlElement, path: XPath) -> Moment | None:
+    first = next(iter(path(tree)), None)
+    return parse(first.get("datetime") or "", "time") if first is not None else None
 
 
-def _in_listing(element: HtmlElement) -> bool:
-    return any(above.tag in {"aside", "footer", "nav", "li"} for above in element.iterancestors())
+def _from_url(url: str) -> Moment | None:
+    """The day in an address such as /2026/11/23/ or /2026/nov/23/."""
+    found = _URL.search(url)
+    if not found:
+        return None
+    year, month, day = found.groups()
+    number = month if month.isdigit() else str(_MONTHS.index(month.lower()) + 1)
+    return parse(f"{year}-{number:0>2}-{day:0>2}", "url")
 
 
 def _from_htmldate(page: Page) -> Moment | None:

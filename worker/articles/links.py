@@ -40,7 +40,7 @@ def site(page: Page) -> str | None:
     named = page.meta("og:site_name", "application-name") or text(
         publisher.get("name") if isinstance(publisher, dict) else None
     )
-    return tidy(named)[:100] if named else host(page.url) or None
+    return tidy(named).lstrip("@")[:100] or None if named else host(page.url) or None
 
 
 def section(page: Page) -> str | None:

@@ -39,7 +39,9 @@ _PARTICLE = frozenset(
         "zu",
     ]
 )
-_LETTERS_ONLY = re.compile(r"[^\w\s]")
+_WORD = re.compile(r"\w+")
+_ACRONYM = re.compile(r"[A-Z]{2,}$")
+_NUMERALS = frozenset({"II", "III", "IV"})
 
 
 @cache
@@ -56,13 +58,21 @@ def is_name(text: str) -> bool:
     capitals = [part for part in parts if part.casefold() not in _PARTICLE]
     if len(capitals) < MIN_WORDS or any(part[0].islower() for part in capitals):
         return False
-    return not any(_LETTERS_ONLY.sub("", part).casefold() in _words("no_names.txt") for part in parts)
+    if _ACRONYM.match(parts[-1]) and parts[-1] not in _NUMERALS:
+        return False
+    return not any(word.casefold() in _words("no_names.txt") for part in parts for word in _WORD.findall(part))
+
+
+def is_agency(text: str) -> bool:
+    """Whether a string is a news agency's name."""
+    return text in _words("agencies.txt")
 
 
 def split_byline(text: str) -> list[str]:
     """The names in a byline; what stands between or after them and is no name is left out."""
     bare = _BY.sub("", tidy(text))
-    return [name for part in _SEPARATOR.split(bare) if is_name(name := _cased(_BY.sub("", part.strip(" .,:"))))]
+    parts = [_cased(_BY.sub("", part.strip(" .,:"))) for part in _SEPARATOR.split(bare)]
+    return [part for part in parts if is_name(part) or is_agency(part)]
 
 
 def _cased(name: str) -> str:

@@ -19,7 +19,14 @@ def titles(page: Page, site: str | None) -> list[str]:
         title = without_site(tidy(html.unescape(html.unescape(value))), site)
         if title and len(title) <= MAX_CHARS and words(title) and words(title) != words(site or ""):
             found.setdefault(words(title), title)
-    return list(found.values())
+    return _freed(list(found.values()))
+
+
+def _freed(titles: list[str]) -> list[str]:
+    """The best title without a label: ``Opinion | Title`` where the page also says ``Title`` alone."""
+    parts = {words(part) for part in _SUFFIX.split(titles[0])} if titles else set()
+    alone = next((title for title in titles[1:] if len(parts) > 1 and words(title) in parts), None)
+    return [alone, *(title for title in titles if title != alone)] if alone else titles
 
 
 def _candidates(page: Page) -> Iterator[str]:
