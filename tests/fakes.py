@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from worker.contract.article import Article, ArticleHead
-from worker.contract.events import Event, EventData
+from worker.contract.events import AnotherEventError, Event, EventData
 from worker.contract.facts import Facts, Stats
 from worker.contract.failures import Failure
 from worker.contract.job import Begun, Ending, Job, JobState, Revision, Subscriber, Verdict, Work
@@ -126,10 +126,12 @@ class FakeOutbox:
     endpoints: int = 1
     events: dict[str, Event] = field(default_factory=dict)
     published: list[tuple[Event, list[str]]] = field(default_factory=list)
+    of_job: dict[str, str] = field(default_factory=dict)
 
     def publish(self, *, job_id: str, event: Event, subscribers: Sequence[Subscriber]) -> int:
-        del job_id
         assert isinstance(event.data, EventData)
+        if self.of_job.setdefault(job_id, event.data.event_id) != event.data.event_id:
+            raise AnotherEventError(self.of_job[job_id])
         self.events.setdefault(event.data.event_id, event)
         self.published.append((event, [subscriber.id for subscriber in subscribers]))
         return self.endpoints + sum(subscriber.webhook_url is not None for subscriber in subscribers)

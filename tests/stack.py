@@ -108,7 +108,7 @@ class Workers:
             "DATELINE_WEBHOOK__LEASE": "5",
             "DATELINE_EXTRACT__CONCURRENCY": "1",
             "DATELINE_SWEEP__INTERVAL": "0.5",
-            "DATELINE_SWEEP__STALE": "4",
+            "DATELINE_SWEEP__STALE": "8",
             "DATELINE_LOG__FORMAT": "json",
             "PYTHONPATH": str(Path(__file__).parent),
             **settings,

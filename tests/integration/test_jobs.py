@@ -157,6 +157,16 @@ def test_an_ended_stage_forgets_its_starts(jobs: Jobs) -> None:
         jobs.claim_due()
 
 
+def test_a_job_whose_event_is_stored_is_neither_done_again_nor_poison(jobs: Jobs, redis: Redis) -> None:
+    job_id, _ = extracting(jobs)
+    redis.hset(f"t:job:{job_id}", "event_id", "evt_1")
+    for _ in range(5):
+        begun = jobs.begin(job_id, Work.EXTRACT)
+        assert begun.verdict is Verdict.JOINED
+    assert jobs.begin(job_id, Work.FETCH).verdict is Verdict.SKIP
+    assert jobs.published(job_id, begun.token, ending()) is JobState.DONE
+
+
 def test_a_job_put_back_waits_for_its_time(jobs: Jobs, clock: Clock) -> None:
     job_id = submitted(jobs)
     failure = RetryableError(FailureCode.TIMEOUT).failure("fetch")

@@ -58,6 +58,14 @@ class Event(_Frozen):
     data: EventData | dict[str, Any]
 
 
+class AnotherEventError(Exception):
+    """A job has one event, and it has one already: ``event_id``. Whoever wanted to publish another serves that one."""
+
+    def __init__(self, event_id: str) -> None:
+        super().__init__(f"the job has event {event_id} already")
+        self.event_id = event_id
+
+
 def event_id(article_id: str, revision: int, kind: EventType, run: str = "") -> str:
     """The event's own id: the same article, revision and kind give the same id, however often they are made.
 

@@ -107,7 +107,8 @@ class Verdict(StrEnum):
     """What the ledger says to a worker that wants to begin on a job.
 
     ``go``: begin. ``skip``: done already, or not due yet. ``poison``: begun too often without an end; give it up.
-    ``joined``: its event exists and somebody who joined later waits for it. ``missing``: there is no such job.
+    ``joined``: its event is stored already, and somebody who joined later, or the count of its deliveries, waits.
+    ``missing``: there is no such job.
     """
 
     GO = "go"

@@ -15,7 +15,6 @@ from worker.handlers.ending import (
     end_failed,
     end_known,
     end_poisoned,
-    ending_of,
     serve_joined,
     summary,
     utc,
@@ -91,7 +90,7 @@ def _extract(job: Job, token: int, article: Article, page: Page, ports: ExtractP
     )
     event = Event(type=EventType.ARTICLE_EXTRACTED, timestamp=utc(ports.clock()), data=data)
     ports.articles.published(revision, data.event_id, job.id)
-    state = end(job, token, event, ending_of(event, data), ports)
+    state = end(job, token, event, ports)
     kinds = (("entities", facts.entities), ("quotes", facts.quotes), ("statements", facts.statements))
     return summary(", ".join(f"{len(found)} {kind}" for kind, found in kinds), state)
 

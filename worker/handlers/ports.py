@@ -78,6 +78,9 @@ class Outbox(Protocol):
             again with the same event (``event.data.event_id``) changes nothing and returns the same. A delivery
             that another job made of the same event to the same endpoint is neither repeated nor counted. 0: nobody
             to deliver to; the event is stored all the same.
+
+        Raises:
+            AnotherEventError: the job has another event already, and keeps it.
         """
 
     def event(self, event_id: str) -> Event | None:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from redis import Redis
 
 from worker.contract.delivery import Attempt, Claimed, Delivery, DeliveryState, Endpoint, Refused
-from worker.contract.events import Event, EventData, webhook_id
+from worker.contract.events import AnotherEventError, Event, EventData, webhook_id
 from worker.contract.job import Subscriber
 from worker.contract.queues import DeliverMessage
 from worker.storage.endpoints import Endpoints, endpoint_of, subscriber_endpoint
@@ -81,6 +81,9 @@ class Deliveries:
 
         Returns:
             How many deliveries of this event belong to this job; calling again changes nothing.
+
+        Raises:
+            AnotherEventError: the job has another event already, and keeps it.
         """
         own = [subscriber_endpoint(subscriber, self._default_secret) for subscriber in subscribers]
         for endpoint in own:
@@ -106,7 +109,12 @@ class Deliveries:
             self._now(), self._keep + SCHEDULE_DAYS * DAY, self._keys.deliveries, self._keys.endpoint(""),
             event_id, event.type.value, job_id, self._encode(event), article, *each,
         ]  # fmt: skip
-        return int(self._scripts["publish"](keys=[self._keys.event(event_id), self._keys.deliveries_due], args=args))
+        key = self._keys.event(event_id)
+        owner = self._keys.job(job_id) if job_id else key
+        said = cast("int | bytes", self._scripts["publish"](keys=[key, self._keys.deliveries_due, owner], args=args))
+        if isinstance(said, bytes):
+            raise AnotherEventError(said.decode())
+        return said
 
     def event(self, event_id: str) -> Event | None:
         """A stored event; None when it was never published or its time is over."""

@@ -13,6 +13,8 @@ if state == 'delivering' or ENDED[state] then
     return {'skip', '0', redis.call('HGETALL', JOB .. id)}
   end
   verdict = 'joined'
+elseif state == stage.runs and field(id, 'event_id') then
+  verdict = 'joined' -- the worker before stored its event and died: nothing is left but to count the deliveries
 elseif (state ~= stage.waits and state ~= stage.runs) or redis.call('ZSCORE', DUE, id) then
   return {'skip', '0', redis.call('HGETALL', JOB .. id)}
 end

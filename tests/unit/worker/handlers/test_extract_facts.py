@@ -120,7 +120,7 @@ def test_an_unchanged_body_makes_no_new_event_but_its_own_subscriber_gets_the_st
     people = [Subscriber(id="sub_1", webhook_url="https://reader.example/hook")]
     world = World(page, ledger=FakeLedger(people=people), articles=FakeArticles(known_event=data.event_id), endpoints=0)
     world.outbox.events = first.outbox.events
-    assert world.run() == "unchanged: revision 1 (delivering)"
+    assert world.run() == "unchanged (delivering)"
     assert world.outbox.published == [(stored, ["sub_1"])]
 
 
@@ -137,6 +137,16 @@ def test_who_joins_while_the_event_is_published_is_served_in_a_second_round(page
     world.run()
     assert [served for _, served in world.outbox.published] == [[], ["late"]]
     assert world.ledger.ending.deliveries == 2
+
+
+def test_poison_whose_event_was_stored_before_the_crash_keeps_that_event(page: Page) -> None:
+    first = World(page)
+    first.run()
+    world = World(page, ledger=FakeLedger(job=job(starts=4), verdicts=[Verdict.POISON]))
+    world.outbox.events, world.outbox.of_job = first.outbox.events, first.outbox.of_job
+    world.run()
+    assert [event.type for event, _ in world.outbox.published] == [EventType.ARTICLE_EXTRACTED]
+    assert world.ledger.ending.failure is None
 
 
 def test_poison_is_given_up_without_touching_the_text(page: Page) -> None:

@@ -125,9 +125,20 @@ def test_who_joins_later_gets_the_stored_event(page: Page) -> None:
     known = job(event_id=event_id, event_type="article.failed", article_id="art_1")
     world = World(page, ledger=FakeLedger(job=known, verdicts=[Verdict.JOINED], people=[joiner]))
     world.outbox.events = first.outbox.events
-    assert world.run() == "joined (delivering)"
+    assert world.run() == "stored event (delivering)"
     assert world.outbox.published == [(first.outbox.events[event_id], ["sub_1"])]
     assert world.ledger.ending.served == ("sub_1",)
+
+
+def test_a_job_that_has_an_event_keeps_it_whatever_a_later_start_says(page: Page) -> None:
+    first = World(page, answer=PermanentError(FailureCode.PAYWALL))
+    first.run()
+    world = World(page, ledger=FakeLedger(job=job(starts=4), verdicts=[Verdict.POISON]))
+    world.outbox.events, world.outbox.of_job = first.outbox.events, first.outbox.of_job
+    world.run()
+    assert list(world.outbox.events) == [world.ledger.ending.event_id]
+    assert world.ledger.ending.failure is not None
+    assert (world.ledger.ending.failure.code, world.ledger.ending.poison) == (FailureCode.PAYWALL, False)
 
 
 def test_the_event_echoes_what_its_submitters_said(page: Page) -> None:

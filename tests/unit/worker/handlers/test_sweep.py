@@ -23,9 +23,9 @@ class Open:
 
 
 class Due:
-    def claim_due(self, now: float, limit: int) -> Sequence[str]:
+    def claim_due(self, now: float, limit: int) -> Sequence[DeliverMessage]:
         del now, limit
-        return ["msg_1"]
+        return [DeliverMessage(delivery="msg_1", endpoint="reader.example")]
 
 
 @dataclass
@@ -43,7 +43,7 @@ def ports(jobs: Open, sender: FakeSender, fetch: int = 3) -> SweepPorts:
 def test_jobs_and_deliveries_that_are_due_are_sent() -> None:
     sender = FakeSender()
     assert send_due(ports(Open(), sender)) == 2
-    assert sender.sent == [JOB, DeliverMessage(delivery="msg_1")]
+    assert sender.sent == [JOB, DeliverMessage(delivery="msg_1", endpoint="reader.example")]
 
 
 def test_what_is_stale_is_sent_again_and_the_ledger_hears_which_queues_are_empty() -> None:
