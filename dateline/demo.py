@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dateline.console import DONE, SOME_FAILED, err, out
-from dateline.dev import LOCAL_NETWORK, Stack, ending_on_sigterm
+from dateline.dev import LOCAL_NETWORK, Stack, ending_on_signals
 from dateline.ledger import opened
 from dateline.processes import StartError
 from dateline.receiving import start_receiver
@@ -45,7 +45,7 @@ def run_demo(settings: Settings, *, urls: list[str], keep: bool) -> int:
         The exit code: 0 when every submitted URL ended in a verified event.
     """
     begun = time.monotonic()
-    with ending_on_sigterm(), tempfile.TemporaryDirectory(prefix="dateline-demo-") as folder:
+    with ending_on_signals(), tempfile.TemporaryDirectory(prefix="dateline-demo-") as folder:
         try:
             return _Demo(settings, Path(folder), begun).run(urls, keep=keep)
         except StartError as error:

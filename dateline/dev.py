@@ -116,17 +116,21 @@ def _say_respawn(name: str, code: int) -> None:
 
 
 @contextmanager
-def ending_on_sigterm() -> Iterator[None]:
-    """SIGTERM ends the front process as Ctrl-C does, so that its tree is stopped either way."""
+def ending_on_signals() -> Iterator[None]:
+    """SIGTERM and SIGINT both end the front process as Ctrl-C does, so that its tree is stopped in any case.
+
+    SIGINT is set too because a shell starts background jobs with it ignored.
+    """
 
     def stop(_number: int, _frame: FrameType | None) -> NoReturn:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, stop)
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def run_dev(settings: Settings) -> int:
@@ -134,7 +138,7 @@ def run_dev(settings: Settings) -> int:
     from dateline.receiving import start_receiver
 
     secret = settings.webhook.secret.get_secret_value() if settings.webhook.secret else make_secret()
-    with ending_on_sigterm(), start_receiver(settings, secret) as receiver:
+    with ending_on_signals(), start_receiver(settings, secret) as receiver:
         stack = Stack(
             settings, settings.data_dir.resolve(), webhook_url=receiver.url, webhook_secret=secret, extra_env={}
         )
@@ -156,7 +160,7 @@ def run_dev(settings: Settings) -> int:
 
 def run_workers(settings: Settings) -> int:
     """All three workers on the settings' own broker, each started again when it dies, until Ctrl-C or SIGTERM."""
-    with ending_on_sigterm(), ProcessTree(on_respawn=_say_respawn) as tree:
+    with ending_on_signals(), ProcessTree(on_respawn=_say_respawn) as tree:
         try:
             for queue in POOLS:
                 log = settings.data_dir.resolve() / "logs" / f"{queue}.log"
