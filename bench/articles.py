@@ -98,7 +98,9 @@ def end_to_end(site: NumberedSite, count: int, *, memory: bool) -> tuple[float, 
                 submit(site.urls(2000 - count, start=count), settings)
                 sink.wait(2000, stack.tend)
                 last = extract_memory(stack)
-                print(f"extract worker after {count} articles {first:.0f} MB, after 2000 {last:.0f} MB: {100 * (last / first - 1):+.1f} %")
+                print(
+                    f"extract worker after {count} articles {first:.0f} MB, after 2000 {last:.0f} MB: {100 * (last / first - 1):+.1f} %"
+                )
     return seconds, bodies
 
 
@@ -149,8 +151,22 @@ def afternoon(site: NumberedSite, count: int) -> float:
     with tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder:
         broker = EmbeddedBroker(Path(folder))
         broker.start()
-        env = child_env(ONE_BLAS_THREAD, {"BROKER": broker.url, "SINK": sink.url, "PYTHONPATH": str(Path(__file__).parent)})
-        argv = [sys.executable, "-m", "celery", "-A", "afternoon", "-q", "worker", "-c", str(CORES), "--loglevel", "ERROR"]
+        env = child_env(
+            ONE_BLAS_THREAD, {"BROKER": broker.url, "SINK": sink.url, "PYTHONPATH": str(Path(__file__).parent)}
+        )
+        argv = [
+            sys.executable,
+            "-m",
+            "celery",
+            "-A",
+            "afternoon",
+            "-q",
+            "worker",
+            "-c",
+            str(CORES),
+            "--loglevel",
+            "ERROR",
+        ]
         worker = subprocess.Popen(argv, env=env, start_new_session=True)
         try:
             os.environ["BROKER"] = broker.url

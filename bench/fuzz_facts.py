@@ -23,7 +23,31 @@ from worker.extraction.extract import extract
 from worker.extraction.pipeline import Pipeline
 
 SAMPLES = Path(__file__).resolve().parent.parent / "dateline" / "samples"
-ODD = ["\u200b", "\u202e", "\u00ad", "👩‍👩‍👧", "ﷺ", "\ufeff", "é", "“", "”", "\"", "'", "‘", "«", "—", "…", "&nbsp;", "<b>", "</p>", "\t", "\u2028", "İ", "ß", "𝔘"]
+ODD = [
+    "\u200b",
+    "\u202e",
+    "\u00ad",
+    "👩‍👩‍👧",
+    "ﷺ",
+    "\ufeff",
+    "é",
+    "“",
+    "”",
+    '"',
+    "'",
+    "‘",
+    "«",
+    "—",
+    "…",
+    "&nbsp;",
+    "<b>",
+    "</p>",
+    "\t",
+    "\u2028",
+    "İ",
+    "ß",
+    "𝔘",
+]
 REPEAT_EVERY = 20
 
 

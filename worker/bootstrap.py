@@ -38,7 +38,9 @@ if TYPE_CHECKING:
     from worker.extraction.pipeline import Pipeline
 
 SLOT_GRACE = 5.0
-WARM_UP = "“We will meet on Monday,” said Ann Lee, the mayor of Bonn, Germany. At least 12 people were hurt, officials said."
+WARM_UP = (
+    "“We will meet on Monday,” said Ann Lee, the mayor of Bonn, Germany. At least 12 people were hurt, officials said."
+)
 
 
 def guarded_client(settings: Settings) -> GuardedClient:

@@ -5,7 +5,6 @@ The set's units are words and its changes have habits of their own; both are map
 
 import hashlib
 import importlib.util
-import json
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -50,7 +49,9 @@ def compare(records: Iterable[dict[str, Any]], pipeline: Pipeline) -> list[tuple
 def read(text: str, pipeline: Pipeline) -> Sequence[Quantity]:
     """The quantities of one sentence."""
     sha = hashlib.sha256(text.encode()).hexdigest()
-    return extract(Article(head=ArticleHead(language="en", text_sha256=sha, chars=len(text)), text=text), pipeline).quantities
+    return extract(
+        Article(head=ArticleHead(language="en", text_sha256=sha, chars=len(text)), text=text), pipeline
+    ).quantities
 
 
 def shown(quantities: Sequence[Quantity]) -> list[dict[str, str]]:

@@ -10,10 +10,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from pages_figures import measure_pages
 from entities_figures import measure_entities
 from events_figures import measure_events
 from fivew_figures import measure_fivew
+from pages_figures import measure_pages
 from quantities_figures import measure_quantities
 from quotes_figures import measure_quotes
 from rich.console import Console

@@ -23,7 +23,7 @@ REACH_BY = 40
 def read_changes(text: str, drafts: Sequence[Draft], clause: Clause) -> None:
     """Fill ``change`` of what a verb or particle of change governs; "or 0.6 %" goes the way of what it explains."""
     for i, draft in enumerate(drafts):
-        if draft.previous is not None or draft.max is not None and draft.min is not None and draft.value is not None:
+        if draft.previous is not None or (draft.max is not None and draft.min is not None and draft.value is not None):
             continue
         way = _way(draft, clause)
         if way is None and i and _explains(text, drafts[i - 1], draft):
@@ -61,10 +61,16 @@ def _counts(token: Token, draft: Draft) -> bool:
     if token.tag_ == "NN" and token.lower_ not in {"up", "down"}:
         return False
     if token.lemma_ in TRANSITIVE:
-        return draft.unit_kind in AMOUNTS or draft.unit in POINTS or (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "by")
+        return (
+            draft.unit_kind in AMOUNTS
+            or draft.unit in POINTS
+            or (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "by")
+        )
     return True
 
 
 def _explains(text: str, before: Draft, draft: Draft) -> bool:
     gap = text[before.end : draft.start].strip(" ")
-    return gap in {", or", "or", "(", ", or about"} or (gap.endswith(" by") and draft.unit == before.unit and len(gap) < REACH_BY)
+    return gap in {", or", "or", "(", ", or about"} or (
+        gap.endswith(" by") and draft.unit == before.unit and len(gap) < REACH_BY
+    )

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from worker.contract.facts import Change, QuantityKind, UnitKind
-from worker.extraction.quantities.numerals import Numeral
 from worker.extraction.quantities.nouns import Counted
+from worker.extraction.quantities.numerals import Numeral
 
 
 @dataclass

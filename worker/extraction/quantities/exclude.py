@@ -8,7 +8,7 @@ from worker.extraction.quantities.lexicon import numbered
 from worker.extraction.quantities.nouns import PLURAL, Counted
 from worker.extraction.quantities.numerals import Numeral
 
-ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.I)
+ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 LIST_NUMBER = re.compile(r"\s*\(?\d{1,2}[.)]\s*\Z")
 GLUED = re.compile(r"[^\W\d_]+")
 YEARS = range(1800, 2100)
@@ -38,7 +38,11 @@ def no_quantity(text: str, numeral: Numeral, clause: Clause, noun: Counted | Non
     if numeral.sign is not None:
         return False
     start, end = numeral.start, numeral.end
-    if bare and (text[start:end].lower() == "one" or text[end : end + 1] == "-" or text[start - 1 : end + 1 : end + 1 - start] in {"()"}):
+    if bare and (
+        text[start:end].lower() == "one"
+        or text[end : end + 1] == "-"
+        or text[start - 1 : end + 1 : end + 1 - start] in {"()"}
+    ):
         return True
     if not numeral.written and (_beside(text, start, end) or _word_glued(text, end, bare=bare)):
         return True

@@ -43,7 +43,11 @@ def _paragraph(paragraph: Paragraph, times: list[Time], links: Links) -> tuple[l
     shift = paragraph.start
     inside = [t.model_copy(update={"start": t.start - shift, "end": t.end - shift})
               for t in times if paragraph.start <= t.start < paragraph.end]  # fmt: skip
-    drafts = [d for d in read_paragraph(text, clause, inside) if not links.in_name(shift + d.number.start, shift + d.number.end, d)]
+    drafts = [
+        d
+        for d in read_paragraph(text, clause, inside)
+        if not links.in_name(shift + d.number.start, shift + d.number.end, d)
+    ]
     drafts = add_single(text, drafts, clause)
     for draft in drafts:
         read_age(text, draft, clause)

@@ -23,7 +23,10 @@ def fractions(text: str, clause: Clause) -> Iterator[Draft]:
     for match in FRACTION.finditer(text):
         value = _value(match)
         noun = counted(clause, match.end() - (2 if match.group().lower().endswith("of") else 0), None)
-        if value is None or (match.group("one") and (noun is None or noun.head.tag_ not in {"NNS", "NNPS"} and noun.head.lower_ != "people")):
+        if value is None or (
+            match.group("one")
+            and (noun is None or (noun.head.tag_ not in {"NNS", "NNPS"} and noun.head.lower_ != "people"))
+        ):
             continue
         yield _draft(match, value, noun)
 

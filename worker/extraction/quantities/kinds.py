@@ -47,9 +47,8 @@ def _of_adjective(draft: Draft, clause: Clause) -> QuantityKind | None:
     if after is None:
         return None
     shape = after.lower_
-    return (
-        casualties().get(("adjective", shape))
-        or (casualties().get(("object", after.lemma_)) if after.tag_ in {"VBN", "VBD"} and draft.bare else None)
+    return casualties().get(("adjective", shape)) or (
+        casualties().get(("object", after.lemma_)) if after.tag_ in {"VBN", "VBD"} and draft.bare else None
     )
 
 
@@ -62,7 +61,11 @@ def _of_verb(token: Token) -> QuantityKind | None:
     if token.dep_ in {"nsubj", "attr"} and (among := _among(token.head)):
         return among
     top = token
-    while top.dep_ in {"nummod", "conj", "appos", "pobj", "prep", "quantmod", "compound"} and top.head.i != top.i and not top.head.tag_.startswith("VB"):
+    while (
+        top.dep_ in {"nummod", "conj", "appos", "pobj", "prep", "quantmod", "compound"}
+        and top.head.i != top.i
+        and not top.head.tag_.startswith("VB")
+    ):
         top = top.head
     verb = verb_over(top.head)
     if verb is None:
@@ -70,7 +73,11 @@ def _of_verb(token: Token) -> QuantityKind | None:
     if top.dep_ in OBJECTS or (top.dep_ == "conj" and verb.tag_ == "VBN"):
         return casualties().get(("object", verb.lemma_))
     if top.dep_ == "nsubj":
-        return casualties().get(("subject", verb.lemma_)) or casualties().get(("adjective", verb.lower_)) or _complement(verb)
+        return (
+            casualties().get(("subject", verb.lemma_))
+            or casualties().get(("adjective", verb.lower_))
+            or _complement(verb)
+        )
     return None
 
 

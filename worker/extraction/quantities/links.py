@@ -47,7 +47,9 @@ class Links:
         verb = verb_over(token) if token is not None else None
         if token is None or verb is None:
             return Tied(None, None, source, self._said_at(quote))
-        return Tied(self._where(verb, token), self._agent(verb, token), source, self._said_at(quote) or self._when(verb))
+        return Tied(
+            self._where(verb, token), self._agent(verb, token), source, self._said_at(quote) or self._when(verb)
+        )
 
     def _quote(self, start: int, end: int) -> Quote | None:
         covering = self._quotes.covering(start, end)

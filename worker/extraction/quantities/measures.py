@@ -6,10 +6,12 @@ from typing import NamedTuple
 from worker.extraction.quantities.lexicon import Unit, unit_of, units
 
 WORD = r"(?:[^\W\d_]|[°º%′″'’²³¢€£])(?:[^\W\d_]|[°º²³./'’])*"
-NEXT = re.compile(rf"(?P<gap>[\s\u00a0]?-?|\s-\s?|-to-)(?P<first>{WORD})(?:(?P<sep>[ -])(?P<second>{WORD}))?(?:[ -](?P<third>{WORD}))?")
+NEXT = re.compile(
+    rf"(?P<gap>[\s\u00a0]?-?|\s-\s?|-to-)(?P<first>{WORD})(?:(?P<sep>[ -])(?P<second>{WORD}))?(?:[ -](?P<third>{WORD}))?"
+)
 RATE = re.compile(r"\s?(?:per|/|an?\b|each|every|a-)\s?-?(year|month|week|day|hour|minute|second|night|annum|barrel|gallon|litre|liter|share|"
                   r"gram|kilogram|kilo|kg|tonne|ton|ounce|pound|square foot|square metre|square meter|sq m|sq ft|head|person|"
-                  r"capita|game|pupil|student|child|mile|kilometre|kilometer|km|hectare|acre|unit|piece|bottle|pack)\b(?!\s+(?:earlier|ago|later|before|after|previously))", re.I)  # fmt: skip
+                  r"capita|game|pupil|student|child|mile|kilometre|kilometer|km|hectare|acre|unit|piece|bottle|pack)\b(?!\s+(?:earlier|ago|later|before|after|previously))", re.IGNORECASE)  # fmt: skip
 ALWAYS_SHORT = 2
 
 
@@ -48,6 +50,6 @@ def _allowed(form: str, gap: str, *, digits: bool) -> bool:
 
 
 def rate_at(text: str, at: int) -> tuple[str, int] | None:
-    """"per month", "a year", "/hour" after a unit: the singular word and where it ends."""
+    """ "per month", "a year", "/hour" after a unit: the singular word and where it ends."""
     match = RATE.match(text, at)
     return (match.group(1).lower().replace("annum", "year"), match.end()) if match else None

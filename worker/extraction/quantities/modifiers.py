@@ -8,7 +8,9 @@ from worker.extraction.quantities.lexicon import Modifier, modifiers
 WORDS = re.compile(r"\S+")
 REACH = 45
 LONGEST = 5
-AFTER = re.compile(r"[\s,-]*(or more|or so|or less|or fewer|at least|odd\b|plus\b|\+|and counting|or thereabouts)", re.I)
+AFTER = re.compile(
+    r"[\s,-]*(or more|or so|or less|or fewer|at least|odd\b|plus\b|\+|and counting|or thereabouts)", re.IGNORECASE
+)
 AFTER_MEANS = {"or more": ">=", "at least": ">=", "or so": "~", "or thereabouts": "~", "odd": "~", "or less": "<=",
                "or fewer": "<=", "plus": ">=", "+": ">=", "and counting": ">="}  # fmt: skip
 
@@ -50,7 +52,7 @@ def _opening(word: str) -> int:
 
 
 def after(text: str, end: int) -> Found | None:
-    """"or more" and the like behind a quantity."""
+    """ "or more" and the like behind a quantity."""
     match = AFTER.match(text, end)
     if match is None:
         return None

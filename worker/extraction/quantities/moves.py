@@ -12,7 +12,9 @@ BACK = re.compile(
     re.IGNORECASE,
 )
 ONWARD = re.compile(r"(?:\s[\w.]+){0,3}\s+to\s+", re.IGNORECASE)
-RANGING = re.compile(r"\b(?:rang|var|pric|start|span|stretch|run|sizes?|ages?|between)\w*\W+(?:\w+\W+)?from\s+$", re.IGNORECASE)
+RANGING = re.compile(
+    r"\b(?:rang|var|pric|start|span|stretch|run|sizes?|ages?|between)\w*\W+(?:\w+\W+)?from\s+$", re.IGNORECASE
+)
 WINDOW = 30
 
 
@@ -26,7 +28,11 @@ def read_moves(text: str, drafts: Sequence[Draft]) -> None:
             continue
         if BACK.fullmatch(gap):
             _move(second, first)
-        elif text[: first.start].endswith("from ") and ONWARD.fullmatch(gap) and not RANGING.search(text[max(0, first.start - WINDOW) : first.start]):
+        elif (
+            text[: first.start].endswith("from ")
+            and ONWARD.fullmatch(gap)
+            and not RANGING.search(text[max(0, first.start - WINDOW) : first.start])
+        ):
             _move(first, second)
 
 

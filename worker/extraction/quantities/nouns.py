@@ -11,7 +11,9 @@ NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])
 PLURAL = frozenset(["NNS", "NNPS"])
 COLLECTIVE = frozenset(["people", "staff", "police", "personnel", "crew", "aircraft", "cattle", "sheep", "fish", "percent",
                         "series", "species", "women", "men", "children", "troops"])  # fmt: skip
-SKIPPED = frozenset(["the", "its", "their", "our", "his", "her", "my", "your", "these", "those", "more", "all", "a", "an"])
+SKIPPED = frozenset(
+    ["the", "its", "their", "our", "his", "her", "my", "your", "these", "those", "more", "all", "a", "an"]
+)
 LONGEST = 7
 COMPOUNDED = frozenset(["men", "women", "people", "children"])
 IRREGULAR = {"people": "person", "children": "child", "men": "man", "women": "woman", "feet": "foot", "teeth": "tooth",
@@ -69,11 +71,18 @@ def counted(clause: Clause, end: int, value: float | None, stops: frozenset[int]
 def _run(first: Token, value: float | None, stops: frozenset[int]) -> Counted | None:
     if first.tag_ == "HYPH":
         return None
-    if first.lower_ in {"more", "other", "additional", "further", "new"} and first.lower_ != "new" and first.i + 1 < len(first.doc) and first.nbor(1).tag_ in MODIFYING:
+    if (
+        first.lower_ in {"more", "other", "additional", "further", "new"}
+        and first.lower_ != "new"
+        and first.i + 1 < len(first.doc)
+        and first.nbor(1).tag_ in MODIFYING
+    ):
         first = first.nbor(1)
     head = None
     for token in first.doc[first.i : first.i + LONGEST]:
-        conjunction = token.tag_ == "CC" and token.lower_ == "and" and token.i > first.i and token.nbor(-1).tag_ in {"JJ", "NNP"}
+        conjunction = (
+            token.tag_ == "CC" and token.lower_ == "and" and token.i > first.i and token.nbor(-1).tag_ in {"JJ", "NNP"}
+        )
         if (token.tag_ not in MODIFYING and not conjunction) or token.idx in stops:
             break
         if head is not None and (token.tag_ in {"VBN", "VBG", "RB"} or (token.tag_ == "NNP" and head.tag_ != "NNP")):

@@ -31,7 +31,9 @@ class Numeral(NamedTuple):
 def _pattern() -> re.Pattern[str]:
     money = "|".join(re.escape(s) for s in sorted(signs(), key=len, reverse=True))
     words = [w for w, (kind, _) in numbers().items() if kind != "letter"]
-    listed = "|".join(sorted((w for w in words if w not in {"mil", "mln", "bln", "trn", "tln", "mio", "bil"}), key=len, reverse=True))
+    listed = "|".join(
+        sorted((w for w in words if w not in {"mil", "mln", "bln", "trn", "tln", "mio", "bil"}), key=len, reverse=True)
+    )
     return re.compile(
         rf"(?:(?<![\w$€£])(?P<money>{money})\s?)?(?P<digits>(?<![\d.,])(?:{DIGITS}))"
         rf"|\b(?P<words>(?:a\s(?=dozen|hundred|thousand|million|billion|trillion|couple))?(?:{listed}|couple|several)"
@@ -42,7 +44,9 @@ def _pattern() -> re.Pattern[str]:
 
 WORD_BEFORE = re.compile(r"[^\W\d_]+\Z")
 POWER = re.compile(r"\s?[×x]\s?10\^?([−-]?\d{1,2})\b")
-SCALE = re.compile(r"[\s-]?(hundred|thousand|million|billion|trillion|dozen|lakhs?|crores?|mln|bln|mio|mil|tln|trn)\b", re.I)
+SCALE = re.compile(
+    r"[\s-]?(hundred|thousand|million|billion|trillion|dozen|lakhs?|crores?|mln|bln|mio|mil|tln|trn)\b", re.IGNORECASE
+)
 LETTER = re.compile(r"\s?([kKmMbBtT]|[mMbBtT]n|mm|MM|BN)(?![\w/²³])")
 
 

@@ -9,11 +9,11 @@ from worker.extraction.quantities.lexicon import people
 from worker.extraction.quantities.nouns import Counted, singular
 from worker.extraction.quantities.numerals import Numeral
 
-INCLUDING = re.compile(r"\b(?:including|among them|among whom|of whom|of them|of which)\b[^.;]{0,25}$", re.I)
-LISTED = re.compile(r"(?:,|and|,\s*and|as well as)\s*(?:at least |about |around |another )?$", re.I)
-ONE = re.compile(r"\b(?:including|among them|and)\s+(an?)\s+(?=\w)", re.I)
+INCLUDING = re.compile(r"\b(?:including|among them|among whom|of whom|of them|of which)\b[^.;]{0,25}$", re.IGNORECASE)
+LISTED = re.compile(r"(?:,|and|,\s*and|as well as)\s*(?:at least |about |around |another )?$", re.IGNORECASE)
+ONE = re.compile(r"\b(?:including|among them|and)\s+(an?)\s+(?=\w)", re.IGNORECASE)
 OF_THEM = re.compile(r"\s+of\s+(?:them|whom|those|these)\b", re.IGNORECASE)
-OF_THE = re.compile(r"\s+of\s+(?:the|those|these|its|their|our|his|her)\s+(?:\w+\s+)?$", re.I)
+OF_THE = re.compile(r"\s+of\s+(?:the|those|these|its|their|our|his|her)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
 def add_single(text: str, drafts: list[Draft], clause: Clause) -> list[Draft]:
@@ -23,11 +23,17 @@ def add_single(text: str, drafts: list[Draft], clause: Clause) -> list[Draft]:
         start = match.start(1)
         token = clause.after(match.end())
         run = [token] if token is not None else []
-        while run and run[-1].tag_ in {"JJ", "NN", "CD", "HYPH"} and run[-1].i + 1 < len(clause.doc) and len(run) < 5 and run[-1].nbor(1).tag_ in {"NN", "JJ", "HYPH"}:
+        while (
+            run
+            and run[-1].tag_ in {"JJ", "NN", "CD", "HYPH"}
+            and run[-1].i + 1 < len(clause.doc)
+            and len(run) < 5
+            and run[-1].nbor(1).tag_ in {"NN", "JJ", "HYPH"}
+        ):
             run.append(run[-1].nbor(1))
         if not run or run[-1].tag_ != "NN" or run[-1].lemma_ not in people():
             continue
-        if not match.group().lower().startswith(("including", "among")) :
+        if not match.group().lower().startswith(("including", "among")):
             continue
         head = run[-1]
         noun = Counted(head, run[0])
@@ -39,7 +45,12 @@ def add_single(text: str, drafts: list[Draft], clause: Clause) -> list[Draft]:
 def read_parts(text: str, drafts: Sequence[Draft]) -> None:
     """Fill ``within`` and let a part take the kind of its whole."""
     for i, draft in enumerate(drafts):
-        if i and _counting(drafts[i - 1]) and OF_THEM.match(text, draft.number.end) and ". " not in text[drafts[i - 1].end : draft.start]:
+        if (
+            i
+            and _counting(drafts[i - 1])
+            and OF_THEM.match(text, draft.number.end)
+            and ". " not in text[drafts[i - 1].end : draft.start]
+        ):
             draft.within = drafts[i - 1]
         if i and draft.within is None and _counting(draft) and _counting(drafts[i - 1]):
             before = drafts[i - 1]

@@ -7,8 +7,8 @@ from worker.contract.facts import QuantityKind, Time, UnitKind
 from worker.extraction.quantities import modifiers
 from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
-from worker.extraction.quantities.fractions import fractions
 from worker.extraction.quantities.exclude import no_quantity, part_of_time
+from worker.extraction.quantities.fractions import fractions
 from worker.extraction.quantities.lexicon import Unit, changes, unit_of
 from worker.extraction.quantities.measures import Measure, measure_at, rate_at
 from worker.extraction.quantities.nouns import counted
@@ -57,7 +57,11 @@ def _single(text: str, number: Numeral, clause: Clause, stops: frozenset[int]) -
     measure = _measure(text, number)
     if number.sign is not None:
         draft.value = _times(number.value, number.sign.worth)
-        _take(text, draft, Measure(number.sign, measure.end if measure and measure.unit.kind == "currency" else number.end))
+        _take(
+            text,
+            draft,
+            Measure(number.sign, measure.end if measure and measure.unit.kind == "currency" else number.end),
+        )
     elif measure is not None:
         draft.value = _times(number.value, measure.unit.worth)
         _take(text, draft, measure)
@@ -79,9 +83,19 @@ def _measure(text: str, number: Numeral) -> Measure | None:
     if found is None and number.vague:
         of = OF.match(text, number.end)
         found = measure_at(text, of.end(), digits=False) if of else None
-    if found is not None and number.letter == "m" and found.unit.name == "metre" and found.end - number.end <= len(" m"):
+    if (
+        found is not None
+        and number.letter == "m"
+        and found.unit.name == "metre"
+        and found.end - number.end <= len(" m")
+    ):
         return None if _decimal(number) or PLURAL_AFTER.match(text, found.end) else found
-    if found is not None and found.unit.name == "pound-mass" and abs(number.value or 0) >= THOUSAND and SCALE.search(text[number.start : number.end]):
+    if (
+        found is not None
+        and found.unit.name == "pound-mass"
+        and abs(number.value or 0) >= THOUSAND
+        and SCALE.search(text[number.start : number.end])
+    ):
         return Measure(Unit("GBP", "currency"), found.end)
     return found
 
@@ -190,7 +204,11 @@ def _same(first: Draft, other: Draft) -> bool:
 def _stays(text: str, first: Draft, other: Draft, word: str, clause: Clause) -> bool:
     """Whether "to" or "or" stands between two quantities: "rose 5 % to 164p", "lost 190 points, or 0.6 %"."""
     if word.startswith(("or", "- or", "-or")):
-        apart = first.number.sign is not None or other.number.sign is not None or "-" in text[first.number.end : other.number.start]
+        apart = (
+            first.number.sign is not None
+            or other.number.sign is not None
+            or "-" in text[first.number.end : other.number.start]
+        )
         return not first.alone or apart
     if not word.startswith("to") or first.alone:
         return False
@@ -216,7 +234,9 @@ def _apart(text: str, first: Draft, other: Draft) -> list[Draft]:
 
 def _years(text: str, first: Draft, other: Draft) -> bool:
     shown = text[first.number.start : first.number.end], text[other.number.start : other.number.end]
-    return all(len(s) == 4 and s.isdigit() and s[0] in "12" for s in shown) and first.alone and other.unit_kind == "count"
+    return (
+        all(len(s) == 4 and s.isdigit() and s[0] in "12" for s in shown) and first.alone and other.unit_kind == "count"
+    )
 
 
 def _unify(first: Draft, other: Draft) -> None:

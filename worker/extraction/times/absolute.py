@@ -121,7 +121,7 @@ def plausible(match: Match, year: Piece) -> bool:
     number = int(year.value)
     if 1900 <= number <= 2060:
         return True
-    return 1000 <= number and before is not None and before.category in {"in", "since", "by", "until", "of", "from"}
+    return number >= 1000 and before is not None and before.category in {"in", "since", "by", "until", "of", "from"}
 
 
 def _glued(before: Piece, year: Piece) -> bool:
@@ -134,7 +134,11 @@ def read_decade(match: Match, _context: Context) -> Reading | None:
     mod = edge(match)
     if digits is not None and digits.category == "year":
         return Reading("DATE", digits.value[:3] if digits.value[3] == "0" else digits.value, mod, confidence=0.95)
-    short = name.value if name else (digits.value[0] if digits and len(digits.value) == 2 and digits.value[1] == "0" else "")
+    short = (
+        name.value
+        if name
+        else (digits.value[0] if digits and len(digits.value) == 2 and digits.value[1] == "0" else "")
+    )
     return Reading("DATE", f"19{short}", mod, confidence=0.85) if short else None
 
 

@@ -121,7 +121,9 @@ def read_ago(match: Match, context: Context) -> Reading | None:
     if not number.isdigit():
         return Reading("DATE", "PAST_REF", mod(match), "none", 0.8)
     if unit.value.startswith("T"):
-        return Reading("TIME", "PAST_REF" if context.today is None else _hours(context), mod(match), context.anchor, 0.5)
+        return Reading(
+            "TIME", "PAST_REF" if context.today is None else _hours(context), mod(match), context.anchor, 0.5
+        )
     day = dates.shift(context.today, unit.value, -int(number)) if context.today else None
     return _told(day, unit.value, context.anchor, 0.85, mod(match))
 

@@ -50,7 +50,9 @@ def _absolute() -> tuple[Rule, ...]:
         rule("<edge>? [may mon] stop? (?:comma|of)? year", read_month),
         rule("<edge> [may mon] stop?", read_month),
         rule(f"{WHICH} may", read_month),
-        rule("(?<=[in of since until from during between for to]) may (?! [nth])".replace("[nth]", "small"), read_month),
+        rule(
+            "(?<=[in of since until from during between for to]) may (?! [nth])".replace("[nth]", "small"), read_month
+        ),
         rule("<edge>? year (?: era)?", read_year),
         rule("the? [early late mid]? hyphen? (?: year s | quote (?:small|number) s)", read_decade),
         rule("(?<=[the]) [early late mid]? hyphen? (?:small|number) s", read_decade),
@@ -99,13 +101,18 @@ def _relative() -> tuple[Rule, ...]:
 
 def _spans() -> tuple[Rule, ...]:
     return (
-        rule("<about> the? entire? [past last next coming following previous]? <count> <units> (?! hyphen? old)", read_duration),
+        rule(
+            "<about> the? entire? [past last next coming following previous]? <count> <units> (?! hyphen? old)",
+            read_duration,
+        ),
         rule("<about> <number> hyphen [unit] (?! hyphen? old)", read_duration),
         rule("a (?: entire)? unit", read_duration),
         rule("the past unit", read_duration),
         rule("[unit units] hyphen? long", read_bare),
         rule("(?<=[for in during over after of more than]) units (?! hyphen? [old ago later earlier])", read_bare),
-        rule("every (?: other | second | <count>)? [unit units weekday part month may quarter season] part?", read_every),
+        rule(
+            "every (?: other | second | <count>)? [unit units weekday part month may quarter season] part?", read_every
+        ),
         rule("weekdays parts?", read_every),
         rule("set", read_set),
     )

@@ -14,7 +14,11 @@ STEPS = 12
 def direction(document: Document, offset: int) -> int:
     """-1 when the verb that governs the time at an offset is past, 1 when it is future, 0 when it says nothing."""
     paragraph = document.paragraph_at(offset)
-    span = paragraph.doc.char_span(offset - paragraph.start, offset - paragraph.start + 1, alignment_mode="expand") if paragraph else None
+    span = (
+        paragraph.doc.char_span(offset - paragraph.start, offset - paragraph.start + 1, alignment_mode="expand")
+        if paragraph
+        else None
+    )
     if span is None or not len(span):
         return 0
     token = span[0]
@@ -40,6 +44,8 @@ def _tense(verb: Token) -> int:
         return 1 if verb.head.lemma_ in AHEAD or verb.head.lower_ in {"is", "are", "was", "were"} else 0
     if verb.tag_ == "VBG" and words & {"is", "are", "'re", "'s", "’s", "’re", "am"}:
         return 1
-    if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and (not helpers or words & {"has", "have", "had", "was", "were", "been"})):
+    if verb.tag_ == "VBD" or (
+        verb.tag_ == "VBN" and (not helpers or words & {"has", "have", "had", "was", "were", "been"})
+    ):
         return -1
     return 0

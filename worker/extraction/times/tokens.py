@@ -15,7 +15,9 @@ TOKEN = re.compile(
     r"|(?P<blank>[^\S\n]+)|(?P<mark>.)",
     re.IGNORECASE | re.DOTALL,
 )
-HOLIDAY = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in sorted(holidays(), key=len, reverse=True)), re.I)
+HOLIDAY = re.compile(
+    "|".join(rf"\b{re.escape(name)}\b" for name in sorted(holidays(), key=len, reverse=True)), re.IGNORECASE
+)
 MARKS = {"-": "hyphen", "‐": "hyphen", "‑": "hyphen", "–": "dash", "—": "dash", ",": "comma", ".": "stop",
          "'": "quote", "’": "quote", "‘": "quote", "/": "slash", "$": "money", "€": "money", "£": "money",
          "¥": "money", "₹": "money", "#": "money", "%": "percent"}  # fmt: skip

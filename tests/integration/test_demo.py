@@ -1,0 +1,131 @@
+"""The demo and the front process, as a newcomer starts and ends them."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+DATELINE = [sys.executable, "-m", "dateline"]
+NO_ORPHANS_SECONDS = 30
+
+
+def family(marker: str) -> list[int]:
+    """Processes that carry a variable of this test in their environment."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if (
+                marker.encode() in (path / "environ").read_bytes()
+                and b"Z" not in (path / "stat").read_bytes().rpartition(b")")[2][:3]
+            ):
+                found.append(int(path.name))
+    return found
+
+
+def until(condition: Callable[[], bool], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.05)
+
+
+@contextmanager
+def front(*arguments: str, folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    marker = f"DATELINE_TEST_MARK={folder.name}-{os.getpid()}"
+    env = {**os.environ, "DATELINE_TEST_MARK": marker.partition("=")[2], "DATELINE_DATA_DIR": str(folder)}
+    process = subprocess.Popen(
+        [*DATELINE, *arguments],
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        yield process, marker
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+        if process.stdout:
+            process.stdout.close()
+        for pid in family(marker):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+
+@pytest.mark.timeout(240)
+def test_the_demo_shows_every_article_and_the_wall_and_leaves_nobody(tmp_path: Path) -> None:
+    with front("demo", folder=tmp_path) as (demo, marker):
+        said, _ = demo.communicate(timeout=200)
+        assert demo.returncode == 0, said
+        assert re.search(r"10 submitted: 9 read, 1 not an article, 0 missing", said)
+        assert "consent_wall" in said
+        assert "from the start to the first verified event" in said
+        until(lambda: not family(marker), NO_ORPHANS_SECONDS)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux kills children with their parent")
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_ending_the_front_process_ends_all_of_it(number: signal.Signals, tmp_path: Path) -> None:
+    with front("dev", folder=tmp_path) as (dev, marker):
+        logs = tmp_path / "logs"
+        until(lambda: (logs / "extract.log").exists() and len(family(marker)) >= 5, 60)
+        os.kill(dev.pid, number)
+        dev.wait(timeout=40)
+        until(lambda: not family(marker), NO_ORPHANS_SECONDS)
+
+
+def test_submitting_without_a_broker_fails_at_once_and_says_what_to_do() -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        url = f"redis://127.0.0.1:{closed.getsockname()[1]}/0"
+        env = {**os.environ, "DATELINE_BROKER__URL": url}
+        done = subprocess.run(
+            [*DATELINE, "submit", "https://example.com/a"],
+            env=env,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "no broker answers at redis://127.0.0.1" in done.stderr
+    assert "dateline dev" in done.stderr
+
+
+def test_extract_reads_a_file_without_a_broker(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(
+        "Mayor Ruth Calder will reopen the port of Harwick on Thursday, the council said.\n\n"
+        "“The basin is safe again,” Calder told reporters on Monday. At least 12 boats were lost in the storm,"
+        " the coast guard said, and the repairs will cost £3.5 million.\n"
+    )
+    done = subprocess.run(
+        [*DATELINE, "extract", str(article), "--published", "2026-11-23"],
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert '"2026-11-26"' in done.stdout
+    assert '"schema": "facts/v1"' in done.stdout
+
+
+def test_a_wrong_setting_is_named(tmp_path: Path) -> None:
+    env = {**os.environ, "DATELINE_WEBHOOK__LEASE": "1"}
+    done = subprocess.run(
+        [*DATELINE, "doctor"], env=env, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 2
+    assert "DATELINE_WEBHOOK__LEASE" in done.stderr
