@@ -9,14 +9,14 @@ import os
 import httpx
 import spacy
 import trafilatura
-from celery import Celery
+from celery import Celery  # type: ignore[import-untyped] # has no types
 
 app = Celery("afternoon", broker=os.environ.get("BROKER", "redis://127.0.0.1:6379/9"))
 app.conf.update(task_ignore_result=True, worker_prefetch_multiplier=1, broker_connection_retry_on_startup=True)
-_models: list[spacy.Language] = []
+_models: list[spacy.language.Language] = []
 
 
-@app.task(name="afternoon.process")
+@app.task(name="afternoon.process")  # type: ignore[untyped-decorator] # celery has no types
 def process(url: str) -> None:
     """Fetch, extract, post."""
     if not _models:

@@ -22,6 +22,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import spacy
+from celery import Celery  # type: ignore[import-untyped] # has no types
 from pages import NumberedSite
 
 from dateline.broker import EmbeddedBroker
@@ -139,8 +141,6 @@ _models: list[Any] = []
 
 def _pipe(texts: list[str]) -> int:
     if not _models:
-        import spacy
-
         _models.append(spacy.load(MODEL))
     return sum(len(doc) for doc in _models[0].pipe(texts))
 
@@ -154,25 +154,10 @@ def afternoon(site: NumberedSite, count: int) -> float:
         env = child_env(
             ONE_BLAS_THREAD, {"BROKER": broker.url, "SINK": sink.url, "PYTHONPATH": str(Path(__file__).parent)}
         )
-        argv = [
-            sys.executable,
-            "-m",
-            "celery",
-            "-A",
-            "afternoon",
-            "-q",
-            "worker",
-            "-c",
-            str(CORES),
-            "--loglevel",
-            "ERROR",
-        ]
+        argv = f"{sys.executable} -m celery -A afternoon -q worker -c {CORES} --loglevel ERROR".split()
         worker = subprocess.Popen(argv, env=env, start_new_session=True)
         try:
-            os.environ["BROKER"] = broker.url
-            from afternoon import app
-
-            app.conf.broker_url = broker.url
+            app = Celery(broker=broker.url)
             warm = list(site.urls(2 * CORES, start=20_000_000))
             for url in warm:
                 app.send_task("afternoon.process", (url,))

@@ -62,6 +62,13 @@ class Receiver:
         self._thread.join()
 
 
+def _page(path: str, kept: Kept) -> str | None:
+    if path == "/":
+        return list_page(kept.all(), kept.count)
+    received = kept.get(unquote(path.removeprefix("/event/")))
+    return event_page(received) if received else None
+
+
 def _handler(
     secrets: Sequence[str], kept: Kept, on_event: OnEvent, on_refused: OnRefused
 ) -> type[BaseHTTPRequestHandler]:
@@ -89,14 +96,11 @@ def _handler(
             self._answer(204, "")
 
         def do_GET(self) -> None:
-            if self.path == "/":
-                self._answer(200, list_page(kept.all(), kept.count), "text/html")
-                return
-            received = kept.get(unquote(self.path.removeprefix("/event/")))
-            if received is None:
+            page = _page(self.path, kept)
+            if page is None:
                 self._answer(404, "there is no such event")
-                return
-            self._answer(200, event_page(received), "text/html")
+            else:
+                self._answer(200, page, "text/html")
 
         def _answer(self, status: int, text: str, kind: str = "text/plain") -> None:
             body = text.encode()
