@@ -217,8 +217,10 @@ class Rooms:
 
     @cached_property
     def extractor(self) -> Extractor:
-        """Extracts facts."""
-        return ModelExtractor(self.pipeline, self.settings.extract.max_chars)
+        """Extracts facts; its lexicons and caches are filled once, before the fork, and shared by all children."""
+        extractor = ModelExtractor(self.pipeline, self.settings.extract.max_chars)
+        extractor.extract(Article(head=ArticleHead(language="en", text_sha256=""), text=WARM_UP))
+        return extractor
 
     @cached_property
     def fetcher(self) -> Fetcher:
@@ -313,6 +315,3 @@ class Rooms:
         if "extract" in queues:
             import_module("worker.articles")
             _ = self.extract_ports
-            # Lexicons and caches are filled once, before the fork, and shared by all children.
-            head = ArticleHead(language="en", text_sha256="")
-            self.extractor.extract(Article(head=head, text=WARM_UP))

@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import warnings
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,7 +24,10 @@ def read_seed(eval_dir: Path, pipeline: Pipeline) -> Facts:
 def score_seed(eval_dir: Path, facts: Facts) -> dict[str, Any]:
     """All that the scorer says."""
     document = json.loads(facts.model_dump_json(by_alias=True))
-    scored: dict[str, Any] = _scorer(eval_dir).score(str(eval_dir / "seed"), document)
+    with warnings.catch_warnings():
+        # The scorer leaves its files for the garbage collector to close.
+        warnings.simplefilter("ignore", ResourceWarning)
+        scored: dict[str, Any] = _scorer(eval_dir).score(str(eval_dir / "seed"), document)
     return scored
 
 

@@ -55,7 +55,8 @@ class Event(_Frozen):
 
     type: EventType
     timestamp: str
-    data: EventData | dict[str, Any]
+    # Not pydantic's smart mode: it takes the dict whenever any field of EventData needs the least conversion.
+    data: EventData | dict[str, Any] = Field(union_mode="left_to_right")
 
 
 class AnotherEventError(Exception):
