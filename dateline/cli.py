@@ -28,6 +28,7 @@ app.command()(endpoints.secret)
 app.command()(run.receive)
 app.command()(run.worker)
 app.command()(run.flower)
+app.command()(run.metrics)
 app.command()(doctor.doctor)
 
 

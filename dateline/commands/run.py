@@ -66,6 +66,29 @@ def flower() -> None:
     os.execv(argv[0], argv)  # noqa: S606 - becomes Flower, so that signals reach it
 
 
+def metrics(
+    address: Annotated[str, typer.Option(help="What it binds to; the page is open to whoever reaches it")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port; the next free one when it is taken")] = 9109,
+) -> None:
+    """Metrics for Prometheus, read from the ledger: one such process tells them for all workers."""
+    from prometheus_client import CollectorRegistry, start_http_server
+
+    from dateline.processes import free_port
+    from worker.bootstrap import Rooms
+    from worker.telemetry.metrics import LedgerCollector
+
+    rooms = Rooms(settings())
+    registry = CollectorRegistry()
+    registry.register(LedgerCollector(rooms.jobs.counts, rooms.queues.lengths, rooms.outbox.due_count))
+    chosen = free_port(port, address)
+    _, serving = start_http_server(chosen, address, registry)
+    out.print(f"metrics: http://{address}:{chosen}/metrics")
+    try:
+        serving.join()
+    except KeyboardInterrupt:
+        sys.exit(DONE)
+
+
 def receive(
     port: Annotated[int | None, typer.Option(help="Port; the next free one when it is taken")] = None,
     json_lines: Annotated[bool, typer.Option("--json", help="Print each event as one line of JSON")] = False,

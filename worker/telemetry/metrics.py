@@ -18,11 +18,18 @@ class LedgerCollector(Collector):
     Args:
         counts: jobs by state, with ``due`` and ``resent``.
         lengths: messages by queue.
+        pending: deliveries that have not ended.
     """
 
-    def __init__(self, counts: Callable[[], Mapping[str, int]], lengths: Callable[[], Mapping[str, int]]) -> None:
+    def __init__(
+        self,
+        counts: Callable[[], Mapping[str, int]],
+        lengths: Callable[[], Mapping[str, int]],
+        pending: Callable[[], int],
+    ) -> None:
         self._counts = counts
         self._lengths = lengths
+        self._pending = pending
 
     def collect(self) -> Iterator[Metric]:
         """The metrics as they stand."""
@@ -37,3 +44,4 @@ class LedgerCollector(Collector):
         for queue, length in self._lengths().items():
             queues.add_metric([queue], length)
         yield queues
+        yield GaugeMetricFamily("dateline_deliveries_pending", "Deliveries that have not ended", value=self._pending())
