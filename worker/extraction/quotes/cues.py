@@ -1,0 +1,70 @@
+"""Reporting verbs in a sentence, with their subject, hearer, medium and the clause that they take."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from worker.extraction.document import Document
+from worker.extraction.quotes.drafts import Cue
+from worker.extraction.quotes.lexicon import cues, words
+from worker.extraction.quotes.phrases import child, subject_of
+
+VERBAL = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
+
+
+def read_cues(document: Document, sentence: Tokens) -> Iterator[Cue]:
+    """The reporting verbs of a sentence, in the order of the text."""
+    lexicon = cues()
+    for token in sentence:
+        if token.tag_ in VERBAL and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
+            particle = child(token, "prt")
+            lemma = f"{token.lemma_} {particle.lower_}" if particle is not None else token.lemma_
+            uses = lexicon.get(lemma) or lexicon.get(token.lemma_)
+            if uses is not None:
+                yield _read(document, token, particle, uses)
+
+
+def _read(document: Document, token: Token, particle: Token | None, uses: frozenset[str]) -> Cue:
+    last = particle if particle is not None and particle.i == token.i + 1 else token
+    cue = Cue(token, uses, document.start(token), document.end(last))
+    cue.complement = _complement(token)
+    passive = child(token, "auxpass") is not None or (token.tag_ == "VBN" and token.dep_ in {"acl", "advcl"})
+    cue.subject = _agent(token) if passive else subject_of(token)
+    cue.hearer = _hearer(token, uses) if not passive else _passive_hearer(token, uses)
+    cue.medium = _medium(token)
+    return cue
+
+
+def _complement(token: Token) -> Token | None:
+    return child(token, "ccomp")
+
+
+def _agent(token: Token) -> Token | None:
+    by = child(token, "agent")
+    if by is not None:
+        return child(by, "pobj")
+    if token.dep_ == "pcomp" and token.head.lower_ == "as":
+        return subject_of(token.head.head)
+    return None
+
+
+def _passive_hearer(token: Token, uses: frozenset[str]) -> Token | None:
+    return child(token, "nsubjpass") if "tell" in uses else None
+
+
+def _hearer(token: Token, uses: frozenset[str]) -> Token | None:
+    noun = child(token, "dobj", "dative") if "tell" in uses else None
+    if noun is not None:
+        return child(noun, "pobj") if noun.dep_ == "dative" and noun.pos_ == "ADP" else noun
+    to = next((c for c in token.children if c.dep_ in {"prep", "dative"} and c.lower_ == "to"), None)
+    return child(to, "pobj") if to is not None else None
+
+
+def _medium(token: Token) -> Token | None:
+    for prep in token.children:
+        if prep.dep_ == "prep" and prep.lower_ in {"in", "on", "via", "through", "during", "at"}:
+            noun = child(prep, "pobj")
+            if noun is not None and (noun.lower_ in words("media") or noun.text in words("media")):
+                return noun
+    return None

@@ -1,0 +1,49 @@
+"""All quotes of an article: direct speech by its marks, indirect speech by the parse, then who speaks and what is inside what."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from worker.contract.facts import Quote
+from worker.extraction.document import Document
+from worker.extraction.found import Found
+from worker.extraction.quotes.cues import read_cues
+from worker.extraction.quotes.direct import Speech
+from worker.extraction.quotes.drafts import Cue, Draft
+from worker.extraction.quotes.finish import finish
+from worker.extraction.quotes.indirect import read_according, read_clauses, read_nouns
+from worker.extraction.quotes.joining import join
+from worker.extraction.quotes.marks import Passage, read_passages
+
+
+def find_quotes(document: Document, found: Found) -> tuple[Quote, ...]:
+    """Read the quotes of an article.
+
+    Args:
+        document: the analysed text.
+        found: entities and times of the same text.
+
+    Returns:
+        Quotes q1, q2, ... in the order of the text, outer before inner.
+    """
+    passages = read_passages(document.text, [(p.start, p.end) for p in document.paragraphs])
+    cues: list[Cue] = []
+    indirect: list[Draft] = []
+    for _, sentence in document.sentences():
+        own = list(read_cues(document, sentence))
+        cues += own
+        indirect += read_clauses(document, own)
+        indirect += read_according(document, sentence)
+        indirect += read_nouns(document, sentence)
+    direct = Speech(document, _outside(cues, passages)).read(passages)
+    return finish(document, found, join(passages, direct, indirect))
+
+
+def _outside(cues: Sequence[Cue], passages: Sequence[Passage]) -> list[Cue]:
+    outer = [p for p in passages if not p.depth]
+    starts = [p.left for p in outer]
+    return [cue for cue in cues if not _within(cue.start, outer, starts)]
+
+
+def _within(offset: int, outer: Sequence[Passage], starts: Sequence[int]) -> bool:
+    i = bisect_right(starts, offset) - 1
+    return i >= 0 and offset < outer[i].right

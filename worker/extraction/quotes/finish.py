@@ -1,0 +1,88 @@
+"""Drafts to quotes: speakers, hearers, media and times resolved, quotes inside quotes linked, ids given."""
+
+from collections.abc import Sequence
+
+from worker.contract.facts import Quote, Span, SpeakerResolution, Time
+from worker.extraction.document import Document
+from worker.extraction.found import Found, Places
+from worker.extraction.quotes.drafts import Draft
+from worker.extraction.quotes.phrases import noun_phrase
+from worker.extraction.quotes.speakers import Speaker, Speakers
+
+CONFIDENCE = {"cued": 0.9, "same": 0.8, "carried": 0.75, "alone": 0.6, "clause": 0.8, "according": 0.8, "noun": 0.6}
+
+
+def finish(document: Document, found: Found, drafts: Sequence[Draft]) -> tuple[Quote, ...]:
+    """The quotes, in the order of the drafts."""
+    finisher = _Finisher(document, found)
+    unique: dict[tuple[int, int], Draft] = {}
+    for draft in drafts:
+        unique.setdefault((draft.start, draft.end), draft)
+    chosen = [d for d in unique.values() if d.end > d.start]
+    parents = _parents(chosen)
+    return tuple(finisher.quote(i, draft, parents[i]) for i, draft in enumerate(chosen))
+
+
+def _parents(drafts: Sequence[Draft]) -> list[int | None]:
+    """The innermost quote around each; the drafts stand outer before inner."""
+    found: list[int | None] = []
+    around: list[int] = []
+    for i, draft in enumerate(drafts):
+        while around and drafts[around[-1]].end <= draft.start:
+            around.pop()
+        fitting = (k for k in reversed(around) if drafts[k].end >= draft.end)
+        found.append(next(fitting, None))
+        around.append(i)
+    return found
+
+
+class _Finisher:
+    def __init__(self, document: Document, found: Found) -> None:
+        self._document = document
+        self._speakers = Speakers(document, found)
+        self._times: Places[Time] = Places((t.start, t.end, t) for t in found.times)
+
+    def quote(self, number: int, draft: Draft, parent: int | None) -> Quote:
+        speaker = self._speaker(draft)
+        cue, between = draft.cue, self._document.between
+        hearer = cue.hearer if cue is not None else None
+        return Quote(
+            id=f"q{number + 1}",
+            type=draft.type,
+            content=between(draft.start, draft.end),
+            direct_part=between(*draft.direct) if draft.direct else None,
+            speaker=speaker.entity if speaker else None,
+            speaker_mention=speaker.mention if speaker and draft.resolution != "carried-over" else None,
+            speaker_resolution=self._resolution(draft, speaker),
+            cue=between(cue.start, cue.end) if cue else None,
+            addressee=self._speakers.entity_at(hearer) if hearer is not None else None,
+            medium=self._medium(draft),
+            time=self._time(draft),
+            inside=f"q{parent + 1}" if parent is not None else None,
+            quote_marks=draft.marks,
+            confidence=CONFIDENCE[draft.how],
+        )
+
+    def _speaker(self, draft: Draft) -> Speaker | None:
+        return self._speakers.of(draft.speaker) if draft.speaker is not None else None
+
+    def _resolution(self, draft: Draft, speaker: Speaker | None) -> SpeakerResolution:
+        if speaker is None or speaker.entity is None:
+            return "none"
+        return draft.resolution if draft.resolution != "none" else speaker.resolution
+
+    def _medium(self, draft: Draft) -> Span | None:
+        noun = draft.medium or (draft.cue.medium if draft.cue is not None else None)
+        return self._document.span(noun_phrase(noun)) if noun is not None else None
+
+    def _time(self, draft: Draft) -> str | None:
+        """The time that hangs on the reporting verb itself."""
+        if draft.cue is None:
+            return None
+        for word in draft.cue.token.children:
+            noun = next(word.children, None) if word.dep_ == "prep" else word
+            if noun is not None and word.dep_ in {"npadvmod", "prep", "advmod"}:
+                start, end = self._document.start(noun), self._document.end(noun)
+                for time in self._times.covering(start, end):
+                    return time.id
+        return None

@@ -1,0 +1,63 @@
+"""Direct and indirect speech put together: what both rules found is one quote, and marks inside a clause make it mixed."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from worker.extraction.found import Places
+from worker.extraction.quotes.drafts import Draft
+from worker.extraction.quotes.marks import Passage
+
+# Of a clause that is a quotation in all but a word or two.
+SAME = 0.8
+
+
+def join(passages: Sequence[Passage], direct: Sequence[Draft], indirect: Sequence[Draft]) -> list[Draft]:
+    """All drafts, each piece of speech once.
+
+    Args:
+        passages: what stands between marks.
+        direct: drafts of whole passages.
+        indirect: drafts of clauses.
+
+    Returns:
+        The drafts in the order of the text.
+    """
+    spoken = {id(d.cue): d for d in direct if d.cue is not None and d.how == "cued"}
+    outer = [p for p in passages if not p.depth]
+    starts = [p.left for p in outer]
+    places = Places((p.start, p.end, p) for p in outer)
+    speech = Places((d.start, d.end, d) for d in direct)
+    taken: set[tuple[int, int]] = set()
+    kept: list[Draft] = []
+    for draft in indirect:
+        if id(draft.cue) in spoken:
+            continue
+        _fit(draft, outer, starts, places)
+        taken |= {(p.start, p.end) for p in places.inside(draft.start, draft.end)}
+        if draft.how == "according" and (
+            speech.covering(draft.start, draft.start + 1) or speech.inside(draft.start, draft.end)
+        ):
+            continue
+        kept.append(draft)
+    kept += [d for d in direct if d.how == "cued" or (d.start, d.end) not in taken]
+    return sorted(kept, key=lambda d: (d.start, -d.end))
+
+
+def _fit(draft: Draft, outer: Sequence[Passage], starts: list[int], places: Places[Passage]) -> None:
+    """End a clause where the quotation in it ends, and say what of it is quoted."""
+    first = max(0, bisect_right(starts, draft.start) - 1)
+    for passage in outer[first : bisect_right(starts, draft.end)]:
+        if draft.start <= passage.left < draft.end < passage.right:
+            draft.end = passage.right
+        elif passage.left < draft.start < passage.right < draft.end:
+            draft.end = passage.end
+    quoted = places.inside(draft.start, draft.end)
+    if not quoted:
+        return
+    longest = max(quoted, key=lambda p: p.end - p.start)
+    draft.direct = (longest.start, longest.end)
+    if longest.end - longest.start >= SAME * (draft.end - draft.start):
+        draft.type, draft.start, draft.end, draft.direct, draft.marks = "direct", longest.start, longest.end, None, True
+    else:
+        draft.type = "mixed"
+        draft.end = max(draft.end, longest.right) if draft.end == longest.end else draft.end

@@ -1,0 +1,58 @@
+"""Noun phrases and clauses as stretches of tokens: where a speaker's name or a reported clause begins and ends."""
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "expl"])
+RELATIVE = frozenset(["who", "which", "that"])
+AFTER = frozenset(["relcl", "acl", "appos", "advcl", "punct", "cc", "conj", "advmod", "ccomp", "npadvmod", "parataxis"])
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child that hangs by one of these arcs."""
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def noun_phrase(noun: Token) -> Tokens:
+    """A noun with its own words: no relative clause, no apposition, no conjunct."""
+    last = noun.i
+    for word in noun.rights:
+        if word.dep_ in AFTER:
+            break
+        last = word.right_edge.i
+    first = noun.left_edge.i
+    while first < noun.i and (noun.doc[first].is_punct or noun.doc[first].dep_ in {"cc", "advmod"}):
+        first += 1
+    return trimmed(noun.doc, first, last)
+
+
+def trimmed(doc: Doc, first: int, last: int) -> Tokens:
+    """A stretch (both ends included) without the marks and blanks at its ends."""
+    while first < last and (doc[first].is_space or (doc[first].is_punct and doc[first].text not in {"“", '"', "‘"})):
+        first += 1
+    while last > first and (doc[last].is_space or (doc[last].is_punct and doc[last].text not in {"”", '"', "’", "…"})):
+        last -= 1
+    return doc[first : last + 1]
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Who does what a verb says: its own subject, or the one that it shares with the verb above it."""
+    node = verb
+    for _ in range(6):
+        own = child(node, *SUBJECTS)
+        if own is not None:
+            return _antecedent(own, node)
+        if node.dep_ in {"acl", "relcl"}:
+            return node.head
+        if node.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"} or node.head is node:
+            return None
+        if node.dep_ == "ccomp" and node.tag_ != "VBG":
+            return None
+        node = node.head
+        if node.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return node
+    return None
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    return verb.head if subject.lower_ in RELATIVE and verb.dep_ == "relcl" else subject

@@ -1,0 +1,59 @@
+"""Who speaks: the entity whose mention is the head of the speaker's phrase, or none."""
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from worker.contract.facts import Mention, Span, SpeakerResolution
+from worker.extraction.document import Document
+from worker.extraction.found import Found, Places
+from worker.extraction.quotes.phrases import child, noun_phrase
+
+RESOLUTIONS: dict[str, SpeakerResolution] = {
+    "name": "explicit",
+    "appositive": "explicit",
+    "nominal": "nominal",
+    "pronoun": "pronoun",
+}
+# Things that hold no opinion.
+MUTE = frozenset(["EVENT", "LAW"])
+
+
+class Speaker(NamedTuple):
+    """The entity, or none, with the words that name it and how they were resolved."""
+
+    entity: str | None
+    mention: Span
+    resolution: SpeakerResolution
+
+
+class Speakers:
+    """Looks up who a noun stands for."""
+
+    def __init__(self, document: Document, found: Found) -> None:
+        self._document = document
+        self._types = {e.id: e.type for e in found.entities}
+        self._places: Places[tuple[str, Mention]] = Places(
+            (m.start, m.end, (e.id, m)) for e in found.entities for m in e.mentions
+        )
+
+    def of(self, noun: Token) -> Speaker:
+        """The speaker that a noun is the head of."""
+        phrase = self._document.span(noun_phrase(noun))
+        for token in (noun, child(noun, "appos")):
+            hit = self._mention(token) if token is not None else None
+            if hit is not None:
+                return Speaker(hit[0], phrase, RESOLUTIONS[hit[1].kind])
+        return Speaker(None, phrase, "none")
+
+    def entity_at(self, noun: Token) -> str | None:
+        """The entity that a noun is the head of, or None."""
+        hit = self._mention(noun)
+        return hit[0] if hit is not None else None
+
+    def _mention(self, token: Token) -> tuple[str, Mention] | None:
+        start, end = self._document.start(token), self._document.end(token)
+        for ident, mention in self._places.covering(start, end):
+            if self._types[ident] not in MUTE:
+                return ident, mention
+        return None
