@@ -33,9 +33,14 @@ def _row(received: Received) -> str:
     facts = data.get("facts")
     title = failure["message"] if failure else (facts or {}).get("article", {}).get("title") or data.get("url", "")
     kind = f"<b class=failed>{escape(failure['code'])}</b>" if failure else "<b class=good>article</b>"
-    counts = f"{len(facts['statements'])} statements, {len(facts['quotes'])} quotes" if facts else ""
+    counts = f"{len(facts['statements'])} statements, {len(facts['quotes'])} quotes" if facts else escape(data["url"])
     link = f"/event/{escape(received.webhook_id)}"
-    return f"<li>{kind} <a href='{link}'>{escape(title)}</a> <small>{counts} · {escape(received.received)}</small></li>"
+    return f"<li>{kind} <a href='{link}'>{escape(title)}</a> <small>{counts} · {escape(_when(received))}</small></li>"
+
+
+def _when(received: Received) -> str:
+    """To the second; what is kept on disk has the milliseconds."""
+    return received.received[:19].replace("T", " ") + " UTC"
 
 
 def _failure(data: dict[str, Any]) -> str:

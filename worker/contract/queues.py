@@ -29,7 +29,7 @@ class Message(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
     task: ClassVar[str]
-    in_flower: ClassVar[tuple[str, ...]] = ("job", "url")
+    in_flower: ClassVar[tuple[str, ...]] = ("url", "job")
 
     v: int = Field(default=MESSAGE_VERSION, description="version of the message's format")
 
@@ -73,7 +73,7 @@ class DeliverMessage(Message):
     """Make one attempt at one delivery."""
 
     task = DELIVER_TASK
-    in_flower = ("delivery", "endpoint")
+    in_flower = ("url", "endpoint", "delivery")
 
     delivery: str
     endpoint: str = Field(default="", description="the endpoint's host, to be read in Flower")
