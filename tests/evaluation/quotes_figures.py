@@ -1,0 +1,94 @@
+"""Quotes against PolNeAR's development half, by the set's own scorer.
+
+An attribution of PolNeAR is one cue with all that it reports, so pieces that share a cue are put together first: the two
+halves of "A," said X, "B" are two quotes to us. Its annotators also mark wishes, support and criticism, which are no
+speech to us: recall has a ceiling below one.
+"""
+
+import importlib.util
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from worker.contract.article import ArticleHead
+from worker.contract.facts import Quote, Span
+from worker.extraction.document import Document
+from worker.extraction.entities import find_entities
+from worker.extraction.found import Found
+from worker.extraction.pipeline import Pipeline
+from worker.extraction.quotes import find_quotes
+
+Attribution = dict[str, list[tuple[int, int]]]
+
+
+def measure_quotes(eval_dir: Path, pipeline: Pipeline) -> dict[str, float]:
+    """F1 over attributions.
+
+    Args:
+        eval_dir: the folder of the development sets, with its scorer.
+        pipeline: the model.
+
+    Returns:
+        F1 of content at Jaccard .3 and .8 and of content with source, the share of sources and cues that are right where
+        the content is, and the recall of direct quotations.
+    """
+    scorer = _load(eval_dir / "score_quotes.py")
+    sums = scorer.new()
+    for _, text, annotators in scorer.docs("dev"):
+        for gold in annotators[:1]:
+            scorer.add(sums, gold, _attributions(read_quotes(text, pipeline)), text)
+    return _figures(sums)
+
+
+def read_quotes(text: str, pipeline: Pipeline) -> Sequence[Quote]:
+    """The quotes of one text."""
+    with pipeline.memory():
+        document = Document(text, pipeline, len(text))
+        found = Found(head=ArticleHead(language="en", text_sha256="0" * 64, chars=len(text)))
+        found.set_entities(find_entities(document, found))
+        return find_quotes(document, found)
+
+
+def _attributions(quotes: Iterable[Quote]) -> list[Attribution]:
+    pieces: dict[Any, list[Quote]] = {}
+    for quote in quotes:
+        pieces.setdefault(quote.cue.start if quote.cue else quote.id, []).append(quote)
+    return [
+        {
+            "content": [_place(quote.content) for quote in same],
+            "source": [_place(quote.speaker_mention) for quote in same[:1] if quote.speaker_mention],
+            "cue": [_place(quote.cue) for quote in same[:1] if quote.cue],
+        }
+        for same in pieces.values()
+    ]
+
+
+def _place(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _figures(sums: dict[str, Any]) -> dict[str, float]:
+    both = max(1, sums["G"] + sums["P"])
+    direct = sums["kind"]["direct"]
+    return {
+        "content .3": 2 * sums["m3"] / both,
+        "content .8": 2 * sums["m8"] / both,
+        "content .3 and source": 2 * sums["full"] / both,
+        "precision": sums["m3"] / max(1, sums["P"]),
+        "recall": sums["m3"] / max(1, sums["G"]),
+        "sources right": sums["src"] / max(1, sums["srcn"]),
+        "cues right": sums["cue"] / max(1, sums["cuen"]),
+        "recall of direct": direct[1] / max(1, direct[0]),
+        "recall of mixed": sums["kind"]["mixed"][1] / max(1, sums["kind"]["mixed"][0]),
+        "recall of indirect": sums["kind"]["indirect"][1] / max(1, sums["kind"]["indirect"][0]),
+    }
+
+
+def _load(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
