@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from worker.extraction.quantities.lexicon import Unit, numbers, signs
 
-DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+# Thousands grouped by commas or by spaces that do not break; with a plain space they would be two numbers.
+GROUPED = r"[,\u00a0\u2009\u202f]"
+DIGITS = rf"\d{{1,3}}(?:{GROUPED}\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 MINUS = frozenset("-−–")
 # A letter after digits is a scale only here: money always, a bare number when a noun follows.
 DIRECT = frozenset(["k", "bn", "mn", "tn"])
@@ -65,7 +67,7 @@ def numerals(text: str) -> Iterator[Numeral]:
 def _digits(text: str, match: re.Match[str]) -> Numeral | None:
     digits = match.group("digits")
     start, end = match.span()
-    value = float(digits.replace(",", ""))
+    value = float(re.sub(GROUPED, "", digits))
     sign = _sign(match)
     if sign is None and _glued_before(text, match.start("digits")):
         return None
