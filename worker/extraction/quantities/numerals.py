@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from worker.extraction.quantities.lexicon import Unit, numbers, signs
 
-# Thousands grouped by commas or by spaces that do not break; with a plain space they would be two numbers.
-GROUPED = r"[,\u00a0\u2009\u202f]"
-DIGITS = rf"\d{{1,3}}(?:{GROUPED}\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+# Thousands grouped by commas, or by spaces as SI has it ("5 400 tonnes"); telephone numbers have other groups.
+GROUPED = r"[, \u00a0\u2009\u202f]"
+DIGITS = rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:{GROUPED}\d{{3}})+(?![ -]?\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 MINUS = frozenset("-−–")
 # A letter after digits is a scale only here: money always, a bare number when a noun follows.
 DIRECT = frozenset(["k", "bn", "mn", "tn"])
