@@ -37,6 +37,9 @@ def _read(document: Document, token: Token, particle: Token | None, uses: frozen
 
 
 def _complement(token: Token) -> Token | None:
+    """The clause that is reported: below the verb, or around it where the verb stands in the middle."""
+    if token.dep_ == "parataxis" and token.head.pos_ in {"VERB", "AUX"}:
+        return token.head
     return child(token, "ccomp")
 
 

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from worker.extraction.document import Document
 from worker.extraction.quotes.drafts import Cue, Draft
 from worker.extraction.quotes.lexicon import words
-from worker.extraction.quotes.phrases import child, subject_of, trimmed
+from worker.extraction.quotes.phrases import SUBJECTS, child, subject_of, trimmed
 
 SELVES = frozenset(["i", "we", "you"])
 
@@ -19,7 +19,8 @@ def read_clauses(document: Document, cues: list[Cue]) -> Iterator[Draft]:
         clause = cue.complement
         if clause is None or cue.uses <= {"direct"} or _own_mind(cue):
             continue
-        for first, last in _pieces(clause, cue.token):
+        first, last = _edges(clause, cue.token)
+        if first <= last:
             stretch = trimmed(clause.doc, first, last)
             yield Draft(document.start(stretch), document.end(stretch), "indirect", cue, "clause", cue.subject)
 
@@ -30,18 +31,28 @@ def _own_mind(cue: Cue) -> bool:
     return subject is not None and subject.lower_ in SELVES and bool(cue.uses & {"think", "show"})
 
 
-def _pieces(clause: Token, cue: Token) -> Iterator[tuple[int, int]]:
-    """A clause without the reporting verb in its middle."""
+def _edges(clause: Token, cue: Token) -> tuple[int, int]:
+    """First and last token of a reported clause: "The bill, he says, would fail" is reported from end to end."""
     first, last = clause.left_edge.i, clause.right_edge.i
-    if first <= cue.i <= last:
-        if clause.i > cue.i:
-            first = max(cue.i + 1, clause.i)
-        else:
-            last = min(cue.left_edge.i, cue.i) - 1
+    own_first, own_last = _reporting(cue, clause)
+    if own_first <= first:
+        first = max(first, own_last + 1)
+    elif own_last >= last:
+        last = own_first - 1
     if first < last and clause.doc[first].lower_ == "that" and clause.doc[first].dep_ == "mark":
         first += 1
-    if first <= last:
-        yield first, last
+    return first, last
+
+
+def _reporting(cue: Token, clause: Token) -> tuple[int, int]:
+    """The reporting verb with its subject and adjuncts, where it stands beside or inside the clause."""
+    if cue.dep_ == "parataxis" and cue.head == clause:
+        return cue.left_edge.i, cue.right_edge.i
+    subject = next((c for c in cue.children if c.dep_ in SUBJECTS), None)
+    if clause.i > cue.i:
+        return min(cue.i, subject.left_edge.i if subject is not None else cue.i), cue.i
+    first = min(cue.i, subject.left_edge.i) if subject is not None and subject.i > clause.i else cue.i
+    return first, clause.doc[first:].end
 
 
 def read_nouns(document: Document, sentence: Tokens) -> Iterator[Draft]:
@@ -81,10 +92,20 @@ def read_according(document: Document, sentence: Tokens) -> Iterator[Draft]:
         if source is None:
             continue
         cue = Cue(token, frozenset(["according"]), document.start(token), document.end(token.nbor()), source)
-        last = max(source.right_edge.i, token.right_edge.i)
-        before, after = (sentence.start, token.i - 1), (last + 1, sentence.end - 1)
-        first, final = before if before[1] - before[0] > 1 else after
-        if final - first < 1:
-            continue
-        stretch = trimmed(token.doc, first, final)
-        yield Draft(document.start(stretch), document.end(stretch), "indirect", cue, "according", source)
+        first, final = _beside(token, max(source.right_edge.i, token.right_edge.i), sentence)
+        if final > first:
+            stretch = trimmed(token.doc, first, final)
+            yield Draft(document.start(stretch), document.end(stretch), "indirect", cue, "according", source)
+
+
+def _beside(token: Token, last: int, sentence: Tokens) -> tuple[int, int]:
+    """The clause that "according to" stands in, from ``token`` to ``last``: behind it, before it, or around it."""
+    verb = token.head
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
+        verb = verb.head
+    first, final = verb.left_edge.i, verb.right_edge.i
+    if first >= token.i or token.i - sentence.start <= 1:
+        return last + 1, max(final, sentence.end - 1)
+    if verb.i < token.i:
+        return first, token.i - 1
+    return first, final

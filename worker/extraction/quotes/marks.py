@@ -9,7 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 MARKS = re.compile(r"``|''|[“”„«»\"‘’'‹›]")
-PAIRS = {"“": "”", "„": "“”", "«": "»", "‹": "›", "``": "''", '"': '"', "‘": "’'", "'": "'’"}
+# What may close each opening mark: careless typing mixes straight marks with curly ones.
+PAIRS = {
+    **dict.fromkeys(("“", '"', "``", "''"), frozenset(("”", '"', "''"))),
+    **dict.fromkeys(("‘", "'"), frozenset(("’", "'"))),
+    "„": frozenset(("“", "”")),
+    "«": frozenset("»"),
+    "‹": frozenset("›"),
+}
 SINGLE = frozenset("‘’'‹›")
 # Words that begin with an apostrophe: what follows it opens no quotation.
 CLIPPED = re.compile(r"(?:em|n|til|tis|twas|cause|round|bout|im|er|s|\d\ds?)\b", re.IGNORECASE)
@@ -137,7 +144,7 @@ class _Reader:
         return self._text[max(0, mark.start - 3) : mark.start].rstrip()[-1:] in {",", ":"}
 
     def _fits(self, opening: _Mark, closing: _Mark) -> bool:
-        if closing.text not in PAIRS.get(opening.text, "") and closing.text != PAIRS.get(opening.text):
+        if closing.text not in PAIRS.get(opening.text, ()):
             return False
         return opening.text not in SINGLE or closing.start - opening.end <= SINGLE_REACH
 
@@ -160,12 +167,13 @@ def _classify(text: str, match: re.Match[str], before: str, after: str) -> _Mark
     free_before = before.isspace() or before in "([{—–-/“‘\"'«‹"
     free_after = after.isspace() or not (after.isalnum() or after in "$£€“‘«…")
     if found in {"“", "«", "``", "„", "‹"}:
-        return _Mark(start, end, found, opens=True, closes=False)
-    if found in {"”", "»", "''", "›"}:
+        return _Mark(start, end, found, opens=True, closes=found == "“")
+    if found in {"”", "»", "›"}:
         return _Mark(start, end, found, opens=False, closes=True)
-    if found == '"':
+    if found in {'"', "''"}:
         opens = free_before and not after.isspace()
-        return _Mark(start, end, found, opens, closes=not opens or not before.isspace())
+        alone = before.isspace() and after.isspace()
+        return _Mark(start, end, found, opens or alone, closes=not free_before or alone)
     if before.isalnum() and after.isalnum():
         return None
     opens = free_before and not after.isspace() and found != "’" and CLIPPED.match(text, end) is None

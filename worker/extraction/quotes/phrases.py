@@ -44,7 +44,7 @@ def subject_of(verb: Token) -> Token | None:
             return _antecedent(own, node)
         if node.dep_ in {"acl", "relcl"}:
             return node.head
-        if node.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"} or node.head is node:
+        if node.dep_ not in {"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"} or node.head == node:
             return None
         if node.dep_ == "ccomp" and node.tag_ != "VBG":
             return None
