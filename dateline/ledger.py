@@ -1,25 +1,92 @@
-"""The ledger for the commands that read it: opened from the settings, with errors that say what to do."""
+"""The store for the commands that read it: opened from the settings, with errors that say what to do."""
 
+import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from typing import Any, NamedTuple
+
+from redis import Redis
 
 from dateline.console import fail
+from worker.contract.delivery import DeliveryState
+from worker.contract.job import Job
 from worker.contract.queues import QueueError
 from worker.settings import Settings
 from worker.storage.connection import connect, plain_errors
+from worker.storage.deliveries import Deliveries
+from worker.storage.endpoints import Endpoints
 from worker.storage.jobs import Jobs
 from worker.storage.keys import Keys
+from worker.webhooks.payload import encode
+
+
+class Outbox(NamedTuple):
+    """What replaying needs."""
+
+    jobs: Jobs
+    deliveries: Deliveries
+    endpoints: Endpoints
 
 
 @contextmanager
 def opened(settings: Settings) -> Iterator[Jobs]:
     """The ledger; an unreachable store ends the command with the remedy."""
+    with _store(settings) as redis:
+        yield Jobs(redis, Keys(settings.store.prefix), time.time)
+
+
+@contextmanager
+def endpoints_opened(settings: Settings) -> Iterator[Endpoints]:
+    """The endpoints; errors as with ``opened``."""
+    with _store(settings) as redis:
+        yield Endpoints(redis, Keys(settings.store.prefix), time.time)
+
+
+@contextmanager
+def outbox_opened(settings: Settings) -> Iterator[Outbox]:
+    """Ledger, deliveries and endpoints together; errors as with ``opened``."""
+    with _store(settings) as redis:
+        keys = Keys(settings.store.prefix)
+        endpoints = Endpoints(redis, keys, time.time)
+        webhook = settings.webhook
+        bodies = partial(encode, include_text=webhook.include_text, max_bytes=webhook.max_body_bytes)
+        deliveries = Deliveries(redis, keys, endpoints, bodies)
+        yield Outbox(Jobs(redis, keys, time.time, job_days=settings.store.job_days), deliveries, endpoints)
+
+
+def event_of(job: Job, settings: Settings) -> dict[str, Any] | None:
+    """A job's event as it was stored and sent; None when it has none yet, or its time is over."""
+    if job.event_id is None:
+        return None
+    with outbox_opened(settings) as outbox:
+        body = outbox.deliveries.body(job.event_id)
+    event: dict[str, Any] | None = json.loads(body) if body else None
+    return event
+
+
+@contextmanager
+def _store(settings: Settings) -> Iterator[Redis]:
     redis = connect(settings.store_url, timeout=settings.broker.connect_timeout, patience=0)
     try:
         with plain_errors(settings.store_url):
-            yield Jobs(redis, Keys(settings.store.prefix), time.time)
+            yield redis
     except QueueError as error:
         fail(str(error))
     finally:
         redis.close()
+
+
+def replay(outbox: Outbox, delivery_id: str, *, after: float = 0.0) -> bool:
+    """Make one ended delivery again, ``after`` seconds from now; False when it is pending, unknown or its body is gone.
+
+    The job is opened first: should this process die in between, the job waits for a delivery that a second call makes,
+    and never counts one as ended that is still on its way.
+    """
+    delivery = outbox.deliveries.get(delivery_id)
+    if delivery is None or delivery.state is DeliveryState.PENDING or outbox.deliveries.body(delivery.event) is None:
+        return False
+    if delivery.job:
+        outbox.jobs.delivery_reopened(delivery.job, delivery_id)
+    return outbox.deliveries.replay(delivery_id, after=after)

@@ -67,7 +67,9 @@ def flower() -> None:
 
 
 def metrics(
-    address: Annotated[str, typer.Option(help="What it binds to; the page is open to whoever reaches it")] = "127.0.0.1",
+    address: Annotated[
+        str, typer.Option(help="What it binds to; the page is open to whoever reaches it")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port; the next free one when it is taken")] = 9109,
 ) -> None:
     """Metrics for Prometheus, read from the ledger: one such process tells them for all workers."""

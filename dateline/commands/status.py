@@ -72,5 +72,42 @@ def failures(
     raise typer.Exit(DONE)
 
 
+def replay(
+    which: Annotated[
+        list[str] | None, typer.Argument(help="Jobs (job_… or their URLs), events (evt_…) or deliveries (msg_…)")
+    ] = None,
+    endpoint: Annotated[
+        str | None, typer.Option(help="All deliveries to this endpoint, as --state and times say")
+    ] = None,
+    since: Annotated[datetime | None, typer.Option(help="With --endpoint: made at or after this time, UTC")] = None,
+    until: Annotated[datetime | None, typer.Option(help="With --endpoint: made before this time, UTC")] = None,
+    state: Annotated[
+        str, typer.Option(help="With --endpoint: dead, cancelled, delivered, or all of them")
+    ] = "dead,cancelled",
+    per_second: Annotated[float, typer.Option(min=0.1, help="Spread them, so that the endpoint is not flooded")] = 20.0,
+    json_lines: Annotated[bool, typer.Option("--json", help="One line of JSON for each delivery")] = False,
+) -> None:
+    """Send stored events again, with the same webhook-id and the same bytes; what is pending is left alone."""
+    from dateline.ledger import outbox_opened
+    from dateline.ledger import replay as replay_one
+    from dateline.replaying import Range, deliveries_of
+
+    if not which and not endpoint:
+        fail("nothing to replay: name jobs, events or deliveries, or give --endpoint")
+    with outbox_opened(settings()) as outbox:
+        found = deliveries_of(outbox, which or [], Range(endpoint, since, until, state))
+        replayed = 0
+        for delivery in found:
+            done = replay_one(outbox, delivery, after=replayed / per_second)
+            replayed += done
+            if json_lines:
+                emit({"delivery": delivery, "replayed": done})
+            else:
+                out.print(f"{'replayed' if done else 'left alone'} {delivery}", markup=False)
+    if not found:
+        fail("there is no such delivery: `dateline status JOB` shows what became of a job", SOME_FAILED)
+    raise typer.Exit(DONE if replayed else SOME_FAILED)
+
+
 def _when(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")

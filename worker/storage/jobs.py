@@ -147,6 +147,11 @@ class Jobs:
         """An ended delivery is to be made again (replay)."""
         return self._delivery(job_id, delivery_id, "")
 
+    def delivery_ids(self, job_id: str) -> list[str]:
+        """The deliveries of a job's event that have ended."""
+        names = cast("list[bytes]", self._redis.hkeys(self._keys.job(job_id)))
+        return sorted(name.decode()[2:] for name in names if name.startswith(b"d:"))
+
     def _delivery(self, job_id: str, delivery_id: str, how: str) -> JobState | None:
         said = self._run("delivery", job_id, delivery_id, how)
         return JobState(said.decode()) if said else None
