@@ -29,7 +29,7 @@ def _read(document: Document, token: Token, particle: Token | None, uses: frozen
     last = particle if particle is not None and particle.i == token.i + 1 else token
     cue = Cue(token, uses, document.start(token), document.end(last))
     cue.complement = _complement(token)
-    passive = child(token, "auxpass") is not None or (token.tag_ == "VBN" and token.dep_ in {"acl", "advcl"})
+    passive = child(token, "auxpass") is not None or _reduced(token)
     cue.subject = _agent(token) if passive else subject_of(token)
     cue.hearer = _hearer(token, uses) if not passive else _passive_hearer(token, uses)
     cue.medium = _medium(token)
@@ -41,6 +41,11 @@ def _complement(token: Token) -> Token | None:
     if token.dep_ == "parataxis" and token.head.pos_ in {"VERB", "AUX"}:
         return token.head
     return child(token, "ccomp")
+
+
+def _reduced(token: Token) -> bool:
+    """A participle without its auxiliary: "words spoken by the judge"."""
+    return token.tag_ == "VBN" and token.dep_ in {"acl", "advcl"} and child(token, "aux", "nsubj") is None
 
 
 def _agent(token: Token) -> Token | None:

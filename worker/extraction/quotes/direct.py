@@ -2,18 +2,34 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
 
 from worker.extraction.document import Document
 from worker.extraction.quotes.drafts import Cue, Draft
+from worker.extraction.quotes.lexicon import words
 from worker.extraction.quotes.marks import Passage
+from worker.extraction.quotes.phrases import noun_phrase
 
 # A reporting clause stands within this of its quotation; longer ones are another sentence's.
 REACH = 160
-ENDS = re.compile(r"[.!?…]['’”\"]?\s+(?=[A-Z“\"‘])")
+ENDS = re.compile(r"(\w*)[.!?…]['’”\"]?\s+(?=[A-Z“\"‘])")
 LEADING = re.compile(r"[\s,;:–—-]*")
 # Words of a passage that stands alone as speech: below that it is a name, a title or a word held at arm's length.
 ALONE = 4
+NOMINAL = frozenset(["PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"])
+HEADS = frozenset(["PROPN", "NOUN", "PRON"])
+
+
+def _noun_after(verb: Token) -> Token | None:
+    """The noun that follows a verb: "said Prime Minister Ada Lindqvist"."""
+    last = None
+    for token in verb.doc[verb.i + 1 : verb.i + 9]:
+        if token.pos_ not in NOMINAL:
+            break
+        last = token if token.pos_ in HEADS else last
+    return last
 
 
 class Speech:
@@ -66,8 +82,8 @@ class Speech:
         return paragraph is not None and not self._text[paragraph.start : passage.left].strip()
 
     def _alone(self, passage: Passage) -> bool:
-        words = self._text[passage.start : passage.end]
-        return words[:1].isupper() and words[-1:] in ".?!…,—-" and len(words.split()) >= ALONE
+        said = self._text[passage.start : passage.end]
+        return said[:1].isupper() and said[-1:] in ".?!…,—-" and len(said.split()) >= ALONE
 
     def _paragraph(self, offset: int) -> tuple[int, int]:
         paragraph = self._document.paragraph_at(offset)
@@ -79,16 +95,31 @@ class Speech:
             return None
         _, end = self._paragraph(passage.right - 1)
         end = min(end, limit, passage.right + REACH)
-        stop = ENDS.search(self._text, passage.right, end)
-        if stop is not None:
-            end = stop.end()
+        end = next(self._stops(passage.right, end), end)
         return next((c for c in self._between(passage.right, end) if self._adjoins(passage.right, c)), None)
 
     def _adjoins(self, at: int, cue: Cue) -> bool:
-        if cue.subject is None or not cue.uses & {"say", "tell", "direct"}:
+        if not cue.uses & {"say", "tell", "direct"}:
             return False
-        first = min(cue.start, self._document.start(cue.subject.left_edge))
-        return first >= at and LEADING.fullmatch(self._text, at, first) is not None
+        speaker = self._speaker_behind(at, cue)
+        if speaker is None:
+            return False
+        first = min(cue.start, self._document.start(noun_phrase(speaker)))
+        if first < at or LEADING.fullmatch(self._text, at, first) is None:
+            return False
+        cue.subject = speaker
+        return True
+
+    def _speaker_behind(self, at: int, cue: Cue) -> Token | None:
+        """Who says it, from the parse, or from the words beside the verb where the parse was led astray by the marks."""
+        if cue.subject is not None and self._document.start(cue.subject) >= at:
+            return cue.subject
+        tokens = self._document.tokens(at, cue.start) if cue.start > at else None
+        nouns = [t for t in tokens or () if not t.is_punct and not t.is_space and self._document.start(t) >= at]
+        if nouns:
+            named = all(t.pos_ in NOMINAL for t in nouns) and nouns[-1].pos_ in HEADS
+            return nouns[-1] if named else None
+        return _noun_after(cue.token)
 
     def _before(self, passage: Passage, limit: int) -> Cue | None:
         """The reporting clause in front: X said, "..."."""
@@ -97,8 +128,7 @@ class Speech:
         lead = self._text[start : passage.left].rstrip()
         if not lead.endswith((",", ":")) and not self._touches(start, passage):
             return None
-        stops = list(ENDS.finditer(self._text, start, passage.left))
-        start = stops[-1].end() if stops else start
+        start = max(self._stops(start, passage.left), default=start)
         found = [c for c in self._between(start, passage.left) if c.uses & {"say", "tell", "direct"}]
         return found[-1] if found else None
 
@@ -106,6 +136,12 @@ class Speech:
         """A cue directly before the mark, or with its hearer only between."""
         found = list(self._between(start, passage.left))
         return bool(found) and len(self._text[found[-1].end : passage.left].split()) <= 1
+
+    def _stops(self, start: int, end: int) -> Iterator[int]:
+        """Where sentences end between two offsets; the stop of "Mr." or of an initial ends none."""
+        for stop in ENDS.finditer(self._text, start, end):
+            if len(stop[1]) != 1 and stop[1] not in words("abbreviations"):
+                yield stop.end()
 
     def _between(self, start: int, end: int) -> list[Cue]:
         first = bisect_left(self._starts, start)
