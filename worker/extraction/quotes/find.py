@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from worker.contract.facts import Quote
 from worker.extraction.document import Document
-from worker.extraction.found import Found
+from worker.extraction.found import Found, Places
 from worker.extraction.quotes.cues import read_cues
 from worker.extraction.quotes.direct import Speech
 from worker.extraction.quotes.drafts import Cue, Draft
 from worker.extraction.quotes.finish import finish
-from worker.extraction.quotes.indirect import read_according, read_clauses, read_nouns
-from worker.extraction.quotes.joining import join
+from worker.extraction.quotes.fragments import read_fragments
+from worker.extraction.quotes.indirect import read_according, read_acts, read_clauses, read_names, read_nouns
+from worker.extraction.quotes.joining import join, merge
 from worker.extraction.quotes.marks import Passage, read_passages
 
 
@@ -32,10 +33,21 @@ def find_quotes(document: Document, found: Found) -> tuple[Quote, ...]:
         own = list(read_cues(document, sentence))
         cues += own
         indirect += read_clauses(document, own)
+        indirect += read_acts(document, own)
+        indirect += read_names(document, own)
         indirect += read_according(document, sentence)
         indirect += read_nouns(document, sentence)
-    direct = Speech(document, _outside(cues, passages)).read(passages)
-    return finish(document, found, join(passages, direct, indirect))
+    own = _outside(cues, passages)
+    direct = Speech(document, own).read(passages)
+    drafts = join(passages, direct, indirect)
+    more = read_fragments(document, _left(passages, drafts), {cue.start: cue for cue in own})
+    return finish(document, found, merge(drafts, more))
+
+
+def _left(passages: Sequence[Passage], drafts: Sequence[Draft]) -> list[Passage]:
+    """The passages that are part of no quote yet."""
+    taken = Places((d.start, d.end, d) for d in drafts)
+    return [p for p in passages if not p.depth and not taken.covering(p.start, p.end)]
 
 
 def _outside(cues: Sequence[Cue], passages: Sequence[Passage]) -> list[Cue]:

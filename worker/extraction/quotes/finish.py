@@ -9,16 +9,27 @@ from worker.extraction.quotes.drafts import Draft
 from worker.extraction.quotes.phrases import noun_phrase
 from worker.extraction.quotes.speakers import Speaker, Speakers
 
-CONFIDENCE = {"cued": 0.9, "same": 0.8, "carried": 0.75, "alone": 0.6, "clause": 0.8, "according": 0.8, "noun": 0.6}
+CONFIDENCE = {
+    "cued": 0.9,
+    "same": 0.8,
+    "carried": 0.75,
+    "alone": 0.6,
+    "clause": 0.8,
+    "according": 0.8,
+    "noun": 0.6,
+    "act": 0.6,
+    "name": 0.6,
+    "words": 0.6,
+}
 
 
 def finish(document: Document, found: Found, drafts: Sequence[Draft]) -> tuple[Quote, ...]:
     """The quotes, in the order of the drafts."""
-    finisher = _Finisher(document, found)
     unique: dict[tuple[int, int], Draft] = {}
     for draft in drafts:
         unique.setdefault((draft.start, draft.end), draft)
-    chosen = [d for d in unique.values() if d.end > d.start]
+    finisher = _Finisher(document, found)
+    chosen = finisher.choose([d for d in unique.values() if d.end > d.start])
     parents = _parents(chosen)
     return tuple(finisher.quote(i, draft, parents[i]) for i, draft in enumerate(chosen))
 
@@ -41,6 +52,18 @@ class _Finisher:
         self._document = document
         self._speakers = Speakers(document, found)
         self._times: Places[Time] = Places((t.start, t.end, t) for t in found.times)
+
+    def choose(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Leave out what a speaker says that others say, unless it is clear who: "they say", "people think"."""
+        parents = _parents(drafts)
+        return [d for d, above in zip(drafts, parents, strict=True) if not self._idle(d, drafts, above)]
+
+    def _idle(self, draft: Draft, drafts: Sequence[Draft], above: int | None) -> bool:
+        if above is None or not drafts[above].marks or draft.marks:
+            return False
+        speaker = self._speaker(draft)
+        said = draft.how == "clause" and draft.cue is not None and bool(draft.cue.uses & {"say", "tell"})
+        return speaker is None or speaker.entity is None or not said
 
     def quote(self, number: int, draft: Draft, parent: int | None) -> Quote:
         speaker = self._speaker(draft)

@@ -10,6 +10,9 @@ from worker.extraction.quotes.drafts import Cue, Draft
 from worker.extraction.quotes.lexicon import words
 from worker.extraction.quotes.phrases import SUBJECTS, child, subject_of, trimmed
 
+# Uses of a verb that take a clause with a subject of its own.
+CLAUSAL = frozenset(["say", "tell", "think", "show"])
+NAMED = frozenset(["call", "describe", "dub", "label", "brand", "characterize", "characterise", "portray", "accuse"])
 SELVES = frozenset(["i", "we", "you"])
 
 
@@ -17,12 +20,44 @@ def read_clauses(document: Document, cues: list[Cue]) -> Iterator[Draft]:
     """The clauses that reporting verbs take."""
     for cue in cues:
         clause = cue.complement
-        if clause is None or cue.uses <= {"direct"} or _own_mind(cue):
+        if clause is None or not cue.uses & CLAUSAL or _own_mind(cue):
             continue
         first, last = _edges(clause, cue.token)
         if first <= last:
             stretch = trimmed(clause.doc, first, last)
             yield Draft(document.start(stretch), document.end(stretch), "indirect", cue, "clause", cue.subject)
+
+
+def read_acts(document: Document, cues: list[Cue]) -> Iterator[Draft]:
+    """Infinitives that verbs of asking, ordering and pledging take: "told residents to leave"."""
+    for cue in cues:
+        if "act" not in cue.uses or cue.complement is not None:
+            continue
+        deed = child(cue.token, "xcomp")
+        if deed is None or deed.tag_ != "VB" or deed.i < cue.token.i:
+            continue
+        stretch = trimmed(deed.doc, deed.left_edge.i, deed.right_edge.i)
+        yield Draft(document.start(stretch), document.end(stretch), "indirect", cue, "act", cue.subject)
+
+
+def read_names(document: Document, cues: list[Cue]) -> Iterator[Draft]:
+    """What a thing is called: "called the plan reckless", "described it as a mistake"."""
+    for cue in cues:
+        token = cue.token
+        if token.lemma_ not in NAMED or cue.subject is None:
+            continue
+        small = child(token, "ccomp", "oprd")
+        as_ = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in {"as", "of"} and c.i > token.i), None)
+        thing = child(token, "dobj")
+        said = small if small is not None else as_
+        if said is None or said.i < token.i or (small is None and token.lemma_ == "call"):
+            continue
+        first = (
+            min(said.left_edge.i, thing.left_edge.i) if thing is not None and thing.i > token.i else said.left_edge.i
+        )
+        if first > token.i:
+            stretch = trimmed(token.doc, first, said.right_edge.i)
+            yield Draft(document.start(stretch), document.end(stretch), "indirect", cue, "name", cue.subject)
 
 
 def _own_mind(cue: Cue) -> bool:

@@ -1,7 +1,7 @@
 """Direct and indirect speech put together: what both rules found is one quote, and marks inside a clause make it mixed."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from worker.extraction.found import Places
 from worker.extraction.quotes.drafts import Draft
@@ -41,6 +41,17 @@ def join(passages: Sequence[Passage], direct: Sequence[Draft], indirect: Sequenc
         kept.append(draft)
     kept += [d for d in direct if d.how == "cued" or (d.start, d.end) not in taken]
     return sorted(kept, key=lambda d: (d.start, -d.end))
+
+
+def merge(drafts: Sequence[Draft], more: Iterable[Draft]) -> list[Draft]:
+    """Drafts with those of quoted words, one for each reporting verb: the widest phrase."""
+    cued = {id(d.cue) for d in drafts if d.cue is not None}
+    widest: dict[int, Draft] = {}
+    for draft in more:
+        key = id(draft.cue)
+        if key not in cued and (key not in widest or draft.end - draft.start > widest[key].end - widest[key].start):
+            widest[key] = draft
+    return sorted([*drafts, *widest.values()], key=lambda d: (d.start, -d.end))
 
 
 def _fit(draft: Draft, outer: Sequence[Passage], starts: list[int], places: Places[Passage]) -> None:
