@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
-from producers.sources.files import read_candidates
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from dateline.console import emit, err, fail, out
 from dateline.ledger import opened
 from producers import submit_many
+from producers.sources.files import read_candidates
 from worker.contract.failures import PermanentError
 from worker.contract.job import TERMINAL_STATES, Job, JobState, Receipt, Submission
 from worker.contract.queues import QueueError
@@ -44,7 +44,7 @@ class Output:
             if progress:
                 progress.start()
             for receipt in receipts:
-                self._one(receipt)
+                self.one(receipt)
                 if progress and task is not None:
                     progress.advance(task)
                 if receipt.job_id:
@@ -60,7 +60,7 @@ class Output:
 
     def reject(self, url: str, reason: str) -> None:
         """A line that never became a submission."""
-        self._one(Receipt(outcome="rejected", url=url, reason=reason))
+        self.one(Receipt(outcome="rejected", url=url, reason=reason))
 
     def ended(self, job: Job) -> None:
         """A job has come to its end."""
@@ -82,7 +82,8 @@ class Output:
         if self._file:
             self._file.close()
 
-    def _one(self, receipt: Receipt) -> None:
+    def one(self, receipt: Receipt) -> None:
+        """Show and count one receipt."""
         self.accepted += receipt.outcome == "accepted"
         self.duplicates += receipt.outcome == "duplicate"
         self.rejected += receipt.outcome == "rejected"

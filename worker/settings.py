@@ -177,6 +177,13 @@ class SweepSettings(BaseModel):
     dispatch_interval: Positive = Field(0.2, description="Seconds between two looks at due deliveries")
 
 
+class WatchSettings(BaseModel):
+    """How often the watcher reads a feed: by the feed's own rhythm, between two bounds."""
+
+    min_interval: Positive = Field(300, description="Shortest time between two reads of a feed, in seconds")
+    max_interval: Positive = Field(86_400, description="Longest time between two reads of a feed, in seconds")
+
+
 class FlowerSettings(BaseModel):
     """The page that shows the tasks."""
 
@@ -227,6 +234,7 @@ class Settings(BaseSettings):
     extract: ExtractSettings = ExtractSettings()
     webhook: WebhookSettings = WebhookSettings()
     sweep: SweepSettings = SweepSettings()
+    watch: WatchSettings = WatchSettings()
     flower: FlowerSettings = FlowerSettings()
     receiver: ReceiverSettings = ReceiverSettings()
     log: LogSettings = LogSettings()

@@ -1,6 +1,5 @@
 """From a URL to its page: robots.txt, the host's turn, the guarded client, and what each status means."""
 
-from email.utils import parsedate_to_datetime
 from time import time
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -11,6 +10,7 @@ from worker.contract.urls import check_submitted
 from worker.fetching.robots import Reply, Robots
 from worker.fetching.throttle import Throttle
 from worker.http.client import Fetched, GuardedClient
+from worker.http.retry_after import seconds_asked
 
 RETRYABLE = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 ASKED_TO_WAIT = frozenset({429, 503})
@@ -91,19 +91,8 @@ class Fetcher:
             return PermanentError(FailureCode.BOT_CHALLENGE, status=status, url=fetched.final_url[:200])
         if status not in RETRYABLE:
             return PermanentError(FailureCode.HTTP_STATUS, detail=detail, status=status, url=fetched.final_url[:200])
-        wait = retry_after(fetched.headers.get("retry-after"), time())
+        wait = seconds_asked(fetched.headers.get("retry-after"), time())
         if status in ASKED_TO_WAIT:
             self._throttle.pause(host, wait or 0.0)
         code = FailureCode.RATE_LIMITED if status in ASKED_TO_WAIT and wait else FailureCode.HTTP_STATUS
         return RetryableError(code, retry_after=wait, detail=detail, status=status, url=fetched.final_url[:200])
-
-
-def retry_after(value: str | None, now: float) -> float | None:
-    """Seconds that a ``Retry-After`` asks for, in either form (RFC 9110, 10.2.3); None for junk and for the past."""
-    if not value:
-        return None
-    try:
-        seconds = float(value) if value.strip().isdigit() else parsedate_to_datetime(value).timestamp() - now
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return seconds if seconds > 0 else None

@@ -25,6 +25,9 @@
     P:endpoint:ID:slots         zset    deliveries in flight to it, by the end of lease    while they are
     P:endpoint:ID:deliveries    zset    its deliveries, by the time they were made         job_days and the schedule
 
+    P:feed:HASH                 hash    what the watcher knows of a feed                   url_days after it was read
+    P:feed:HASH:seen            zset    URLs that stood in it, by the time they were seen  url_days after the last
+
 The queues themselves (``fetch``, ``extract``, ``deliver``, ``unacked``, ``unacked_index``, ``_kombu.*``) are
 Celery's and carry no prefix.
 """
@@ -94,3 +97,7 @@ class Keys:
     def endpoint(self, endpoint_id: str) -> str:
         """One endpoint."""
         return f"{self.prefix}:endpoint:{endpoint_id}"
+
+    def feed(self, digest: str) -> str:
+        """A feed that is watched."""
+        return f"{self.prefix}:feed:{digest}"

@@ -1,8 +1,9 @@
 """What follows an attempt: a pure function from its answer to a decision."""
 
 from collections.abc import Callable, Sequence
-from email.utils import parsedate_to_datetime
 from typing import Literal, NamedTuple
+
+from worker.http.retry_after import seconds_asked
 
 Kind = Literal["delivered", "retry", "dead", "gone"]
 GONE = 410
@@ -43,7 +44,8 @@ def decide_answer(
         return Decision("delivered")
     if status == GONE:
         return Decision("gone")
-    asked = seconds_asked(retry_after, now, policy.max_retry_after)
+    asked = seconds_asked(retry_after, now)
+    asked = min(asked, policy.max_retry_after) if asked is not None else None
     decision = decide_failure(attempt, policy, chance, at_least=asked)
     if decision.kind == "retry" and status in PAUSING:
         return decision._replace(pause=asked if asked is not None else decision.wait)
@@ -59,17 +61,3 @@ def decide_failure(
     if at_least is not None:
         return Decision("retry", wait=at_least * (1 + policy.jitter * chance()))
     return Decision("retry", wait=policy.schedule[attempt] * (1 + policy.jitter * chance()))
-
-
-def seconds_asked(value: str | None, now: float, most: float) -> float | None:
-    """What a ``Retry-After`` asks for, in seconds, ``most`` at the most; None for none, junk, the past and negatives."""
-    if not value:
-        return None
-    text = value.strip()
-    try:
-        seconds = (
-            float(int(text)) if text.isascii() and text.isdigit() else parsedate_to_datetime(text).timestamp() - now
-        )
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return min(seconds, most) if seconds > 0 else None
