@@ -124,7 +124,7 @@ def _walk(command: Any, path: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
 
 
 def _parameter(parameter: Any) -> str:
-    names = parameter.opts if parameter.param_type_name == "option" else [parameter.human_readable_name]
+    names = parameter.opts if parameter.param_type_name == "option" else [parameter.name.upper()]
     default = (
         parameter.default if isinstance(parameter.default, str | int | float) and parameter.default is not False else ""
     )
