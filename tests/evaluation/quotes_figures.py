@@ -6,6 +6,7 @@ speech to us: recall has a ceiling below one.
 """
 
 import importlib.util
+import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -35,7 +36,11 @@ def measure_quotes(eval_dir: Path, pipeline: Pipeline) -> dict[str, float]:
     """
     scorer = _load(eval_dir / "score_quotes.py")
     sums = scorer.new()
-    for _, text, annotators in scorer.docs("dev"):
+    with warnings.catch_warnings():
+        # The scorer leaves its files for the garbage collector to close.
+        warnings.simplefilter("ignore", ResourceWarning)
+        articles = list(scorer.docs("dev"))
+    for _, text, annotators in articles:
         for gold in annotators[:1]:
             scorer.add(sums, gold, _attributions(read_quotes(text, pipeline)), text)
     return _figures(sums)
