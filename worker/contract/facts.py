@@ -70,6 +70,10 @@ QuantityKind = Literal[
 ]
 
 
+def _absent(value: object) -> bool:
+    return value is None
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
 
@@ -120,7 +124,7 @@ class Quote(_Frozen):
     id: QuoteId
     type: Literal["direct", "indirect", "mixed"]
     content: Span
-    direct_part: Span | None = None
+    direct_part: Span | None = Field(default=None, exclude_if=_absent, description="of a mixed quote; else left out")
     speaker: EntityId | None
     speaker_mention: Span | None = None
     speaker_resolution: SpeakerResolution = "none"
@@ -147,7 +151,7 @@ class Attribution(_Frozen):
     source: EntityId | None = None
     via: EntityId | None = None
     to: EntityId | None = None
-    cue: str | None = None
+    cue: str | None = Field(default=None, exclude_if=_absent)
     quote: QuoteId | None = None
     time: TimeId | None = None
 
