@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped] # has no types
 import pytest
 from seed_figures import measure_seed, read_seed
 
