@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from dateline.processes import Child, ProcessTree
 from dateline.stack import POOLS, child_env, worker_argv, worker_env
@@ -35,17 +35,34 @@ def article_page(n: int) -> bytes:
     ).encode()
 
 
-class Site:
-    """Serves ``/article/N`` and takes webhooks at ``/hook``; ``received`` counts them by webhook-id."""
+class Posted(NamedTuple):
+    """One webhook as it came: the headers' names in lower case, the body's exact bytes."""
 
-    def __init__(self) -> None:
+    headers: dict[str, str]
+    body: bytes
+
+
+class Site:
+    """Serves ``/article/N`` and the pages that are given, and takes webhooks at ``/hook``.
+
+    ``received`` counts webhooks by webhook-id; ``posted`` has each as it came.
+
+    Args:
+        pages: further pages by path.
+    """
+
+    def __init__(self, pages: Mapping[str, bytes] | None = None) -> None:
         site = self
+        self.posted: list[Posted] = []
         self.received: Counter[str] = Counter()
         self.bodies: dict[str, dict[str, Any]] = {}
         self.arrived = threading.Condition()
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                if pages and self.path in pages:
+                    self._answer(200, pages[self.path])
+                    return
                 number = self.path.rpartition("/")[2]
                 if not self.path.startswith("/article/") or not number.isdigit():
                     self._answer(404, b"")
@@ -56,6 +73,7 @@ class Site:
                 body = self.rfile.read(int(self.headers["content-length"]))
                 with site.arrived:
                     site.received[self.headers["webhook-id"]] += 1
+                    site.posted.append(Posted({k.lower(): v for k, v in self.headers.items()}, body))
                     site.bodies[self.headers["webhook-id"]] = json.loads(body)
                     site.arrived.notify_all()
                 self._answer(204, b"")
