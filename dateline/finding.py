@@ -1,12 +1,42 @@
 """What ``dateline watch``, ``sitemap`` and ``discover`` do: sources become submissions, shown as they go."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import random
+import re
+import signal
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from logging import INFO, WARNING
+from pathlib import Path
 
-from dateline.console import err
-from producers.sources.web import source_client
+import structlog
+
+from dateline.console import emit, err, fail
+from dateline.submitting import Output
+from producers.politeness import Politeness
+from producers.reading import Reader, Reading
+from producers.rhythm import Rhythm
+from producers.sources.opml import feeds_of_opml
+from producers.sources.web import NOT_MODIFIED, source_client
+from producers.submitter import Submitter
+from producers.watcher import Watcher
+from worker.contract.queues import QueueError
 from worker.http.client import GuardedClient
 from worker.settings import Settings
+from worker.storage.connection import connect, plain_errors
+from worker.storage.feeds import Feeds
+from worker.storage.hosts import Hosts
+from worker.storage.keys import Keys
+from worker.telemetry.logging import configure
+
+log = structlog.get_logger(__name__)
+LEASE_GRACE, LAST_MOMENT, TICK = 5.0, 5.0, 0.5
+HOUR_MINUTES = 60
+SPAN = re.compile(r"(\d{1,5})([mhdw])")
+SECONDS = {"m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
 
 
 @contextmanager
@@ -21,4 +51,148 @@ def client_of(settings: Settings) -> Iterator[GuardedClient]:
 
 def problem(where: str, what: str) -> None:
     """Something of a source could not be read; the rest goes on."""
-    err.print(f"{where}: {what}" if where not in what else what, markup=False)
+    err.print(what if where in what else f"{where}: {what}", markup=False)
+
+
+def span(text: str | None) -> float | None:
+    """``30m``, ``12h``, ``7d`` or ``2w`` in seconds."""
+    if text is None:
+        return None
+    said = SPAN.fullmatch(text.strip().lower())
+    if not said:
+        fail(f"--since {text!r} is no span of time: write 30m, 12h, 7d or 2w")
+    return float(said[1]) * SECONDS[said[2]]
+
+
+def feeds_of(given: Iterable[str], file: str | None) -> list[str]:
+    """The feeds that were named, those of OPML files in their place."""
+    found: list[str] = []
+    for name in [*given, *([file] if file else [])]:
+        if name.startswith(("http://", "https://")):
+            found.append(name)
+            continue
+        try:
+            body = Path(name).read_bytes()
+        except OSError as error:
+            fail(
+                f"{name!r} is no URL and no file that can be read ({error.strerror}): give a feed's URL, or an OPML file"
+            )
+        listed = feeds_of_opml(body)
+        if not listed:
+            fail(f"{name!r} lists no feeds: it should be OPML, as feed readers export it")
+        found.extend(listed)
+    return list(dict.fromkeys(found))
+
+
+class Telling:
+    """Shows readings, and keeps count of what went wrong.
+
+    Args:
+        output: shows the receipts.
+        json_lines: a line of JSON for each reading.
+        logged: a log event for each reading instead of text: what runs for months is read by machines.
+    """
+
+    def __init__(self, output: Output, *, json_lines: bool, logged: bool) -> None:
+        self._output = output
+        self._json = json_lines
+        self._logged = logged
+        self.failed = 0
+
+    def __call__(self, reading: Reading) -> None:
+        """Show one."""
+        for receipt in reading.receipts:
+            self._output.one(receipt)
+        self.failed += bool(reading.error)
+        if self._json:
+            emit(_row(reading))
+        elif self._logged:
+            log.log(WARNING if reading.error else INFO, "watcher.read_feed", **_row(reading))
+        else:
+            self._text(reading)
+
+    def _text(self, reading: Reading) -> None:
+        for text in (*reading.problems, *([reading.error] if reading.error else [])):
+            problem(reading.feed, text)
+        if not reading.error:
+            err.print(_line(reading), markup=False)
+
+
+def run_watch(feeds: list[str], settings: Settings, *, once: bool, since: float | None, json_lines: bool) -> bool:
+    """Watch feeds: once, or until SIGINT or SIGTERM.
+
+    Returns:
+        Whether every feed was read and every entry accepted.
+    """
+    output = Output(json_lines=json_lines, rejects=None)
+    telling = Telling(output, json_lines=json_lines, logged=not once)
+    stop = threading.Event()
+    with ExitStack() as stack:
+        watcher = stack.enter_context(_watcher(settings, since, stop))
+        if once:
+            try:
+                watcher.once(feeds, telling)
+            except QueueError as error:
+                fail(str(error), 1)
+            return not (telling.failed or output.rejected)
+        _run_until_signal(partial(watcher.run, feeds, telling), stop)
+    return True
+
+
+@contextmanager
+def _watcher(settings: Settings, since: float | None, stop: threading.Event) -> Iterator[Watcher]:
+    configure(settings.log.level, settings.log.format)
+    redis = connect(settings.store_url, timeout=settings.broker.connect_timeout, patience=0)
+    keys = Keys(settings.store.prefix)
+    memory = Feeds(redis, keys, seen_days=settings.store.url_days)
+    lease = settings.http.deadline + LEASE_GRACE
+    polite = Politeness(Hosts(redis, keys), gap=settings.fetch.host_gap, lease=lease, stop=stop)
+    rhythm = Rhythm(settings.watch.min_interval, settings.watch.max_interval)
+    errors = partial(plain_errors, settings.store_url)
+    with client_of(settings) as client, Submitter(settings) as submitter:
+        reader = Reader(client, memory, submitter.submit_many, time.time, rhythm=rhythm, since=since)
+        yield Watcher(reader, memory, polite, errors=errors, clock=time.time, chance=random.random, stop=stop)
+    redis.close()
+
+
+def _run_until_signal(run: Callable[[], None], stop: threading.Event) -> None:
+    # In a thread of its own: a handler that sets an event which its own thread waits for can lock itself out.
+    thread = threading.Thread(target=run, name="watcher", daemon=True)
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, lambda *_: stop.set())
+    thread.start()
+    while thread.is_alive() and not stop.is_set():
+        thread.join(TICK)
+    # A feed that is being read gets a moment; cut off, it is read again by the next watcher, and nothing twice.
+    thread.join(LAST_MOMENT)
+
+
+def _row(reading: Reading) -> dict[str, object]:
+    return {
+        "feed": reading.feed,
+        "status": reading.status,
+        "entries": reading.listed,
+        "old": reading.old,
+        **Counter(receipt.outcome for receipt in reading.receipts),
+        "problems": reading.problems,
+        "error": reading.error,
+        "instead": reading.instead,
+        "next_in_seconds": round(reading.wait),
+    }
+
+
+def _line(reading: Reading) -> str:
+    if reading.instead:
+        return f"{reading.feed}: no feed itself; it names {', '.join(reading.instead)}"
+    if reading.status == NOT_MODIFIED:
+        said = "unchanged"
+    else:
+        counts = Counter(receipt.outcome for receipt in reading.receipts)
+        new = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())) or "nothing new"
+        said = f"{reading.listed} entries, {new}" + (f", {reading.old} too old" if reading.old else "")
+    return f"{reading.feed}: {said}; to be read again in {_duration(reading.wait)}"
+
+
+def _duration(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < HOUR_MINUTES * 2 else f"{minutes / HOUR_MINUTES:.0f} h"

@@ -17,7 +17,6 @@ from worker.settings import Settings
 from worker.storage.connection import connect, plain_errors
 from worker.storage.deliveries import Deliveries
 from worker.storage.endpoints import Endpoints
-from worker.storage.feeds import Feeds
 from worker.storage.jobs import Jobs
 from worker.storage.keys import Keys
 from worker.webhooks.payload import encode
@@ -43,13 +42,6 @@ def endpoints_opened(settings: Settings) -> Iterator[Endpoints]:
     """The endpoints; errors as with ``opened``."""
     with _store(settings) as redis:
         yield Endpoints(redis, Keys(settings.store.prefix), time.time)
-
-
-@contextmanager
-def feeds_opened(settings: Settings) -> Iterator[Feeds]:
-    """The watcher's memory; errors as with ``opened``."""
-    with _store(settings) as redis:
-        yield Feeds(redis, Keys(settings.store.prefix), seen_days=settings.store.url_days)
 
 
 @contextmanager

@@ -8,31 +8,22 @@ from dateline.console import DONE, SOME_FAILED, emit, fail, out, settings
 
 
 def watch(
-    feeds: Annotated[list[str] | None, typer.Argument(help="Feeds")] = None,
+    feeds: Annotated[
+        list[str] | None, typer.Argument(help="Feeds (RSS, Atom, RDF, JSON Feed), sites that name some, OPML files")
+    ] = None,
+    file: Annotated[str | None, typer.Option(help="An OPML file with more feeds")] = None,
     once: Annotated[bool, typer.Option("--once", help="Read each feed once and end")] = False,
-    json_lines: Annotated[bool, typer.Option("--json", help="One line of JSON for each URL")] = False,
+    since: Annotated[str | None, typer.Option(help="Leave out what was published longer ago: 30m, 12h, 7d, 2w")] = None,
+    json_lines: Annotated[bool, typer.Option("--json", help="One line of JSON for each URL and each reading")] = False,
 ) -> None:
-    """Submit what is new in feeds; runs on unless --once."""
-    from dateline.finding import client_of
-    from dateline.submitting import Output
-    from producers import submit_many
-    from producers.sources.feeds import parse_feed
-    from producers.sources.web import SourceError, read
-    from worker.contract.job import Submission
+    """Submit what is new in feeds; runs on until Ctrl-C unless --once. What was seen is remembered over restarts."""
+    from dateline.finding import feeds_of, run_watch, span
 
-    if not once:
-        fail("running on comes with the next commit: use --once")
-    loaded = settings()
-    output = Output(json_lines=json_lines, rejects=None)
-    with client_of(loaded) as client:
-        for feed in feeds or []:
-            try:
-                fetched = read(client, feed)
-            except SourceError as error:
-                fail(str(error), SOME_FAILED)
-            found = parse_feed(fetched.body, fetched.final_url, fetched.content_type)
-            output.show(submit_many((Submission(url=candidate.url) for candidate in found.candidates), loaded))
-    raise typer.Exit(SOME_FAILED if output.rejected else DONE)
+    seconds, found = span(since), feeds_of(feeds or [], file)
+    if not found:
+        fail("nothing to watch: give feeds, a site, or an OPML file")
+    good = run_watch(found, settings(), once=once, since=seconds, json_lines=json_lines)
+    raise typer.Exit(DONE if good else SOME_FAILED)
 
 
 def sitemap(

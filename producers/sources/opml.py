@@ -5,6 +5,11 @@ from io import BytesIO
 from lxml import etree
 
 
+def looks_like_opml(body: bytes) -> bool:
+    """Whether it begins like a list of feeds."""
+    return b"<opml" in body[:2_000].lower()
+
+
 def feeds_of_opml(body: bytes) -> tuple[str, ...]:
     """The feeds' URLs, in the list's order, each once; of a broken list what stands before the break."""
     found = []

@@ -4,16 +4,28 @@ from typing import Any, NamedTuple, cast
 
 from redis import Redis
 
+from worker.contract.urls import sameness_key
 from worker.storage.keys import Keys, url_hash
 
 
 class FeedState(NamedTuple):
-    """One feed as it was last read. Times are Unix seconds."""
+    """One feed as it was last read.
+
+    Args:
+        etag: the answer's, to be sent back.
+        last_modified: the same.
+        next_read: Unix seconds before which it is not due.
+        failures: in a row.
+        interval: seconds between two readings, as the feed's rhythm gave them.
+        left_alone: Unix seconds before which the site asked not to be asked.
+    """
 
     etag: str | None = None
     last_modified: str | None = None
     next_read: float = 0.0
     failures: int = 0
+    interval: float = 0.0
+    left_alone: float = 0.0
 
 
 class Feeds:
@@ -39,6 +51,8 @@ class Feeds:
             last_modified=said.get("last_modified") or None,
             next_read=float(said.get("next_read") or 0),
             failures=int(said.get("failures") or 0),
+            interval=float(said.get("interval") or 0),
+            left_alone=float(said.get("left_alone") or 0),
         )
 
     def keep(self, feed: str, state: FeedState) -> None:
@@ -55,7 +69,7 @@ class Feeds:
         if not urls:
             return []
         self._redis.zremrangebyscore(self._seen(feed), "-inf", now - self._seconds)
-        scores = self._redis.zmscore(self._seen(feed), [url_hash(url) for url in urls])
+        scores = self._redis.zmscore(self._seen(feed), [_digest(url) for url in urls])
         return [url for url, score in zip(urls, scores, strict=True) if score is None]
 
     def note(self, feed: str, urls: list[str], now: float) -> None:
@@ -63,7 +77,7 @@ class Feeds:
         if not urls:
             return
         pipe = self._redis.pipeline(transaction=True)
-        pipe.zadd(self._seen(feed), {url_hash(url): now for url in urls})
+        pipe.zadd(self._seen(feed), {_digest(url): now for url in urls})
         pipe.expire(self._seen(feed), int(self._seconds))
         pipe.execute()
 
@@ -72,3 +86,8 @@ class Feeds:
 
     def _seen(self, feed: str) -> str:
         return f"{self._key(feed)}:seen"
+
+
+def _digest(url: str) -> str:
+    # The same story under another tracking parameter is not new.
+    return url_hash(sameness_key(url))
