@@ -1,149 +1,100 @@
-"""Direct speech: which passages between marks are speech, and the reporting clause beside each."""
+"""Direct speech: which passages between marks are speech, and whose."""
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-
-from spacy.tokens import Token
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from worker.extraction.document import Document
+from worker.extraction.quotes.beside import Beside
 from worker.extraction.quotes.drafts import Cue, Draft
-from worker.extraction.quotes.lexicon import words
 from worker.extraction.quotes.marks import Passage
-from worker.extraction.quotes.phrases import noun_phrase
 
-# A reporting clause stands within this of its quotation; longer ones are another sentence's.
-REACH = 160
-ENDS = re.compile(r"(\w*)[.!?…]['’”\"]?\s+(?=[A-Z“\"‘])")
-LEADING = re.compile(r"[\s,;:–—-]*")
 # Words of a passage that stands alone as speech: below that it is a name, a title or a word held at arm's length.
 ALONE = 4
-NOMINAL = frozenset(["PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"])
-HEADS = frozenset(["PROPN", "NOUN", "PRON"])
+# What may stand before a passage that is a sentence of its own.
+BEFORE = (".", "!", "?", ":", "…", "—", "–", "”", '"', ")", "]", "''")
+# A word this long that has no capital shows that a passage is no title.
+SHORT = 4
+# Pieces that line breaks cut the text between two paragraphs into.
+LINES = 3
 
 
-def _noun_after(verb: Token) -> Token | None:
-    """The noun that follows a verb: "said Prime Minister Ada Lindqvist"."""
-    last = None
-    for token in verb.doc[verb.i + 1 : verb.i + 9]:
-        if token.pos_ not in NOMINAL:
-            break
-        last = token if token.pos_ in HEADS else last
-    return last
+class _Last(NamedTuple):
+    passage: Passage
+    draft: Draft
 
 
 class Speech:
-    """Attaches passages to the cues of their paragraph."""
+    """Attaches passages to the cues of their paragraph, or to the speaker before."""
 
     def __init__(self, document: Document, cues: Sequence[Cue]) -> None:
-        self._document = document
         self._text = document.text
-        self._cues = sorted(cues, key=lambda c: c.start)
-        self._starts = [c.start for c in self._cues]
+        self._beside = Beside(document, cues)
 
     def read(self, passages: Sequence[Passage]) -> list[Draft]:
-        """The passages that are speech, in the order of the text."""
+        """The passages that are speech, in the order of the text.
+
+        Args:
+            passages: passages of one depth.
+        """
+        last: _Last | None = None
         drafts: list[Draft] = []
-        last: tuple[Passage, Draft] | None = None
         for i, passage in enumerate(passages):
-            if passage.depth:
-                continue
-            after = next((p.left for p in passages[i + 1 : i + 6] if p.start > passage.right), len(self._text))
-            before = last[0].right if last is not None else 0
-            draft = self._one(passage, last, before, after)
+            after = passages[i + 1].left if i + 1 < len(passages) else len(self._text)
+            cue = (
+                self._beside.behind(passage, after) or self._in_front(passage, last) or self._beside.signature(passage)
+            )
+            draft = _draft(passage, cue, "cued") if cue is not None else self._without_cue(passage, last)
             if draft is not None:
                 drafts.append(draft)
-            last = (passage, draft) if draft is not None else last
+                last = _Last(passage, draft)
         return drafts
 
-    def _one(self, passage: Passage, last: tuple[Passage, Draft] | None, before: int, after: int) -> Draft | None:
-        cue = self._after(passage, after) or self._before(passage, before)
-        if cue is not None:
-            return self._draft(passage, cue, "cued")
+    def read_inner(self, passages: Sequence[Passage]) -> list[Draft]:
+        """Quotations inside quotations, where a reporting verb stands beside them."""
+        drafts = []
+        for i, passage in enumerate(passages):
+            before = passages[i - 1].right if i else 0
+            after = passages[i + 1].left if i + 1 < len(passages) else len(self._text)
+            cue = self._beside.behind(passage, after) or self._beside.in_front(passage, before)
+            if cue is not None:
+                drafts.append(_draft(passage, cue, "cued"))
+        return drafts
+
+    def _in_front(self, passage: Passage, last: _Last | None) -> Cue | None:
+        cue = self._beside.in_front(passage, last.passage.right if last is not None else 0)
+        return cue or self._beside.label(passage)
+
+    def _without_cue(self, passage: Passage, last: _Last | None) -> Draft | None:
         if not self._alone(passage):
             return None
-        if last is not None and last[1].speaker is not None:
-            between = self._text[last[0].right : passage.left]
-            draft = self._draft(passage, last[1].cue, "same")
-            draft.like, draft.speaker = last[1], last[1].speaker
-            if "\n" not in between:
-                draft.resolution = "same-paragraph"
-                return draft
-            if between.count("\n\n") == 1 and self._begins_paragraph(passage):
-                draft.cue, draft.resolution, draft.how = None, "carried-over", "carried"
-                return draft
-        return self._draft(passage, None, "alone")
+        if last is None or last.draft.speaker is None:
+            return _draft(passage, None, "alone")
+        between = self._text[last.passage.right : passage.left]
+        if "\n" not in between:
+            draft = _draft(passage, last.draft.cue, "same")
+            draft.resolution = "same-paragraph"
+        elif len(between.split("\n")) <= LINES and self._begins_line(passage):
+            draft = _draft(passage, None, "carried")
+            draft.resolution = "carried-over"
+        else:
+            return _draft(passage, None, "alone")
+        draft.speaker = last.draft.speaker
+        return draft
 
-    def _draft(self, passage: Passage, cue: Cue | None, how: str) -> Draft:
-        return Draft(passage.start, passage.end, "direct", cue, how, cue.subject if cue else None, marks=True)
-
-    def _begins_paragraph(self, passage: Passage) -> bool:
-        paragraph = self._document.paragraph_at(passage.left)
-        return paragraph is not None and not self._text[paragraph.start : passage.left].strip()
+    def _begins_line(self, passage: Passage) -> bool:
+        before = self._text[max(0, passage.left - 80) : passage.left].rstrip(" \t\u200b\u202a\ufeff")
+        return not before or before.endswith("\n")
 
     def _alone(self, passage: Passage) -> bool:
+        """Whether a passage is a sentence of its own, not a title or a phrase in another sentence."""
         said = self._text[passage.start : passage.end]
-        return said[:1].isupper() and said[-1:] in ".?!…,—-" and len(said.split()) >= ALONE
-
-    def _paragraph(self, offset: int) -> tuple[int, int]:
-        paragraph = self._document.paragraph_at(offset)
-        return (paragraph.start, paragraph.end) if paragraph is not None else (offset, offset)
-
-    def _after(self, passage: Passage, limit: int) -> Cue | None:
-        """The reporting clause behind: "...," said X."""
-        if self._text[passage.end - 1] in ".…" and self._text[passage.right : passage.right + 1] != ",":
-            return None
-        _, end = self._paragraph(passage.right - 1)
-        end = min(end, limit, passage.right + REACH)
-        end = next(self._stops(passage.right, end), end)
-        return next((c for c in self._between(passage.right, end) if self._adjoins(passage.right, c)), None)
-
-    def _adjoins(self, at: int, cue: Cue) -> bool:
-        if not cue.uses & {"say", "tell", "direct"}:
+        if not said[:1].isupper() or said[-1:] not in ".?!…,—-" or len(said.split()) < ALONE:
             return False
-        speaker = self._speaker_behind(at, cue)
-        if speaker is None:
+        lead = self._text[max(0, passage.left - 4) : passage.left].rstrip()
+        if not self._begins_line(passage) and not lead.endswith(BEFORE):
             return False
-        first = min(cue.start, self._document.start(noun_phrase(speaker)))
-        if first < at or LEADING.fullmatch(self._text, at, first) is None:
-            return False
-        cue.subject = speaker
-        return True
+        return any(word[:1].islower() for word in said.split() if len(word) >= SHORT)
 
-    def _speaker_behind(self, at: int, cue: Cue) -> Token | None:
-        """Who says it, from the parse, or from the words beside the verb where the parse was led astray by the marks."""
-        if cue.subject is not None and self._document.start(cue.subject) >= at:
-            return cue.subject
-        tokens = self._document.tokens(at, cue.start) if cue.start > at else None
-        nouns = [t for t in tokens or () if not t.is_punct and not t.is_space and self._document.start(t) >= at]
-        if nouns:
-            named = all(t.pos_ in NOMINAL for t in nouns) and nouns[-1].pos_ in HEADS
-            return nouns[-1] if named else None
-        return _noun_after(cue.token)
 
-    def _before(self, passage: Passage, limit: int) -> Cue | None:
-        """The reporting clause in front: X said, "..."."""
-        start, _ = self._paragraph(passage.left)
-        start = max(start, limit, passage.left - REACH)
-        lead = self._text[start : passage.left].rstrip()
-        if not lead.endswith((",", ":")) and not self._touches(start, passage):
-            return None
-        start = max(self._stops(start, passage.left), default=start)
-        found = [c for c in self._between(start, passage.left) if c.uses & {"say", "tell", "direct"}]
-        return found[-1] if found else None
-
-    def _touches(self, start: int, passage: Passage) -> bool:
-        """A cue directly before the mark, or with its hearer only between."""
-        found = list(self._between(start, passage.left))
-        return bool(found) and len(self._text[found[-1].end : passage.left].split()) <= 1
-
-    def _stops(self, start: int, end: int) -> Iterator[int]:
-        """Where sentences end between two offsets; the stop of "Mr." or of an initial ends none."""
-        for stop in ENDS.finditer(self._text, start, end):
-            if len(stop[1]) != 1 and stop[1] not in words("abbreviations"):
-                yield stop.end()
-
-    def _between(self, start: int, end: int) -> list[Cue]:
-        first = bisect_left(self._starts, start)
-        last = bisect_left(self._starts, end)
-        return self._cues[first:last]
+def _draft(passage: Passage, cue: Cue | None, how: str) -> Draft:
+    return Draft(passage.start, passage.end, "direct", cue, how, cue.subject if cue else None, marks=True)

@@ -1,6 +1,6 @@
 """What the rules hand to one another: a cue with what hangs on it, and a quote before its speaker is resolved."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from spacy.tokens import Token
@@ -35,6 +35,4 @@ class Draft:
     resolution: SpeakerResolution = "none"
     direct: tuple[int, int] | None = None
     marks: bool = False
-    like: "Draft | None" = None
     medium: Token | None = None
-    inside: "Draft | None" = field(default=None, repr=False)

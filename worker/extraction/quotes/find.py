@@ -37,21 +37,21 @@ def find_quotes(document: Document, found: Found) -> tuple[Quote, ...]:
         indirect += read_names(document, own)
         indirect += read_according(document, sentence)
         indirect += read_nouns(document, sentence)
-    own = _outside(cues, passages)
-    direct = Speech(document, own).read(passages)
-    drafts = join(passages, direct, indirect)
-    more = read_fragments(document, _left(passages, drafts), {cue.start: cue for cue in own})
+    outer, inner = [p for p in passages if not p.depth], [p for p in passages if p.depth]
+    own = _outside(cues, outer)
+    direct = Speech(document, own).read(outer) + Speech(document, cues).read_inner(inner)
+    drafts = join(outer, direct, indirect)
+    more = read_fragments(document, _left(outer, drafts), {cue.start: cue for cue in own})
     return finish(document, found, merge(drafts, more))
 
 
 def _left(passages: Sequence[Passage], drafts: Sequence[Draft]) -> list[Passage]:
     """The passages that are part of no quote yet."""
     taken = Places((d.start, d.end, d) for d in drafts)
-    return [p for p in passages if not p.depth and not taken.covering(p.start, p.end)]
+    return [p for p in passages if not taken.covering(p.start, p.end)]
 
 
-def _outside(cues: Sequence[Cue], passages: Sequence[Passage]) -> list[Cue]:
-    outer = [p for p in passages if not p.depth]
+def _outside(cues: Sequence[Cue], outer: Sequence[Passage]) -> list[Cue]:
     starts = [p.left for p in outer]
     return [cue for cue in cues if not _within(cue.start, outer, starts)]
 

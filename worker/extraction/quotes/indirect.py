@@ -31,7 +31,7 @@ def read_clauses(document: Document, cues: list[Cue]) -> Iterator[Draft]:
 def read_acts(document: Document, cues: list[Cue]) -> Iterator[Draft]:
     """Infinitives that verbs of asking, ordering and pledging take: "told residents to leave"."""
     for cue in cues:
-        if "act" not in cue.uses or cue.complement is not None:
+        if "act" not in cue.uses or cue.complement is not None or cue.subject is None:
             continue
         deed = child(cue.token, "xcomp")
         if deed is None or deed.tag_ != "VB" or deed.i < cue.token.i:

@@ -5,42 +5,48 @@ from collections.abc import Iterable, Sequence
 
 from worker.extraction.found import Places
 from worker.extraction.quotes.drafts import Draft
+from worker.extraction.quotes.lexicon import words
 from worker.extraction.quotes.marks import Passage
 
 # Of a clause that is a quotation in all but a word or two.
 SAME = 0.8
 
 
-def join(passages: Sequence[Passage], direct: Sequence[Draft], indirect: Sequence[Draft]) -> list[Draft]:
+def join(outer: Sequence[Passage], direct: Sequence[Draft], indirect: Sequence[Draft]) -> list[Draft]:
     """All drafts, each piece of speech once.
 
     Args:
-        passages: what stands between marks.
+        outer: what stands between marks, the outermost only.
         direct: drafts of whole passages.
         indirect: drafts of clauses.
 
     Returns:
         The drafts in the order of the text.
     """
-    spoken = {id(d.cue): d for d in direct if d.cue is not None and d.how == "cued"}
-    outer = [p for p in passages if not p.depth]
+    spoken = {id(d.cue) for d in direct if d.cue is not None and d.how == "cued"}
     starts = [p.left for p in outer]
     places = Places((p.start, p.end, p) for p in outer)
     speech = Places((d.start, d.end, d) for d in direct)
     taken: set[tuple[int, int]] = set()
     kept: list[Draft] = []
     for draft in indirect:
-        if id(draft.cue) in spoken:
-            continue
-        _fit(draft, outer, starts, places)
-        taken |= {(p.start, p.end) for p in places.inside(draft.start, draft.end)}
-        if draft.how == "according" and (
-            speech.covering(draft.start, draft.start + 1) or speech.inside(draft.start, draft.end)
-        ):
-            continue
-        kept.append(draft)
+        beside = speech.covering(draft.start, draft.start + 1) or speech.inside(draft.start, draft.end)
+        if draft.how == "according" and beside:
+            _according(beside[0], draft)
+        elif id(draft.cue) not in spoken:
+            _fit(draft, outer, starts, places)
+            taken |= {(p.start, p.end) for p in places.inside(draft.start, draft.end)}
+            kept.append(draft)
     kept += [d for d in direct if d.how == "cued" or (d.start, d.end) not in taken]
     return sorted(kept, key=lambda d: (d.start, -d.end))
+
+
+def _according(speech: Draft, draft: Draft) -> None:
+    """What "according to" beside a quotation names: its speaker, or where it was said if somebody else says it."""
+    if speech.cue is None and speech.how == "alone":
+        speech.cue, speech.speaker, speech.how = draft.cue, draft.speaker, "cued"
+    elif draft.speaker is not None and draft.speaker.lower_ in words("media"):
+        speech.medium = draft.speaker
 
 
 def merge(drafts: Sequence[Draft], more: Iterable[Draft]) -> list[Draft]:

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-MARKS = re.compile(r"``|''|[“”„«»\"‘’'‹›]")
+MARKS = re.compile(r"``|''|‘‘|’’|[“”„«»\"‘’'‹›]")
 # What may close each opening mark: careless typing mixes straight marks with curly ones.
 PAIRS = {
-    **dict.fromkeys(("“", '"', "``", "''"), frozenset(("”", '"', "''"))),
+    **dict.fromkeys(("“", "”", '"', "``", "''", "‘‘"), frozenset(("”", '"', "''", "’’"))),
     **dict.fromkeys(("‘", "'"), frozenset(("’", "'"))),
     "„": frozenset(("“", "”")),
     "«": frozenset("»"),
@@ -166,9 +166,11 @@ def _classify(text: str, match: re.Match[str], before: str, after: str) -> _Mark
     found, (start, end) = match.group(), match.span()
     free_before = before.isspace() or before in "([{—–-/“‘\"'«‹"
     free_after = after.isspace() or not (after.isalnum() or after in "$£€“‘«…")
-    if found in {"“", "«", "``", "„", "‹"}:
+    if found in {"“", "«", "``", "„", "‹", "‘‘"}:
         return _Mark(start, end, found, opens=True, closes=found == "“")
-    if found in {"”", "»", "›"}:
+    if found == "”" and before.isspace() and not after.isspace():
+        return _Mark(start, end, found, opens=True, closes=False)
+    if found in {"”", "»", "›", "’’"}:
         return _Mark(start, end, found, opens=False, closes=True)
     if found in {'"', "''"}:
         opens = free_before and not after.isspace()

@@ -1,5 +1,6 @@
 """Who speaks: the entity whose mention is the head of the speaker's phrase, or none."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -7,7 +8,8 @@ from spacy.tokens import Token
 from worker.contract.facts import Mention, Span, SpeakerResolution
 from worker.extraction.document import Document
 from worker.extraction.found import Found, Places
-from worker.extraction.quotes.phrases import child, noun_phrase
+from worker.extraction.quotes.lexicon import words
+from worker.extraction.quotes.phrases import child, noun_phrase, subject_of
 
 RESOLUTIONS: dict[str, SpeakerResolution] = {
     "name": "explicit",
@@ -39,12 +41,12 @@ class Speakers:
 
     def of(self, noun: Token) -> Speaker:
         """The speaker that a noun is the head of."""
-        phrase = self._document.span(noun_phrase(noun))
-        for token in (noun, child(noun, "appos")):
+        for token in (noun, child(noun, "appos"), *_behind(noun)):
             hit = self._mention(token) if token is not None else None
-            if hit is not None:
-                return Speaker(hit[0], phrase, RESOLUTIONS[hit[1].kind])
-        return Speaker(None, phrase, "none")
+            if token is not None and hit is not None:
+                named = noun if token.dep_ in {"poss", "pobj"} else token
+                return Speaker(hit[0], self._document.span(noun_phrase(named)), RESOLUTIONS[hit[1].kind])
+        return Speaker(None, self._document.span(noun_phrase(noun)), "none")
 
     def entity_at(self, noun: Token) -> str | None:
         """The entity that a noun is the head of, or None."""
@@ -57,3 +59,19 @@ class Speakers:
             if self._types[ident] not in MUTE:
                 return ident, mention
         return None
+
+
+def _behind(noun: Token) -> Iterator[Token]:
+    """Who speaks through a written source: its owner, whom it comes from, who gives it out."""
+    if noun.lower_ not in words("media"):
+        return
+    owner = child(noun, "poss")
+    if owner is not None:
+        yield owner
+    for prep in noun.children:
+        if prep.dep_ in {"prep", "agent"} and prep.lower_ in {"by", "from", "of"}:
+            yield from (c for c in prep.children if c.dep_ == "pobj")
+    if noun.dep_ == "dobj":
+        giver = subject_of(noun.head)
+        if giver is not None:
+            yield giver

@@ -1,0 +1,152 @@
+"""The reporting clause beside a quotation: behind it ("...," said X), in front of it (X said, "...") or a line above it."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from worker.extraction.document import Document
+from worker.extraction.quotes.drafts import Cue
+from worker.extraction.quotes.lexicon import words
+from worker.extraction.quotes.marks import Passage
+from worker.extraction.quotes.phrases import noun_phrase
+
+# A reporting clause stands within this of its quotation; longer ones are another sentence's.
+REACH = 160
+ENDS = re.compile(r"(\w*)[.!?…]['’”\"]?\s+(?=[A-Z“\"‘])")
+LEADING = re.compile(r"[\s,;:–—-]*")
+# "Lindqvist: ..." and "Q: ..." at the head of a line.
+LABEL = re.compile(r"\s*[^\n.!?:;,]{2,60}:\s*")
+# A quotation signed at the end of its line: "..." — Ada Lindqvist
+SIGNATURE = re.compile(r"[ \t]*([―—–]|--?)[ \t]*(?=[A-Z])([^\n“”\"]{2,60}?)[ \t]*(?=\n|$)")
+SPOKEN = frozenset(["say", "tell", "direct"])
+NOMINAL = frozenset(["PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"])
+HEADS = frozenset(["PROPN", "NOUN", "PRON"])
+
+
+class Beside:
+    """Looks up the cue of a passage.
+
+    Args:
+        document: the analysed text.
+        cues: the reporting verbs that may introduce a quotation.
+    """
+
+    def __init__(self, document: Document, cues: Sequence[Cue]) -> None:
+        self._document = document
+        self._text = document.text
+        self._cues = sorted(cues, key=lambda c: c.start)
+        self._starts = [c.start for c in self._cues]
+
+    def behind(self, passage: Passage, limit: int) -> Cue | None:
+        """The reporting clause behind, up to ``limit``."""
+        if self._text[passage.end - 1] in ".…" and self._text[passage.right : passage.right + 1] != ",":
+            return None
+        _, end = self._paragraph(passage.right - 1)
+        end = min(end, limit, passage.right + REACH)
+        end = next(self._stops(passage.right, end), end)
+        return next((c for c in self._between(passage.right, end) if self._adjoins(passage.right, c)), None)
+
+    def in_front(self, passage: Passage, limit: int) -> Cue | None:
+        """The reporting clause in front, from ``limit``; in the line above where that ends in a colon."""
+        start, _ = self._paragraph(passage.left)
+        if start == passage.left:
+            return self._line_above(passage)
+        start = max(start, limit, passage.left - REACH)
+        lead = self._text[start : passage.left].rstrip()
+        if lead.endswith((",", ":")) or self._touches(start, passage):
+            return self._last(start, passage.left)
+        return None
+
+    def label(self, passage: Passage) -> Cue | None:
+        """A name and a colon before the quotation, without any verb."""
+        start, _ = self._paragraph(passage.left)
+        if LABEL.fullmatch(self._text, start, passage.left) is None:
+            return None
+        colon = self._text.rindex(":", start, passage.left)
+        tokens = self._document.tokens(start, colon)
+        if not tokens or any(t.pos_ not in NOMINAL | {"PUNCT", "ADP", "PART", "CCONJ"} for t in tokens):
+            return None
+        name = _head(tokens)
+        return Cue(tokens[-1], SPOKEN, colon, colon + 1, name) if name is not None else None
+
+    def signature(self, passage: Passage) -> Cue | None:
+        """A dash and a name behind the quotation, at the end of the line."""
+        _, end = self._paragraph(passage.right - 1)
+        signed = SIGNATURE.match(self._text, passage.right, end)
+        tokens = self._document.tokens(*signed.span(2)) if signed is not None else None
+        if signed is None or not tokens or any(t.pos_ in {"VERB", "AUX"} for t in tokens):
+            return None
+        return Cue(tokens[0], SPOKEN, *signed.span(1), _head(tokens))
+
+    def _line_above(self, passage: Passage) -> Cue | None:
+        own = self._document.paragraph_at(passage.left)
+        above = self._document.paragraphs[own.number - 1] if own is not None and own.number else None
+        if above is None or not self._text[above.start : above.end].rstrip().endswith(":"):
+            return None
+        return self._last(max(above.start, above.end - REACH), above.end)
+
+    def _last(self, start: int, end: int) -> Cue | None:
+        start = max(self._stops(start, end), default=start)
+        found = [c for c in self._between(start, end) if c.uses & SPOKEN]
+        return found[-1] if found else None
+
+    def _touches(self, start: int, passage: Passage) -> bool:
+        """A cue directly before the mark, or with its hearer only between."""
+        found = self._between(start, passage.left)
+        if not found:
+            return False
+        between = self._text[found[-1].end : passage.left].strip()
+        return len(between.split()) <= 1 and not between.endswith((".", "!", "?", ";"))
+
+    def _adjoins(self, at: int, cue: Cue) -> bool:
+        speaker = self._speaker_behind(at, cue) if cue.uses & SPOKEN else None
+        if speaker is None:
+            return False
+        first = min(cue.start, self._document.start(noun_phrase(speaker)))
+        if first < at or LEADING.fullmatch(self._text, at, first) is None:
+            return False
+        cue.subject = speaker
+        return True
+
+    def _speaker_behind(self, at: int, cue: Cue) -> Token | None:
+        """Who says it, from the parse, or from the words beside the verb where the marks led the parse astray."""
+        if cue.subject is not None and self._document.start(cue.subject) >= at:
+            return cue.subject
+        tokens = self._document.tokens(at, cue.start) if cue.start > at else None
+        nouns = [t for t in tokens or () if not t.is_punct and not t.is_space and self._document.start(t) >= at]
+        if nouns:
+            named = all(t.pos_ in NOMINAL for t in nouns) and nouns[-1].pos_ in HEADS
+            return nouns[-1] if named else None
+        return _noun_after(cue.token)
+
+    def _paragraph(self, offset: int) -> tuple[int, int]:
+        paragraph = self._document.paragraph_at(offset)
+        return (paragraph.start, paragraph.end) if paragraph is not None else (offset, offset)
+
+    def _stops(self, start: int, end: int) -> Iterator[int]:
+        """Where sentences end between two offsets; the stop of "Mr." or of an initial ends none."""
+        for stop in ENDS.finditer(self._text, start, end):
+            if len(stop[1]) != 1 and stop[1] not in words("abbreviations"):
+                yield stop.end()
+
+    def _between(self, start: int, end: int) -> list[Cue]:
+        return self._cues[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+def _head(tokens: Tokens) -> Token | None:
+    """The noun that a name without a sentence round it is built on."""
+    heads = [t for t in tokens if t.pos_ in HEADS]
+    return tokens.root if tokens.root.pos_ in HEADS else heads[-1] if heads else None
+
+
+def _noun_after(verb: Token) -> Token | None:
+    """The noun that follows a verb: "said Prime Minister Ada Lindqvist"."""
+    last = None
+    for token in verb.doc[verb.i + 1 : verb.i + 9]:
+        if token.pos_ not in NOMINAL:
+            break
+        last = token if token.pos_ in HEADS else last
+    return last
