@@ -9,20 +9,23 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from itertools import islice
 from logging import INFO, WARNING
 from pathlib import Path
 
 import structlog
 
 from dateline.console import emit, err, fail
-from dateline.submitting import Output
+from dateline.submitting import Output, send
 from producers.politeness import Politeness
 from producers.reading import Reader, Reading
 from producers.rhythm import Rhythm
 from producers.sources.opml import feeds_of_opml
+from producers.sources.walk import SitemapWalk
 from producers.sources.web import NOT_MODIFIED, source_client
 from producers.submitter import Submitter
 from producers.watcher import Watcher
+from worker.contract.job import Submission
 from worker.contract.queues import QueueError
 from worker.http.client import GuardedClient
 from worker.settings import Settings
@@ -137,6 +140,33 @@ def run_watch(feeds: list[str], settings: Settings, *, once: bool, since: float 
             return not (telling.failed or output.rejected)
         _run_until_signal(partial(watcher.run, feeds, telling), stop)
     return True
+
+
+def run_sitemap(
+    url: str, settings: Settings, *, since: float | None, limit: int | None, dry_run: bool, json_lines: bool
+) -> bool:
+    """Submit what a sitemap names, or with ``dry_run`` list it.
+
+    Returns:
+        Whether everything was read and accepted.
+    """
+    output = Output(json_lines=json_lines, rejects=None)
+    problems = list[str]()
+
+    def on_problem(where: str, what: str) -> None:
+        problems.append(what)
+        problem(where, what)
+
+    with client_of(settings) as client:
+        walk = SitemapWalk(
+            client,
+            on_problem=on_problem,
+            pause=partial(time.sleep, settings.fetch.host_gap),
+            since=None if since is None else time.time() - since,
+        )
+        found = islice(walk.candidates(url), limit)
+        output.show(send((Submission(url=candidate.url) for candidate in found), settings, dry_run=dry_run))
+    return not (problems or output.rejected)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from dateline.console import emit, err, fail, out
 from dateline.ledger import opened
 from producers import submit_many
+from producers.sources.candidate import Candidate
 from producers.sources.files import read_candidates
 from worker.contract.failures import PermanentError
 from worker.contract.job import TERMINAL_STATES, Job, JobState, Receipt, Submission
@@ -94,7 +95,9 @@ class Output:
         elif receipt.outcome == "rejected":
             err.print(f"rejected {receipt.url}: {receipt.reason}", markup=False)
         else:
-            out.print(f"{receipt.outcome} {receipt.job_id} {receipt.url}", markup=False)
+            # Without a job it was a dry run.
+            said = f"{receipt.outcome} {receipt.job_id}" if receipt.job_id else "would be accepted"
+            out.print(f"{said} {receipt.url}", markup=False)
 
 
 def read_submissions(urls: list[str], file: str | None, common: Submission, output: Output) -> Iterator[Submission]:
@@ -103,10 +106,17 @@ def read_submissions(urls: list[str], file: str | None, common: Submission, outp
         yield common.model_copy(update={"url": url})
     if file is None:
         return
-    for candidate in read_candidates(file, on_reject=output.reject):
+    for candidate in _candidates(file, output):
         extra = {"url": candidate.url, "metadata": {**common.metadata, **candidate.metadata}}
         published = common.published or candidate.published
         yield common.model_copy(update={**extra, "published": published})
+
+
+def _candidates(file: str, output: Output) -> Iterator[Candidate]:
+    try:
+        yield from read_candidates(file, on_reject=output.reject)
+    except OSError as error:
+        fail(f"the file {file!r} cannot be read: {error.strerror or error}")
 
 
 def send(submissions: Iterable[Submission], settings: Settings, *, dry_run: bool) -> Iterator[Receipt]:

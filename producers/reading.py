@@ -1,11 +1,10 @@
 """One look at one feed: ask for what changed, submit what is new, remember. No loop and no clock of its own."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
 from typing import NamedTuple, Protocol
 
 from producers.rhythm import Rhythm, max_age, retry_after
-from producers.sources.candidate import Candidate
+from producers.sources.candidate import Candidate, unix
 from producers.sources.feeds import Feed, looks_like_feed, parse_feed
 from producers.sources.opml import feeds_of_opml, looks_like_opml
 from producers.sources.pages import feeds_of_page
@@ -120,9 +119,10 @@ class Reader:
             return self._failed(feed, state, fetched.status, f"{feed}: {read.problems[-1]}{_advice(0)}")
         now = self._clock()
         urls = [candidate.url for candidate in read.candidates]
+        oldest = None if self._since is None else now - self._since
         new = set(self._memory.unseen(feed, urls, now))
         fresh = [candidate for candidate in read.candidates if candidate.url in new]
-        young = [candidate for candidate in fresh if not self._is_old(candidate, now)]
+        young = [candidate for candidate in fresh if not candidate.older_than(oldest)]
         receipts = tuple(self._submit(_submission(candidate, feed) for candidate in young)) if young else ()
         self._memory.note(feed, urls, now)
         wait = self._rhythm.interval(_moments(read), now, asked=max(read.ttl or 0.0, max_age(fetched.headers)))
@@ -143,19 +143,6 @@ class Reader:
         left_alone = now + min(asked, wait) if asked else 0.0
         self._memory.keep(feed, state._replace(failures=failures, next_read=now + wait, left_alone=left_alone))
         return Reading(feed, status, error=error, wait=wait)
-
-    def _is_old(self, candidate: Candidate, now: float) -> bool:
-        moment = unix(candidate.published)
-        return self._since is not None and moment is not None and moment < now - self._since
-
-
-def unix(published: str | None) -> float | None:
-    """An ISO date or time in Unix seconds; None when it is none. Without an offset it is taken for UTC."""
-    try:
-        moment = datetime.fromisoformat(published or "")
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
-    except (ValueError, OverflowError):
-        return None
 
 
 def _moments(read: Feed) -> list[float]:

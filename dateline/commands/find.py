@@ -27,25 +27,19 @@ def watch(
 
 
 def sitemap(
-    url: Annotated[str, typer.Argument(help="A sitemap, or an index of sitemaps; .gz too")],
+    url: Annotated[str, typer.Argument(help="A sitemap or an index of sitemaps, gzipped or not")],
+    since: Annotated[
+        str | None, typer.Option(help="Leave out what was published or changed longer ago: 30m, 12h, 7d, 2w")
+    ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Most URLs that are taken")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="List them, submit nothing")] = False,
     json_lines: Annotated[bool, typer.Option("--json", help="One line of JSON for each URL")] = False,
 ) -> None:
-    """Submit the URLs of a sitemap and of those that it names."""
-    from itertools import islice
+    """Submit the URLs of a sitemap, and of those that it names if it is an index."""
+    from dateline.finding import run_sitemap, span
 
-    from dateline.finding import client_of, problem
-    from dateline.submitting import Output, send
-    from producers.sources.walk import walk_sitemaps
-    from worker.contract.job import Submission
-
-    loaded = settings()
-    output = Output(json_lines=json_lines, rejects=None)
-    with client_of(loaded) as client:
-        found = islice(walk_sitemaps(client, url, on_problem=problem), limit)
-        output.show(send((Submission(url=candidate.url) for candidate in found), loaded, dry_run=dry_run))
-    raise typer.Exit(SOME_FAILED if output.rejected else DONE)
+    good = run_sitemap(url, settings(), since=span(since), limit=limit, dry_run=dry_run, json_lines=json_lines)
+    raise typer.Exit(DONE if good else SOME_FAILED)
 
 
 def discover(

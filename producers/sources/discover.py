@@ -44,7 +44,7 @@ def _sitemaps(client: Getter, here: str) -> tuple[tuple[str, ...], tuple[str, ..
             return named, ()
     usual = urljoin(here, USUAL_SITEMAP)
     try:
-        sitemap = parse_sitemap(read(client, usual).body)
+        sitemap = parse_sitemap(read(client, usual).body, usual)
     except SourceError as error:
         return (), (*problems, str(error))
     return ((usual,), ()) if sitemap.candidates or sitemap.sitemaps else ((), tuple(problems))

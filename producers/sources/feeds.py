@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any, NamedTuple
-from urllib.parse import urljoin
 
 import feedparser  # type: ignore[import-untyped] # has no types
 
-from producers.sources.candidate import Candidate
+from producers.sources.candidate import Candidate, absolute
 
 MAX_BYTES = 10_485_760
 MAX_ENTRIES = 1_000
@@ -114,14 +113,8 @@ def _item(item: object, base: str) -> Candidate | None:
 
 
 def _candidate(base: str, link: object, published: str | None) -> Candidate | None:
-    if not isinstance(link, str) or not link.strip():
-        return None
-    try:
-        url = urljoin(base, link.strip())
-        url.encode()
-    except ValueError:
-        return None
-    return Candidate(url, published)
+    url = absolute(base, link)
+    return Candidate(url, published) if url else None
 
 
 def _left_out(found: list[Candidate | None], entries: int) -> list[str]:
