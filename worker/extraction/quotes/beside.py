@@ -99,7 +99,10 @@ class Beside:
         if not found:
             return False
         between = self._text[found[-1].end : passage.left].strip()
-        return len(between.split()) <= 1 and not between.endswith((".", "!", "?", ";"))
+        if len(between.split()) > 1 or between.endswith((".", "!", "?", ";")):
+            return False
+        clause = found[-1].complement
+        return clause is None or self._document.end(clause.right_edge) <= passage.right + 1
 
     def _adjoins(self, at: int, cue: Cue) -> bool:
         speaker = self._speaker_behind(at, cue) if cue.uses & SPOKEN else None

@@ -87,7 +87,7 @@ class Speech:
 
     def _alone(self, passage: Passage) -> bool:
         """Whether a passage is a sentence of its own, not a title or a phrase in another sentence."""
-        said = self._text[passage.start : passage.end]
+        said = self._text[passage.start : passage.end].rstrip("’'»”\"")
         if not said[:1].isupper() or said[-1:] not in ".?!…,—-" or len(said.split()) < ALONE:
             return False
         lead = self._text[max(0, passage.left - 4) : passage.left].rstrip()

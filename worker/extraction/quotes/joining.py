@@ -29,7 +29,13 @@ def join(outer: Sequence[Passage], direct: Sequence[Draft], indirect: Sequence[D
     speech = Places((d.start, d.end, d) for d in direct)
     taken: set[tuple[int, int]] = set()
     kept: list[Draft] = []
+    unclosed = {p.start for p in outer if not p.closed}
     for draft in indirect:
+        if draft.start in unclosed and draft.cue is not None and draft.cue.start > draft.end:
+            draft.type, draft.marks = "direct", True
+            taken |= {(d.start, d.end) for d in speech.covering(draft.start, draft.end) if d.how != "cued"}
+            kept.append(draft)
+            continue
         beside = speech.covering(draft.start, draft.start + 1) or speech.inside(draft.start, draft.end)
         if draft.how == "according" and beside:
             _according(beside[0], draft)

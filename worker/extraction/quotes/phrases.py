@@ -5,7 +5,9 @@ from spacy.tokens import Span as Tokens
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "expl"])
 RELATIVE = frozenset(["who", "which", "that"])
-AFTER = frozenset(["relcl", "acl", "appos", "advcl", "punct", "cc", "conj", "advmod", "ccomp", "npadvmod", "parataxis"])
+AFTER = frozenset(
+    ["relcl", "case", "acl", "appos", "advcl", "punct", "cc", "conj", "advmod", "ccomp", "npadvmod", "parataxis"]
+)
 
 
 def child(token: Token, *deps: str) -> Token | None:

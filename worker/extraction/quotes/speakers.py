@@ -9,7 +9,7 @@ from worker.contract.facts import Mention, Span, SpeakerResolution
 from worker.extraction.document import Document
 from worker.extraction.found import Found, Places
 from worker.extraction.quotes.lexicon import words
-from worker.extraction.quotes.phrases import child, noun_phrase, subject_of
+from worker.extraction.quotes.phrases import child, noun_phrase, subject_of, trimmed
 
 RESOLUTIONS: dict[str, SpeakerResolution] = {
     "name": "explicit",
@@ -41,10 +41,13 @@ class Speakers:
 
     def of(self, noun: Token) -> Speaker:
         """The speaker that a noun is the head of."""
+        if _shared(noun):
+            last = max((c.right_edge.i for c in noun.children if c.dep_ == "conj"), default=noun.i)
+            return Speaker(None, self._document.span(trimmed(noun.doc, noun.left_edge.i, last)), "none")
         for token in (noun, child(noun, "appos"), *_behind(noun)):
             hit = self._mention(token) if token is not None else None
             if token is not None and hit is not None:
-                named = noun if token.dep_ in {"poss", "pobj"} else token
+                named = noun if token.dep_ in {"poss", "pobj", "compound"} else token
                 return Speaker(hit[0], self._document.span(noun_phrase(named)), RESOLUTIONS[hit[1].kind])
         return Speaker(None, self._document.span(noun_phrase(noun)), "none")
 
@@ -61,11 +64,17 @@ class Speakers:
         return None
 
 
+def _shared(noun: Token) -> bool:
+    """Whether two speak as one: "Lindqvist and Haddad said"."""
+    joined = child(noun, "conj")
+    return noun.dep_ == "nsubj" and joined is not None and joined.pos_ in {"PROPN", "NOUN", "PRON"}
+
+
 def _behind(noun: Token) -> Iterator[Token]:
     """Who speaks through a written source: its owner, whom it comes from, who gives it out."""
     if noun.lower_ not in words("media"):
         return
-    owner = child(noun, "poss")
+    owner = child(noun, "poss", "compound")
     if owner is not None:
         yield owner
     for prep in noun.children:

@@ -1,0 +1,117 @@
+"""Direct speech: every style of marks, every place of the reporting clause, and what is left alone."""
+
+import pytest
+from quote_reading import read
+
+LINDQVIST = "Ada Lindqvist"
+HADDAD = "Omar Haddad"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The dam is safe,” Ada Lindqvist said.",
+        "“The dam is safe,” said Ada Lindqvist, the energy minister.",
+        '"The dam is safe," Ada Lindqvist told reporters on Monday.',
+        "'The dam is safe,' said Ada Lindqvist.",
+        "‘The dam is safe,’ said Ada Lindqvist.",
+        "«The dam is safe,» said Ada Lindqvist.",
+        "''The dam is safe,'' said Ada Lindqvist.",
+        "``The dam is safe,'' said Ada Lindqvist.",
+        '“The dam is safe," said Ada Lindqvist.',
+        "„The dam is safe,“ said Ada Lindqvist.",
+        "‘‘The dam is safe,’’ said Ada Lindqvist.",
+        "The dam is safe,” Ada Lindqvist said.",
+    ],
+    ids=["curly", "verb first", "straight", "single", "curly single", "guillemets", "two straight", "backticks", "mixed",
+         "low", "two curly", "first mark lost"],
+)  # fmt: skip
+def test_any_style_of_marks_is_read(text: str) -> None:
+    assert read(text).said() == [("direct", "The dam is safe,", LINDQVIST)]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Ada Lindqvist said: “The dam is safe. Nobody has to leave.”", "The dam is safe. Nobody has to leave."),
+        ("Ada Lindqvist added, “The dam is safe.”", "The dam is safe."),
+        ("“Is the dam safe?” asked Ada Lindqvist.", "Is the dam safe?"),
+        ("Ada Lindqvist arrived at noon. “The dam is safe,” she said.", "The dam is safe,"),
+        ("Ada Lindqvist tweeted: “The dam is safe.”", "The dam is safe."),
+        ("Asked about the dam, Ada Lindqvist replied: “No comment.”", "No comment."),
+        ("“The dam is safe,” according to Ada Lindqvist.", "The dam is safe,"),
+        ("“We will rebuild the dam.” — Ada Lindqvist", "We will rebuild the dam."),
+        ("Ada Lindqvist: “The dam is safe and nobody has to leave.”", "The dam is safe and nobody has to leave."),
+        ("Ada Lindqvist continued:\n\n“We will rebuild the dam.”", "We will rebuild the dam."),
+        ("“The dam is safe, Ada Lindqvist said.", "The dam is safe"),
+        ("‘The workers’ union won’t sign,’ said Ada Lindqvist.", "The workers’ union won’t sign,"),
+        ("“It’s ‘now or never,’” Ada Lindqvist said.", "It’s ‘now or never,’"),
+        ("“The dam is safe,” Mrs. Ada Lindqvist wrote.", "The dam is safe,"),
+    ],
+)
+def test_the_speaker_is_found_wherever_the_clause_stands(text: str, content: str) -> None:
+    assert read(text).said()[0] == ("direct", content, LINDQVIST)
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("“The dam,” Ada Lindqvist said, “is safe for now.”", ["The dam,", "is safe for now."]),
+        ("“The dam is safe,” Ada Lindqvist said. “Nobody has to leave.”", ["The dam is safe,", "Nobody has to leave."]),
+        (
+            "“We lost it,” said Ada Lindqvist, whose house fell. “There was no warning at all.”",
+            ["We lost it,", "There was no warning at all."],
+        ),
+        (
+            "“The dam is safe,” Ada Lindqvist said.\n\n“Nobody has to leave the valley tonight.”",
+            ["The dam is safe,", "Nobody has to leave the valley tonight."],
+        ),
+        (
+            "Ada Lindqvist said: “The dam is safe.\n\n“Nobody has to leave. We stay.”",
+            ["The dam is safe.\n\n“Nobody has to leave. We stay."],
+        ),
+    ],
+    ids=["interrupted", "next sentence", "after a relative clause", "next paragraph", "reopened"],
+)
+def test_a_speaker_goes_on(text: str, contents: list[str]) -> None:
+    assert read(text).said() == [("direct", content, LINDQVIST) for content in contents]
+
+
+def test_how_the_speaker_was_resolved_is_said() -> None:
+    text = "“I met her,” Ada Lindqvist said. “She signed the deal there.”\n\n“Nobody has to leave the valley tonight.”"
+    resolutions = [(q.speaker_resolution, q.speaker_mention is None, q.cue is None) for q in read(text).quotes]
+    assert resolutions == [("explicit", False, False), ("same-paragraph", False, False), ("carried-over", True, True)]
+
+
+def test_a_quotation_in_a_quotation_stands_inside_it() -> None:
+    outer, inner = read("“He told me, ‘You must go.’ I stayed,” Ada Lindqvist said.").quotes
+    assert (inner.content.text, inner.inside, inner.speaker) == ("You must go.", outer.id, None)
+
+
+def test_a_speaker_that_is_not_named_stays_unknown() -> None:
+    [quote] = read("“The dam is safe,” an official said.").quotes
+    assert (quote.speaker, quote.speaker_resolution) == (None, "none")
+    assert quote.speaker_mention is not None
+    assert quote.speaker_mention.text == "an official"
+
+
+def test_where_and_when_it_was_said() -> None:
+    [quote] = read("“The dam is safe,” Ada Lindqvist said in a statement on Monday.").quotes
+    assert quote.medium is not None
+    assert quote.medium.text.startswith("a statement")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “peace line” divides the city.",
+        "She starred in “The Long Winter,” a film about the war.",
+        "In 1996, “Dam Safety Now” was published.",
+        "“Tax cuts,” “growth” and “jobs” were the words of the day.",
+        "He nicknamed the dog “Rex” last year.",
+        "The 6' 2\" guard scored 30 points.",
+        "The workers' union won the '90s.",
+    ],
+)
+def test_scare_quotes_titles_and_apostrophes_are_no_speech(text: str) -> None:
+    assert read(text).said() == []
