@@ -59,14 +59,21 @@ def _attributions(quotes: Iterable[Quote]) -> list[Attribution]:
     pieces: dict[Any, list[Quote]] = {}
     for quote in quotes:
         pieces.setdefault(quote.cue.start if quote.cue else quote.id, []).append(quote)
-    return [
-        {
-            "content": [_place(quote.content) for quote in same],
-            "source": [_place(quote.speaker_mention) for quote in same[:1] if quote.speaker_mention],
-            "cue": [_place(quote.cue) for quote in same[:1] if quote.cue],
-        }
-        for same in pieces.values()
-    ]
+    named: dict[str | None, Span] = {}
+    found: list[Attribution] = []
+    for first, *more in pieces.values():
+        # A speaker who goes on in the next paragraph is named in the one before.
+        source = first.speaker_mention or (named.get(first.speaker) if first.speaker else None)
+        if source is not None:
+            named[first.speaker] = source
+        found.append(
+            {
+                "content": [_place(quote.content) for quote in (first, *more)],
+                "source": [_place(source)] if source else [],
+                "cue": [_place(first.cue)] if first.cue else [],
+            }
+        )
+    return found
 
 
 def _place(span: Span) -> tuple[int, int]:

@@ -93,7 +93,8 @@ class Speech:
         lead = self._text[max(0, passage.left - 4) : passage.left].rstrip()
         if not self._begins_line(passage) and not lead.endswith(BEFORE):
             return False
-        return any(word[:1].islower() for word in said.split() if len(word) >= SHORT)
+        telling = [word for word in said.split() if len(word) >= SHORT] or said.split()
+        return any(word[:1].islower() for word in telling)
 
 
 def _draft(passage: Passage, cue: Cue | None, how: str) -> Draft:

@@ -5,22 +5,10 @@ from collections.abc import Sequence
 from worker.contract.facts import Quote, Span, SpeakerResolution, Time
 from worker.extraction.document import Document
 from worker.extraction.found import Found, Places
+from worker.extraction.quotes.confidence import confidence
 from worker.extraction.quotes.drafts import Draft
 from worker.extraction.quotes.phrases import noun_phrase
 from worker.extraction.quotes.speakers import Speaker, Speakers
-
-CONFIDENCE = {
-    "cued": 0.9,
-    "same": 0.8,
-    "carried": 0.75,
-    "alone": 0.6,
-    "clause": 0.8,
-    "according": 0.8,
-    "noun": 0.6,
-    "act": 0.6,
-    "name": 0.6,
-    "words": 0.6,
-}
 
 
 def finish(document: Document, found: Found, drafts: Sequence[Draft]) -> tuple[Quote, ...]:
@@ -83,7 +71,7 @@ class _Finisher:
             time=self._time(draft),
             inside=f"q{parent + 1}" if parent is not None else None,
             quote_marks=draft.marks,
-            confidence=CONFIDENCE[draft.how],
+            confidence=confidence(draft),
         )
 
     def _speaker(self, draft: Draft) -> Speaker | None:
