@@ -24,7 +24,7 @@ def _fits(draft: Draft) -> bool:
 
 
 def _beside_name(text: str, draft: Draft, clause: Clause) -> bool:
-    """ "Smith, 44," with the comma before; what follows is a comma, a stop or a verb."""
+    """Of the form "Smith, 44," with the comma before; what follows is a comma, a stop or a verb."""
     if not text[: draft.start].endswith(", ") or draft.number.written:
         return False
     name = clause.at(draft.start - 3)

@@ -17,6 +17,8 @@ TRANSITIVE = frozenset(["lose", "add", "gain", "shed", "cut", "reduce", "slash",
 AMOUNTS = frozenset(["percent", "currency"])
 POINTS = frozenset(["point", "degree", "basis point", "percentage point"])
 REACH = 6
+# "to" this near before the number makes it the goal of the change, not its size.
+TO_REACH = 6
 REACH_BY = 40
 
 
@@ -41,7 +43,7 @@ def _way(draft: Draft, clause: Clause) -> str | None:
     while token is not None and token.i > token.sent.start and steps < REACH:
         token = token.nbor(-1)
         steps += 1
-        if token.lower_ == "to" and draft.number.start - token.idx < 6:
+        if token.lower_ == "to" and draft.number.start - token.idx < TO_REACH:
             return None
         way = changes().get(token.lemma_) or changes().get(token.lower_)
         if way is not None and _counts(token, draft):

@@ -41,7 +41,7 @@ def no_quantity(text: str, numeral: Numeral, clause: Clause, noun: Counted | Non
     if bare and (
         text[start:end].lower() == "one"
         or text[end : end + 1] == "-"
-        or text[start - 1 : end + 1 : end + 1 - start] in {"()"}
+        or (text[start - 1 : start] == "(" and text[end : end + 1] == ")")
     ):
         return True
     if not numeral.written and (_beside(text, start, end) or _word_glued(text, end, bare=bare)):
@@ -87,7 +87,7 @@ def _numbered(numeral: Numeral, clause: Clause, *, bare: bool) -> bool:
         return False
     before = first.nbor(-1)
     if before.lower_ in numbered() and (bare or before.text[0].isupper() or before.lower_ in {"no.", "number", "no"}):
-        return before.lower_ not in {"no"} or bare
+        return before.lower_ != "no" or bare
     beside = before.tag_ in {"NNP", "NNPS"} and before.idx + len(before) == numeral.start - 1
     return beside and (bare or (before.text.isupper() and not numeral.written))
 

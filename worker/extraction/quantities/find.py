@@ -1,8 +1,6 @@
 """``find_quantities``: every number with what it counts or measures."""
 
-from typing import cast
-
-from worker.contract.facts import Quantity, Time
+from worker.contract.facts import Quantity, Span, Time
 from worker.extraction.document import Document, Paragraph
 from worker.extraction.found import Found
 from worker.extraction.quantities.ages import read_age
@@ -10,7 +8,7 @@ from worker.extraction.quantities.changes import read_changes
 from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
 from worker.extraction.quantities.kinds import read_kind
-from worker.extraction.quantities.links import Links
+from worker.extraction.quantities.links import Links, Tied
 from worker.extraction.quantities.moves import read_moves
 from worker.extraction.quantities.parts import add_single, read_parts
 from worker.extraction.quantities.read import read_paragraph
@@ -33,7 +31,9 @@ def find_quantities(document: Document, found: Found) -> tuple[Quantity, ...]:
         numbers = {id(draft): len(quantities) + 1 + i for i, draft in enumerate(drafts)}
         for draft in drafts:
             part_of = numbers.get(id(draft.within)) if draft.within else None
-            quantities.append(_quantity(draft, numbers[id(draft)], part_of, paragraph, links, clause, document))
+            span = document.between(paragraph.start + draft.start, paragraph.start + draft.end)
+            tied = links.read(draft, paragraph, clause)
+            quantities.append(_quantity(draft, numbers[id(draft)], part_of, span, tied))
     return tuple(quantities)
 
 
@@ -59,22 +59,23 @@ def _paragraph(paragraph: Paragraph, times: list[Time], links: Links) -> tuple[l
     return drafts, clause
 
 
+# Beyond this a whole float is not exact, and as an integer would show digits that nobody wrote.
+EXACT = 1e18
+
+
 def _number(value: float | None) -> float | int | None:
     if value is None:
         return None
     value = float(f"{value:.12g}")
-    return int(value) if value.is_integer() and abs(value) < 1e18 else value
+    return int(value) if value.is_integer() and abs(value) < EXACT else value
 
 
-def _quantity(draft: Draft, number: int, part_of: int | None, paragraph: Paragraph, links: Links, clause: Clause,
-              document: Document) -> Quantity:  # fmt: skip
-    span = document.between(paragraph.start + draft.start, paragraph.start + draft.end)
-    place = links.read(draft, paragraph, clause)
+def _quantity(draft: Draft, number: int, part_of: int | None, span: Span, place: Tied) -> Quantity:
     return Quantity(
         id=f"n{number}", start=span.start, end=span.end, text=span.text,
         value=_number(draft.value), min=_number(draft.min), max=_number(draft.max), approx=draft.approx,
         change=draft.change, previous=_number(draft.previous), unit=draft.unit, unit_kind=draft.unit_kind,
         iso=draft.iso, kind=draft.kind, what=draft.noun.words if draft.noun else draft.what,
         where=place.where, agent=place.agent, source=place.source, as_of=place.as_of,
-        part_of=f"n{part_of}" if part_of else None, confidence=round(cast("float", draft.confidence), 2),
+        part_of=f"n{part_of}" if part_of else None, confidence=round(draft.confidence, 2),
     )  # fmt: skip

@@ -34,7 +34,7 @@ def read_kind(draft: Draft, clause: Clause) -> None:
 
 
 def _human(draft: Draft, token: Token) -> bool:
-    return draft.unit in people() or token.tag_ in {"NNPS"} or draft.unit.endswith(("er", "or", "ist", "man"))
+    return draft.unit in people() or token.tag_ == "NNPS" or draft.unit.endswith(("er", "or", "ist", "man"))
 
 
 def _of_noun(draft: Draft, token: Token) -> QuantityKind | None:

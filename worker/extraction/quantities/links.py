@@ -1,5 +1,6 @@
 """What a quantity is tied to: the place of its clause, who did it, who says it, as of when."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -118,9 +119,13 @@ class Links:
         return ids[0] if len(ids) == 1 else None
 
 
+# Heads between a number and its verb; deeper parses are wrong ones.
+DEEPEST = 10
+
+
 def _under(token: Token, verb: Token, deps: set[str]) -> bool:
     steps = 0
-    while token.head.i != verb.i and token.head.i != token.i and steps < 10:
+    while token.head.i not in {verb.i, token.i} and steps < DEEPEST:
         token = token.head
         steps += 1
     return token.head.i == verb.i and token.dep_ in deps
@@ -139,7 +144,7 @@ def link_statements(document: Document, found: Found) -> tuple[Quantity, ...]:
     return tuple(_linked(q, placed, types) for q in found.quantities)
 
 
-def _linked(quantity: Quantity, placed: Places[Statement], types: dict[str, str]) -> Quantity:
+def _linked(quantity: Quantity, placed: Places[Statement], types: Mapping[str, str]) -> Quantity:
     covering = placed.covering(quantity.start, quantity.end)
     if not covering:
         return quantity

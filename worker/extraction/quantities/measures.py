@@ -38,18 +38,18 @@ def measure_at(text: str, at: int, *, digits: bool) -> Measure | None:
         whole = text[match.start("first") : end]
         form = whole if unit_of(whole) else whole.rstrip(".'’")
         unit = unit_of(form)
-        if unit is not None and _allowed(form, match.group("gap"), digits=digits):
+        if unit is not None and _allowed(form, digits=digits):
             return Measure(unit, match.start("first") + len(form))
     return None
 
 
-def _allowed(form: str, gap: str, *, digits: bool) -> bool:
-    if len(form) <= ALWAYS_SHORT and form not in {"%"} and f"={form}" in units():
+def _allowed(form: str, *, digits: bool) -> bool:
+    if len(form) <= ALWAYS_SHORT and form != "%" and f"={form}" in units():
         return digits
     return True
 
 
 def rate_at(text: str, at: int) -> tuple[str, int] | None:
-    """ "per month", "a year", "/hour" after a unit: the singular word and where it ends."""
+    """A rate ("per month", "a year", "/hour") after a unit: the singular word and where it ends."""
     match = RATE.match(text, at)
     return (match.group(1).lower().replace("annum", "year"), match.end()) if match else None

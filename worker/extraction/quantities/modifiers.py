@@ -52,7 +52,7 @@ def _opening(word: str) -> int:
 
 
 def after(text: str, end: int) -> Found | None:
-    """ "or more" and the like behind a quantity."""
+    """A bound ("or more" and the like) behind a quantity."""
     match = AFTER.match(text, end)
     if match is None:
         return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from worker.extraction.quantities.draft import Draft
 
@@ -20,7 +21,7 @@ WINDOW = 30
 
 def read_moves(text: str, drafts: Sequence[Draft]) -> None:
     """Fill ``previous``; the direction follows from the two numbers where no verb says it."""
-    for first, second in zip(drafts, drafts[1:], strict=False):
+    for first, second in pairwise(drafts):
         gap = text[first.end : second.start]
         if first.value is None or second.value is None or first.previous is not None or second.previous is not None:
             continue

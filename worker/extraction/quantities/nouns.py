@@ -71,13 +71,23 @@ def counted(clause: Clause, end: int, value: float | None, stops: frozenset[int]
 def _run(first: Token, value: float | None, stops: frozenset[int]) -> Counted | None:
     if first.tag_ == "HYPH":
         return None
-    if (
-        first.lower_ in {"more", "other", "additional", "further", "new"}
-        and first.lower_ != "new"
-        and first.i + 1 < len(first.doc)
-        and first.nbor(1).tag_ in MODIFYING
-    ):
-        first = first.nbor(1)
+    first = _past_more(first)
+    head = _head(first, stops)
+    if head is None or head.sent.start != first.sent.start or head.tag_ == "NNP":
+        return None
+    if value not in {1, None} and head.tag_ not in PLURAL and head.lower_ not in COLLECTIVE and first.tag_ == "NN":
+        head = first
+    return Counted(head, first)
+
+
+def _past_more(first: Token) -> Token:
+    """Behind the "more" of "two more people"."""
+    more = first.lower_ in {"more", "other", "additional", "further"}
+    return first.nbor(1) if more and first.i + 1 < len(first.doc) and first.nbor(1).tag_ in MODIFYING else first
+
+
+def _head(first: Token, stops: frozenset[int]) -> Token | None:
+    """The last noun of the run of words that begins with ``first``."""
     head = None
     for token in first.doc[first.i : first.i + LONGEST]:
         conjunction = (
@@ -93,8 +103,4 @@ def _run(first: Token, value: float | None, stops: frozenset[int]) -> Counted | 
             head = token
         if token.tag_ in PLURAL or token.lower_ in COLLECTIVE:
             break
-    if head is None or head.sent.start != first.sent.start or head.tag_ == "NNP":
-        return None
-    if value not in {1, None} and head.tag_ not in PLURAL and head.lower_ not in COLLECTIVE and first.tag_ == "NN":
-        head = first
-    return Counted(head, first)
+    return head

@@ -110,10 +110,13 @@ def _glued_before(text: str, at: int) -> bool:
     """Digits inside a word or a model's name: S23, F-16, COVID-19; "now-18" and "5-10" are not glued."""
     if at and (text[at - 1].isalpha() or text[at - 1] in "_:/#"):
         return True
-    if at < 2 or text[at - 1] not in "-–":
+    if at <= 1 or text[at - 1] not in "-–":
         return False
     word = WORD_BEFORE.search(text[max(0, at - 12) : at - 1])
     return word is not None and any(c.isupper() for c in word.group())
+
+
+THOUSAND = 1000
 
 
 def _words(match: re.Match[str]) -> Numeral | None:
@@ -125,8 +128,15 @@ def _words(match: re.Match[str]) -> Numeral | None:
         return None
     if words == ["couple"]:
         return Numeral(match.start(), match.end(), 2, None, None, written=True)
-    total, current, least = 0.0, 0.0, 1.0
-    vague = False
+    least = _least(words)
+    if least is not None:
+        return Numeral(match.start(), match.end(), None, least, shown.lower(), written=True)
+    return Numeral(match.start(), match.end(), _sum(words), written=True)
+
+
+def _least(words: list[str]) -> float | None:
+    """The least that vague words can mean: "hundreds of thousands" is at least two hundred thousand; None if none is vague."""
+    least, vague = 1.0, False
     for word in words:
         kind, value = numbers().get(word, ("", 0.0))
         if word == "several":
@@ -134,17 +144,22 @@ def _words(match: re.Match[str]) -> Numeral | None:
         elif vague and kind == "scale":
             least *= value
         elif kind == "vague":
-            # "hundreds of thousands" is at least two hundred thousand
             vague, least = True, least * value / (2 if vague else 1)
-        elif kind == "scale":
-            current = max(current, 1) * value
-            if value >= 1000:
-                total, current = total + current, 0
-        else:
+    return least if vague else None
+
+
+def _sum(words: list[str]) -> float:
+    """The value of number words: "two hundred and five thousand"."""
+    total, current = 0.0, 0.0
+    for word in words:
+        kind, value = numbers().get(word, ("", 0.0))
+        if kind != "scale":
             current += value
-    if vague:
-        return Numeral(match.start(), match.end(), None, least, shown.lower(), written=True)
-    return Numeral(match.start(), match.end(), total + current, written=True)
+            continue
+        current = max(current, 1) * value
+        if value >= THOUSAND:
+            total, current = total + current, 0
+    return total + current
 
 
 def word_value(shown: str) -> float:

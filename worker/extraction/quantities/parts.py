@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
@@ -12,12 +13,13 @@ from worker.extraction.quantities.numerals import Numeral
 INCLUDING = re.compile(r"\b(?:including|among them|among whom|of whom|of them|of which)\b[^.;]{0,25}$", re.IGNORECASE)
 LISTED = re.compile(r"(?:,|and|,\s*and|as well as)\s*(?:at least |about |around |another )?$", re.IGNORECASE)
 ONE = re.compile(r"\b(?:including|among them|and)\s+(an?)\s+(?=\w)", re.IGNORECASE)
+LONGEST = 5
 OF_THEM = re.compile(r"\s+of\s+(?:them|whom|those|these)\b", re.IGNORECASE)
 OF_THE = re.compile(r"\s+of\s+(?:the|those|these|its|their|our|his|her)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
 def add_single(text: str, drafts: list[Draft], clause: Clause) -> list[Draft]:
-    """ "including a child": the article counts as one."""
+    """The article of "including a child" counts as one."""
     added = []
     for match in ONE.finditer(text):
         start = match.start(1)
@@ -27,7 +29,7 @@ def add_single(text: str, drafts: list[Draft], clause: Clause) -> list[Draft]:
             run
             and run[-1].tag_ in {"JJ", "NN", "CD", "HYPH"}
             and run[-1].i + 1 < len(clause.doc)
-            and len(run) < 5
+            and len(run) < LONGEST
             and run[-1].nbor(1).tag_ in {"NN", "JJ", "HYPH"}
         ):
             run.append(run[-1].nbor(1))
@@ -44,31 +46,29 @@ def add_single(text: str, drafts: list[Draft], clause: Clause) -> list[Draft]:
 
 def read_parts(text: str, drafts: Sequence[Draft]) -> None:
     """Fill ``within`` and let a part take the kind of its whole."""
-    for i, draft in enumerate(drafts):
-        if (
-            i
-            and _counting(drafts[i - 1])
-            and OF_THEM.match(text, draft.number.end)
-            and ". " not in text[drafts[i - 1].end : draft.start]
-        ):
-            draft.within = drafts[i - 1]
-        if i and draft.within is None and _counting(draft) and _counting(drafts[i - 1]):
-            before = drafts[i - 1]
-            gap = text[before.end : draft.start]
-            if "." in gap and ". " in gap:
-                continue
-            if INCLUDING.search(gap + " ") or (draft.start > before.end and re.search(r"\bincluding\s*$", gap)):
-                draft.within = before
-            elif before.within is not None and LISTED.fullmatch(gap.strip() + " "):
-                draft.within = before.within
-            elif OF_THE.search(text[before.number.end : draft.number.start]):
-                before.within = draft
-                if before.bare:
-                    before.unit, before.unit_kind, before.kind = draft.unit, draft.unit_kind, draft.kind
+    for before, draft in pairwise(drafts):
+        if _counting(before) and ". " not in text[before.end : draft.start]:
+            _relate(text, before, draft)
         if draft.within is not None and draft.bare:
             draft.unit, draft.unit_kind = draft.within.unit, draft.within.unit_kind
         if draft.within is not None and draft.kind == "count":
             draft.kind = draft.within.kind
+
+
+def _relate(text: str, before: Draft, draft: Draft) -> None:
+    gap = text[before.end : draft.start]
+    if OF_THEM.match(text, draft.number.end):
+        draft.within = before
+    if draft.within is not None or not _counting(draft):
+        return
+    if INCLUDING.search(gap + " ") or (draft.start > before.end and re.search(r"\bincluding\s*$", gap)):
+        draft.within = before
+    elif before.within is not None and LISTED.fullmatch(gap.strip() + " "):
+        draft.within = before.within
+    elif OF_THE.search(text[before.number.end : draft.number.start]):
+        before.within = draft
+        if before.bare:
+            before.unit, before.unit_kind, before.kind = draft.unit, draft.unit_kind, draft.kind
 
 
 def _counting(draft: Draft) -> bool:

@@ -185,6 +185,12 @@ def _range(text: str, first: Draft, second: Numeral, clause: Clause, stops: froz
         return []  # a score, an address, a telephone number
     if not _same(first, other):
         return None
+    return _together(text, first, other, word, clause, before)
+
+
+def _together(  # noqa: PLR0917 - what _range knows
+    text: str, first: Draft, other: Draft, word: str, clause: Clause, before: str
+) -> list[Draft] | None:
     if _stays(text, first, other, word, clause):
         return _apart(text, first, other) if word.startswith(("or", "- or")) else None
     if _years(text, first, other):
@@ -224,7 +230,7 @@ GIVING = frozenset(["add", "pay", "give", "donate", "sell", "send"])
 
 
 def _apart(text: str, first: Draft, other: Draft) -> list[Draft]:
-    """ "7- or 8-inch": two quantities of one unit."""
+    """Two quantities of one unit: "7- or 8-inch"."""
     if first.bare:
         _unify(first, other)
     _modify(text, first)
@@ -235,7 +241,9 @@ def _apart(text: str, first: Draft, other: Draft) -> list[Draft]:
 def _years(text: str, first: Draft, other: Draft) -> bool:
     shown = text[first.number.start : first.number.end], text[other.number.start : other.number.end]
     return (
-        all(len(s) == 4 and s.isdigit() and s[0] in "12" for s in shown) and first.alone and other.unit_kind == "count"
+        all(len(s) == len("2026") and s.isdigit() and s[0] in "12" for s in shown)
+        and first.alone
+        and other.unit_kind == "count"
     )
 
 

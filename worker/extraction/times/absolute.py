@@ -1,6 +1,6 @@
 """Dates that name their month, day or year."""
 
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from worker.extraction.times import dates
 from worker.extraction.times.context import Context, Reading
@@ -109,6 +109,12 @@ NOT_BEFORE = frozenset(["money", "code", "slash", "number", "hyphen", "year"])
 NOT_AFTER = frozenset(["percent", "number", "units", "unit", "hundred", "glued", "year", "slash", "money", "hundreds"])
 
 
+# Four digits that stand alone are a year in this range, and after "in" and the like in the wider one.
+ALONE = range(1900, 2061)
+GUIDED = range(1000, 10_000)
+CENTURIES = range(2, 31)
+
+
 def plausible(match: Match, year: Piece) -> bool:
     """Whether four digits are a year here."""
     before, after = match.before, match.after
@@ -119,9 +125,9 @@ def plausible(match: Match, year: Piece) -> bool:
     if after is not None and after.category in NOT_AFTER and after.category != "year":
         return False
     number = int(year.value)
-    if 1900 <= number <= 2060:
+    if number in ALONE:
         return True
-    return number >= 1000 and before is not None and before.category in {"in", "since", "by", "until", "of", "from"}
+    return number in GUIDED and before is not None and before.category in {"in", "since", "by", "until", "of", "from"}
 
 
 def _glued(before: Piece, year: Piece) -> bool:
@@ -137,7 +143,7 @@ def read_decade(match: Match, _context: Context) -> Reading | None:
     short = (
         name.value
         if name
-        else (digits.value[0] if digits and len(digits.value) == 2 and digits.value[1] == "0" else "")
+        else (digits.value[0] if digits and len(digits.value) == len("80") and digits.value[1] == "0" else "")
     )
     return Reading("DATE", f"19{short}", mod, confidence=0.85) if short else None
 
@@ -145,7 +151,7 @@ def read_decade(match: Match, _context: Context) -> Reading | None:
 def read_century(match: Match, _context: Context) -> Reading | None:
     """The 20th century is 19 (the first two digits of its years)."""
     number = match.get("small", "ordinal")
-    if number is None or not 1 < int(number.value) <= 30:
+    if number is None or int(number.value) not in CENTURIES:
         return None
     return Reading("DATE", f"{int(number.value) - 1:02d}", edge(match), confidence=0.92)
 
@@ -182,7 +188,9 @@ def read_holiday(match: Match, context: Context) -> Reading | None:
     if context.today is None:
         return Reading("DATE", f"XXXX-{holiday.value}", confidence=0.75)
     offset = _named_offset(match)
-    found = [date(context.today.year + k, month, number) for k in (-1, 0, 1) if 1 <= context.today.year + k <= 9999]
+    found = [
+        date(context.today.year + k, month, number) for k in (-1, 0, 1) if MINYEAR <= context.today.year + k <= MAXYEAR
+    ]
     if offset == -1:
         chosen: date | None = max(d for d in found if d < context.today)
     elif offset == 1:

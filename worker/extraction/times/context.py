@@ -68,6 +68,6 @@ class Context:
 def _date(match: re.Match[str]) -> date | None:
     parts = [int(part) for part in match.groups()]
     try:
-        return date(parts[0], *(parts[1:] + [1, 1])[:2])
+        return date(parts[0], *[*parts[1:], 1, 1][:2])
     except ValueError:
         return None

@@ -7,6 +7,12 @@ MODS = {"least": "EQUAL_OR_MORE", "most": "EQUAL_OR_LESS", "upto": "EQUAL_OR_LES
         "less": "LESS_THAN", "over": "MORE_THAN", "around": "APPROX", "nearly": "LESS_THAN"}  # fmt: skip
 
 
+# "twenty-five": tens take a digit behind them.
+TENS = 20
+# No time of the news counts so many.
+COUNTABLE = 1_000_000
+
+
 def count(match: Match) -> str:
     """The count of a match as TIMEX3 writes it: digits, a decimal, or X."""
     if match.has("vague", "nums", "hundreds"):
@@ -31,9 +37,9 @@ def _number(pieces: list[Piece]) -> str | None:
         else:
             number = float(piece.value.replace(",", ""))
             # "two or three", "60 to 90": the later number stands for both
-            current = current + number if current and current >= 20 > number and current % 10 == 0 else number
+            current = current + number if current and current >= TENS > number and current % 10 == 0 else number
         total = current
-    return f"{total:g}" if total < 1_000_000 else "X"
+    return f"{total:g}" if total < COUNTABLE else "X"
 
 
 def mod(match: Match) -> str | None:

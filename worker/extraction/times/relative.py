@@ -85,7 +85,7 @@ def read_last_unit(match: Match, context: Context) -> Reading | None:
         if context.today is None:
             return Reading("DATE", f"XXXX-{unit.value}", edge(match), "none", 0.6)
         return Reading("DATE", _season(unit.value, offset, context.today), edge(match), context.anchor, 0.82)
-    if unit.value in {"CE"} and offset == 0:
+    if unit.value == "CE" and offset == 0:
         return _told(context.today, "CE", context.anchor, 0.8, edge(match))
     day = dates.shift(context.today, unit.value, offset) if context.today else None
     return _told(day, unit.value, context.anchor, 0.92, edge(match))

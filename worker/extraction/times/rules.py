@@ -13,7 +13,8 @@ from worker.extraction.times.absolute import (
     read_year,
 )
 from worker.extraction.times.clock import read_clock, read_part, read_point
-from worker.extraction.times.grammar import Rule, rule
+from worker.extraction.times.context import Context, Reading
+from worker.extraction.times.grammar import Match, Rule, rule
 from worker.extraction.times.relative import (
     fixed,
     read_ago,
@@ -129,6 +130,6 @@ def _clock() -> tuple[Rule, ...]:
     )
 
 
-def _century(match, context):  # type: ignore[no-untyped-def]
+def _century(match: Match, context: Context) -> Reading | None:
     unit = match.get("unit")
     return read_century(match, context) if unit is not None and unit.value == "CE" else None

@@ -14,13 +14,20 @@ def read_duration(match: Match, _context: Context) -> Reading | None:
     if unit is None:
         return None
     number = count(match)
-    if match.pieces[0].category == "a" and len(match.pieces) == 2 and match.before is not None:
-        if match.before.category in DISTRIBUTING or match.before.text.lower() in {"times", "once", "twice"}:
-            return Reading("SET", dates.period(unit.value, "1"), None, "none", 0.8)
-    if match.has("num", "small", "number") and unit.category == "unit" and not match.has("hyphen"):
-        if number not in {"1", "0.5"} and unit.value != "M":
-            return None
+    if _distributed(match):
+        return Reading("SET", dates.period(unit.value, "1"), None, "none", 0.8)
+    counted = match.has("num", "small", "number") and unit.category == "unit" and not match.has("hyphen")
+    if counted and number not in {"1", "0.5"} and unit.value != "M":
+        return None
     return Reading("DURATION", dates.period(unit.value, number), mod(match), "none", 0.92 if number != "X" else 0.8)
+
+
+def _distributed(match: Match) -> bool:
+    """Whether "a day" stands behind what happens in each."""
+    first, *rest = match.pieces
+    if first.category != "a" or len(rest) != 1 or match.before is None:
+        return False
+    return match.before.category in DISTRIBUTING or match.before.text.lower() in {"times", "once", "twice"}
 
 
 def read_bare(match: Match, _context: Context) -> Reading | None:
