@@ -38,11 +38,27 @@ def _bare(clause: Clause) -> bool:
     return clause.head.dep == "ROOT" and clause.head.tag == "VB"
 
 
-def _passive(clause: Clause) -> Frame:
+def _passive(clause: Clause) -> Frame | None:
     agent = _agent(clause)
-    tail = [c.lower for c in clause.verb.kids("prt")]
-    tail += _selected(clause)
+    if agent is None and _too_much(clause.head):
+        return None
+    tail = [*_particles(clause.verb), *_selected(clause)]
     return Frame(agent, " ".join([*_heads(clause), *tail]), _shared(clause, clause.subject), "passive")
+
+
+def _too_much(verb: Word) -> bool:
+    """Whether the clause only measures an adjective: "too important to be caught" says of no one that he was caught."""
+    measured = verb.head
+    return (
+        verb.dep == "xcomp" and measured.pos == "ADJ" and any(c.lower in {"too", "enough"} for c in measured.children)
+    )
+
+
+def _particles(verb: Word) -> list[str]:
+    """The particles of a verb, and the adverbs that make a verb of motion another: "come back", "run aground"."""
+    near = (c for c in verb.children if c.i == verb.i + 1 and c.dep == "advmod" and not c.children)
+    tail = [c.lower for c in near if c.lower in words("particles")]
+    return tail + [c.lower for c in verb.kids("prt")]
 
 
 def _selected(clause: Clause) -> list[str]:
@@ -53,7 +69,7 @@ def _selected(clause: Clause) -> list[str]:
     if (
         first is not None
         and first.dep == "prep"
-        and first.lower in {"with", "as", "of"}
+        and (first.lower in {"with", "of"} or (first.lower == "as" and clause.verb.lemma in words("as-verbs")))
         and first.i <= clause.verb.i + 2
     ):
         return [first.lower]
@@ -93,7 +109,7 @@ def _heads(clause: Clause) -> list[str]:
 def _complement(clause: Clause) -> tuple[list[str], Stretch | None]:
     """What follows the verb in the relation, and the object."""
     verb = clause.verb
-    tail = [c.lower for c in verb.kids("prt")]
+    tail = _particles(verb)
     if clause.gap is not None:
         return tail, _shared(clause, clause.gap)
     small = _small_clause(verb)
@@ -122,7 +138,16 @@ def _clausal(clause: Clause, tail: list[str]) -> tuple[list[str], Stretch | None
     if prep is not None and (clausal is None or (asking and prep.i < clausal.left)):
         more, stretch = _prepositional(verb, prep)
         return tail + more, stretch
-    return tail, (clausal.left, clausal.cut) if clausal is not None and clausal.i > verb.i else None
+    if clausal is not None and clausal.i > verb.i:
+        return tail, (clausal.left, clausal.cut)
+    return tail, _stretch(_predicate(verb)) if verb.lemma == "be" else None
+
+
+def _predicate(verb: Word) -> Word | None:
+    """What a copula says by an adverb or by "like": "far from certain", "like hitting a wall"."""
+    behind = [c for c in verb.children if c.i > verb.i]
+    adverbs = (c for c in behind if c.dep == "advmod" and c.lower not in words("asides") and not _timely(c))
+    return next((c for c in behind if c.lower in {"like", "unlike"} and c.dep == "prep"), None) or next(adverbs, None)
 
 
 def _direct(verb: Word) -> Word | None:

@@ -9,7 +9,11 @@ def shared_aux(word: Word, above: Clause) -> list[Word]:
     """The auxiliaries of the verb before that hold for this one too."""
     if word.tag == "VBD" and above.passive and word.lemma in object_controls() and word.child("xcomp"):
         return above.aux
-    if word.tag == "VBD" or (word.tag == "VBN" and above.verb.tag not in {"VBN", "VBD"}):
+    if (
+        word.tag in {"VBD", "VBZ"}
+        or (word.tag == "VBP" and above.passive)
+        or (word.tag == "VBN" and above.verb.tag not in {"VBN", "VBD"})
+    ):
         return []
     return above.aux
 
@@ -27,13 +31,13 @@ def shared_effects(above: Clause) -> list[Control]:
 
 def gap_of(word: Word) -> Word | None:
     """The noun that a relative clause leaves out as its object, or None where the clause has all it needs."""
-    if word.child("mark") is not None:
+    if word.child("mark") is not None or word.lemma.split()[0] == "be":
         return None
     if word.child("dobj", "attr", "acomp", "ccomp", "xcomp", "nsubjpass", "auxpass", "advmod"):
         relative = word.child("dobj", "attr")
         return word.head if relative is not None and relative.lower in RELATIVE else None
     subject = word.child("nsubj")
-    if subject is None or subject.lower in RELATIVE:
+    if subject is None or subject.lower in RELATIVE or any(c.lower == "whose" for c in subject.kids("poss")):
         return None
     return word.head
 

@@ -122,6 +122,8 @@ def _modality(tree: Tree, clause: Clause, voices: Voices, tense: Tense) -> Modal
     marks = {c.lower for c in clause.head.kids("mark", "advmod")}
     if "whether" in marks or (tree.question and _asks(clause)):
         return "questioned"
+    if _unknown(clause):
+        return "questioned"
     if marks & CONDITIONS or _would_have(clause):
         return "conditional"
     lent = [e.modality for e in clause.effects if e.modality]
@@ -130,6 +132,17 @@ def _modality(tree: Tree, clause: Clause, voices: Voices, tense: Tense) -> Modal
     if clause.subject is None and clause.head.dep == "ROOT" and clause.head.tag == "VB" and not clause.aux:
         return "requested"
     return _modal(clause, voices, tense)
+
+
+def _unknown(clause: Clause) -> bool:
+    """What someone does not know: "we do not know why it happened"."""
+    upper = clause.head.head
+    if clause.head.dep != "ccomp" or upper.lemma not in words("knowing") or upper.child("neg") is None:
+        return False
+    first = next(iter(clause.head.children), None)
+    return any(c.lower in words("question-words") for c in clause.head.children) or (
+        first is not None and any(c.lower in words("question-words") for c in first.children)
+    )
 
 
 def _asks(clause: Clause) -> bool:

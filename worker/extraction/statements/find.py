@@ -19,9 +19,10 @@ from worker.extraction.statements.attribution import Quotes, attribute
 from worker.extraction.statements.clauses import Clause
 from worker.extraction.statements.factuality import Factuality, Voices, judge
 from worker.extraction.statements.lexicon import words
+from worker.extraction.statements.parse import read_tree
 from worker.extraction.statements.reading import read_clauses
 from worker.extraction.statements.roles import Apposition, read_appositions
-from worker.extraction.statements.tree import Tree, Word, is_infinitive, read_tree
+from worker.extraction.statements.tree import Tree, Word, is_infinitive
 from worker.extraction.statements.worth import weigh
 
 UNSTATED = Argument(text="(unstated)")
@@ -134,7 +135,8 @@ class _Reader:
         if frame is None or not frame.relation:
             return None
         reading = _Reading(tree, clause, frame, _own(clause))
-        return self._build(reading, facts)
+        statement = self._build(reading, facts)
+        return None if _says_nothing(clause, statement) else statement
 
     def _left_out(self, clause: Clause) -> bool:
         """Reporting clauses, whose content is the news, and verbs that only lend belief."""
@@ -143,6 +145,8 @@ class _Reader:
         if clause.silent and clause.verb.child("ccomp", "xcomp") is not None:
             return True
         subject = clause.subject
+        if clause.passive and subject is not None and subject.lower == "it" and clause.verb.child("ccomp") is not None:
+            return True
         carried = clause.verb.lemma in words("carried") and clause.verb.child("dobj") is None
         return carried and subject is not None and subject.lemma in words("carriers") and clause.head.dep == "ROOT"
 
@@ -216,6 +220,17 @@ class _Reader:
             evidence=(evidence,),
             confidence=0.7,
         )
+
+
+def _says_nothing(clause: Clause, statement: Statement) -> bool:
+    """An ellipsis ("None were."), or a participle that is a noun ("twelve of the 48 injured")."""
+    if statement.relation == "be" and statement.object is None and clause.verb.child("expl") is None:
+        return not any(
+            c.i > clause.verb.i and c.dep not in {"punct", "advcl", "conj", "cc"} for c in clause.verb.children
+        )
+    subject = clause.subject
+    counted = subject is not None and subject.tag == "CD" and clause.reduced
+    return counted and subject is not None and subject.dep == "pobj" and clause.verb.right == clause.verb.i
 
 
 def _own(clause: Clause) -> list[Stretch]:

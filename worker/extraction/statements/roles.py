@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from worker.extraction.statements.arguments import Stretch
+from worker.extraction.statements.lexicon import words
 from worker.extraction.statements.tree import Tree, Word
 
 
@@ -27,7 +28,7 @@ def _apposition(tree: Tree, word: Word) -> Apposition | None:
     noun = _beside(word, before)
     if noun is None or word.child("cc", "nummod") or noun.tag not in {"NN", "NNS", "NNP", "NNPS"}:
         return None
-    if noun.tag == "CD" or noun.child("nummod", "quantmod"):
+    if noun.tag == "CD" or noun.child("nummod", "quantmod") or _lists(tree, noun, word) or _measures(word):
         return None
     names = (noun.pos == "PROPN") + (word.pos == "PROPN")
     if names != 1 and not word.child("det"):
@@ -35,6 +36,18 @@ def _apposition(tree: Tree, word: Word) -> Apposition | None:
     first, second = (noun.left, min(noun.cut, before - 1)), (word.left, word.cut)
     named_second = word.pos == "PROPN" and noun.pos != "PROPN"
     return Apposition(second, first, word) if named_second else Apposition(first, second, word)
+
+
+def _lists(tree: Tree, noun: Word, word: Word) -> bool:
+    """Whether the two are members of a list of common nouns: "cars, a yacht and school fees"."""
+    if noun.pos == "PROPN" or word.pos == "PROPN":
+        return False
+    return any(w.dep == "cc" and w.lower in {"and", "or"} for w in tree.words[word.left : word.i])
+
+
+def _measures(word: Word) -> bool:
+    """Whether the second noun measures what the clause says, not what the first one is: "a premium of 27%"."""
+    return word.lemma in words("measures") and word.child("prep") is not None
 
 
 def _beside(word: Word, before: int) -> Word | None:

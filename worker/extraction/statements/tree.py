@@ -1,21 +1,9 @@
-"""A sentence's parse as plain objects, read from the model once, with the edges that the rules ask for again and again.
-
-Everything here is linear in the length of the sentence and free of recursion, so that a sentence of 5,000 tokens or a
-tree 5,000 deep costs what its length costs.
-"""
+"""A sentence's parse as plain objects."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span as Tokens
-
-from worker.extraction.document import Document
-from worker.extraction.statements.lexicon import lemmas
-
 VERBAL = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
-# Where a clause's or a noun's own words end: what follows is said in another statement, or beside the point.
-NEVER_INSIDE = frozenset(["advcl", "parataxis", "punct", "cc", "csubj", "dep", "meta", "intj", "mark"])
-OPENERS = frozenset(("(", "[", "—", "–", "--"))
 
 
 @dataclass(slots=True, eq=False)
@@ -89,90 +77,6 @@ class Tree:
         if quoted and quoted[-1] == "“":
             return next((w.i for w in words[last + 1 : last + 3] if w.text == "”"), last)
         return last
-
-
-def read_tree(document: Document, sentence: Tokens) -> Tree:
-    """The parse of one sentence."""
-    words, heads = _read_words(document, sentence)
-    root = words[0]
-    for word, head in zip(words, heads, strict=True):
-        word.head = words[head]
-        if word.head is word:
-            root = word
-        else:
-            word.head.children.append(word)
-    order = [root]
-    for word in order:  # grows while it is read: breadth first
-        order.extend(word.children)
-        if word.dep == "acl" and _is_relative(word):
-            word.dep = "relcl"
-    for word in reversed(order):
-        _set_edges(word, words)
-    return Tree(words, order, quoted=any(w.tag == "''" for w in words))
-
-
-def _read_words(document: Document, sentence: Tokens) -> tuple[list[Word], list[int]]:
-    """The words without their arcs, and the index of each word's head."""
-    text, first, exceptions = document.text, sentence.start, lemmas()
-    offset = document.start(sentence) - sentence.start_char
-    words, heads = [], []
-    for i, token in enumerate(sentence):
-        start = offset + token.idx
-        end = start + len(token)
-        lower, tag = token.lower_, token.tag_
-        lemma = exceptions[lower] if tag in VERBAL and lower in exceptions else token.lemma_
-        words.append(Word(i, start, end, text[start:end], lower, lemma, tag, token.pos_, token.dep_))
-        heads.append(token.head.i - first)
-    return words, heads
-
-
-def _is_relative(word: Word) -> bool:
-    """A clause on a noun with a subject or a relative pronoun of its own, which the model sometimes takes for a participle."""
-    if is_infinitive(word):
-        return False
-    return any(c.dep == "nsubj" or (c.dep == "dobj" and c.lower in {"that", "which", "whom"}) for c in word.children)
-
-
-def _set_edges(word: Word, words: list[Word]) -> None:
-    word.left = min(word.i, word.children[0].left) if word.children else word.i
-    word.right = max(word.i, word.children[-1].right) if word.children else word.i
-    word.cut = word.i
-    nominal = not word.verbal
-    for child in word.children:
-        if child.i < word.i or child.dep == "case":
-            continue
-        if _stands_outside(child, word, words, nominal=nominal):
-            if child.dep in {"punct", "cc"} and child.text not in OPENERS:
-                continue
-            if nominal and child.dep in {"appos", "relcl"} and _goes_on(word, child):
-                continue
-            break
-        word.cut = child.cut
-        if child.cut < child.right and not _trails_mark(child, words):
-            break
-
-
-def _goes_on(word: Word, child: Word) -> bool:
-    """Whether a further conjunct follows: "Google, the search giant, and Amazon"."""
-    return any(c.dep == "conj" and c.i > child.i and not c.verbal for c in word.children)
-
-
-def _trails_mark(word: Word, words: list[Word]) -> bool:
-    return all(words[i].pos == "PUNCT" for i in range(word.cut + 1, min(word.right, word.cut + 3) + 1)) and (
-        word.right - word.cut <= 3  # noqa: PLR2004 - a closing mark or two
-    )
-
-
-def _stands_outside(child: Word, word: Word, words: list[Word], *, nominal: bool) -> bool:
-    dep = child.dep
-    if dep in NEVER_INSIDE:
-        return not (dep == "advcl" and is_infinitive(child))
-    if dep == "relcl":
-        return True
-    if dep == "conj":
-        return not nominal and not is_infinitive(word)
-    after_comma = child.left > 0 and words[child.left - 1].text in {",", *OPENERS}
-    return dep in {"appos", "acl"} and after_comma
 
 
 def is_infinitive(word: Word) -> bool:

@@ -38,7 +38,8 @@ def _core(clause: Clause, frame: Frame, judged: Factuality, subject: Argument, t
         return False
     if clause.verb.lemma == "be":
         return not _opinion(clause) and clause.head.dep not in {"relcl", "advcl"}
-    return not (clause.reduced and subject.span is None)
+    headline = clause.subject is not None and clause.subject.dep == "ROOT"
+    return headline or not (clause.reduced and subject.span is None)
 
 
 def _happens(clause: Clause, subject: Argument) -> bool:

@@ -13,6 +13,8 @@ TABLE = [
     ("The trial is set to begin on Wednesday.", ("+", "future", "planned")),
     ("Ford plans to close the plant.", ("+", "future", "planned")),
     ("Carmaker to close its plant", ("+", "future", "planned")),
+    ("Tessellate to buy chip designer", ("+", "future", "planned")),
+    ("At least 12 killed in hotel blaze", ("+", "past", "asserted")),
     ("The president vowed to fight the ruling.", ("+", "future", "promised")),
     ("The bank agreed to buy its rival.", ("+", "future", "promised")),
     ("Officials hope to reopen the road.", ("+", "future", "intended")),
@@ -58,6 +60,13 @@ SECOND = [
     ("The two sides have not only met but also signed a deal.", ("+", "past", "asserted")),
     ("The firm announced plans to cut 500 jobs.", ("+", "future", "planned")),
     ("It is unlikely that the bill will pass.", ("-", "future", "predicted")),
+    ("The bursar has not been charged and denies wrongdoing.", ("+", "present", "asserted")),
+    ("He was not seen or heard.", ("-", "past", "asserted")),
+    ("Ferrer declared an emergency and canceled a trip.", ("+", "past", "asserted")),
+    ("He denied that the government had been slow.", ("-", "past", "asserted")),
+    ("It is not known whether the families will be paid.", ("+", "future", "questioned")),
+    ("The police do not know why it happened.", ("+", "past", "questioned")),
+    ("The firm did not say when the plant would reopen.", ("+", "future", "questioned")),
     ("If the vote fails, the government would fall.", ("+", "future", "conditional")),
 ]
 

@@ -1,0 +1,76 @@
+"""Mends of the model's parse before clauses are read: what headlines leave out, and forms that are no verbs.
+
+Headlines leave out auxiliaries and the full stop ("Two found dead", "Firm to cut jobs"), which the model was not taught.
+"""
+
+from itertools import pairwise
+
+from worker.extraction.statements.lexicon import words
+from worker.extraction.statements.tree import Word
+
+OBJECTS = ("dobj", "attr", "ccomp", "xcomp", "dative")
+STOPS = frozenset((".", "!", "?", "…"))
+
+
+def mend(sentence: list[Word]) -> None:
+    """Correct arcs, tags and lemmas in place, before the edges of the words are set."""
+    headline = _is_headline(sentence)
+    for word in sentence:
+        if word.verbal:
+            _join_subjects(word)
+            _stative(word)
+            if headline:
+                _announced(word)
+            _unsaid_passive(word, headline=headline)
+
+
+def _is_headline(sentence: list[Word]) -> bool:
+    """Whether the sentence has no full stop, closing quotation marks aside."""
+    return not any(w.text in STOPS for w in sentence[-3:])
+
+
+def _join_subjects(verb: Word) -> None:
+    """Subjects side by side are one noun that the model took apart: "Ex-treasurer" as three."""
+    subjects = [c for c in verb.kids("nsubj", "nsubjpass") if c.i < verb.i]
+    for first, second in pairwise(subjects):
+        adjoins = first.i + 1 == (second.children[0].i if second.children else second.i) or first.i + 1 == second.i
+        if adjoins and first.pos in {"NOUN", "PROPN", "ADJ", "PUNCT"}:
+            first.dep, first.head = "compound", second
+            second.children.insert(0, first)
+            verb.children.remove(first)
+
+
+def _stative(verb: Word) -> None:
+    """Participles that say how things stand: "nine people are still missing" is no missing of a target."""
+    if verb.tag != "VBG" or verb.lower not in words("statives") or verb.child("dobj"):
+        return
+    if verb.dep == "acl" or any(c.lemma == "be" for c in verb.kids("aux")):
+        verb.lemma = f"be {verb.lower}"
+
+
+def _announced(verb: Word) -> None:
+    """What is to come, in a headline: "Tessellate to buy Corvane", its name taken for an imperative."""
+    name = verb.head
+    if verb.dep != "xcomp" or name.i != 0 or name.tag != "VB" or name.lower == name.text or name.child("aux"):
+        return
+    to = verb.child("aux")
+    if to is None or to.lower != "to" or to.i != 1:
+        return
+    name.children.remove(verb)
+    for child in name.children:
+        child.head = verb
+    verb.children[:] = sorted([name, *verb.children, *name.children], key=lambda c: c.i)
+    name.children = []
+    name.tag, name.pos, name.dep = "NNP", "PROPN", "nsubj"
+    verb.dep, verb.head, name.head = "ROOT", verb, verb
+
+
+def _unsaid_passive(verb: Word, *, headline: bool) -> None:
+    """A participle without its auxiliary: "34 killed", "three people found dead"."""
+    subject = verb.child("nsubj")
+    if subject is None or verb.child("aux", "auxpass", *OBJECTS) or subject.lower in words("relatives"):
+        return
+    judged = verb.child("oprd", "acomp") is not None and verb.lemma in words("judging")
+    undergone = headline and verb.tag in {"VBN", "VBD"} and verb.lemma in words("undergone")
+    if (verb.tag == "VBN" and verb.dep != "conj") or (verb.tag == "VBD" and judged) or undergone:
+        subject.dep = "nsubjpass"
