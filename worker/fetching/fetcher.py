@@ -1,13 +1,13 @@
 """From a URL to its page: robots.txt, the host's turn, the guarded client, and what each status means."""
 
+from collections.abc import Callable
 from time import time
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from worker.contract.failures import FailureCode, PermanentError, RetryableError
 from worker.contract.page import Page
-from worker.contract.urls import check_submitted
-from worker.fetching.robots import Reply, Robots
+from worker.contract.urls import check_submitted, host_of
+from worker.fetching.robots import MAX_BYTES, Reply, Robots, Verdict
 from worker.fetching.throttle import Throttle
 from worker.http.client import Fetched, GuardedClient
 from worker.http.retry_after import seconds_asked
@@ -22,7 +22,7 @@ CHALLENGES = (b"cf-chl", b"challenge-platform", b"captcha", b"px-captcha", b"dat
 class Client(Protocol):
     """What is needed of ``worker.http.client.GuardedClient``."""
 
-    def get(self, url: str) -> Fetched:
+    def get(self, url: str, *, on_redirect: Callable[[str], None]) -> Fetched:
         """See there."""
 
 
@@ -34,8 +34,9 @@ class RobotsSite:
 
     def get_robots(self, url: str) -> Reply:
         """See ``worker.fetching.robots.Site``."""
-        fetched = self._client.get(url, accept=None)
-        return Reply(fetched.status, fetched.body)
+        fetched = self._client.get(url, accept=None, keep=MAX_BYTES)
+        asked = fetched.headers.get("retry-after") if fetched.status in ASKED_TO_WAIT else None
+        return Reply(fetched.status, fetched.body, seconds_asked(asked, time()))
 
 
 class Fetcher:
@@ -61,10 +62,10 @@ class Fetcher:
             PermanentError: it will not.
         """
         check_submitted(url)
-        delay = self._allowed(url)
-        host = urlsplit(url).netloc.rpartition("@")[2].lower()
+        host = host_of(url)
+        delay = self._allowed(url, host)
         with self._throttle.turn(host, delay):
-            fetched = self._client.get(url)
+            fetched = self._client.get(url, on_redirect=self._may_follow)
         if fetched.status not in SUCCESS:
             raise self._refused(host, fetched)
         return Page(
@@ -76,13 +77,26 @@ class Fetcher:
             body=fetched.body,
         )
 
-    def _allowed(self, url: str) -> float:
+    def _allowed(self, url: str, host: str) -> float:
         if self._robots is None:
             return 0.0
-        verdict = self._robots.judge(url)
+        verdict = self._robots.remembered(url) or self._ask(url, host, self._robots)
         if not verdict.allowed:
             raise PermanentError(FailureCode.ROBOTS, url=url[:200])
         return verdict.delay
+
+    def _may_follow(self, url: str) -> None:
+        if self._robots is not None and not self._robots.judge(url).allowed:
+            raise PermanentError(FailureCode.ROBOTS, redirected_to=url[:200])
+
+    def _ask(self, url: str, host: str, robots: Robots) -> Verdict:
+        """robots.txt is a request like any other: it takes a turn of its own, and the page waits for the next."""
+        with self._throttle.turn(host, 0.0):
+            try:
+                return robots.judge(url)
+            except RetryableError as error:
+                self._throttle.pause(host, error.retry_after or 0.0)
+                raise
 
     def _refused(self, host: str, fetched: Fetched) -> RetryableError | PermanentError:
         status = fetched.status

@@ -1,21 +1,27 @@
 """robots.txt after RFC 9309: what the site allows this robot to fetch, and how long it wants it to wait between."""
 
+from functools import lru_cache
 from typing import NamedTuple, Protocol
-from urllib.parse import urlsplit
 
 from protego import Protego
 
 from worker.contract.failures import DatelineError, FailureCode, RetryableError
+from worker.contract.urls import origin_of
 
 MAX_BYTES = 512_000  # RFC 9309, 2.5: at least 500 KiB are read
 MAX_DELAY = 60.0  # a longer Crawl-delay would be the same as a refusal
+SERVER_ERROR = 500
+SUCCESS = range(200, 300)
+# RFC 9309, 2.3.1.2 and 2.3.1.3: what cannot be read for such a reason says nothing, and all is allowed.
+SAYS_NOTHING = frozenset({FailureCode.TOO_MANY_REDIRECTS, FailureCode.CONTENT_ENCODING})
 
 
 class Reply(NamedTuple):
-    """What came back for robots.txt."""
+    """What came back for robots.txt; ``retry_after`` is what the site asked for, in seconds."""
 
     status: int
     body: bytes
+    retry_after: float | None = None
 
 
 class Site(Protocol):
@@ -58,33 +64,47 @@ class Robots:
         self._agent = agent
         self._seconds = seconds
 
+    def remembered(self, url: str) -> Verdict | None:
+        """The verdict on a URL without asking the site; None when it has to be asked."""
+        text = self._cache.robots(origin_of(url))
+        return None if text is None else self._verdict(url, text)
+
     def judge(self, url: str) -> Verdict:
-        """Whether the URL may be fetched.
+        """Whether the URL may be fetched; asks the site where nothing is remembered.
 
         Raises:
             RetryableError: the file cannot be reached, which RFC 9309 takes for a refusal until it can.
+            PermanentError: its address is refused.
         """
-        parts = urlsplit(url)
-        rules = Protego.parse(self._text(f"{parts.scheme}://{parts.netloc}").decode("utf-8", errors="replace"))
-        delay = rules.crawl_delay(self._agent) or 0.0
-        return Verdict(rules.can_fetch(url, self._agent), min(float(delay), MAX_DELAY))
-
-    def _text(self, origin: str) -> bytes:
-        known = self._cache.robots(origin)
+        known = self.remembered(url)
         if known is not None:
             return known
+        origin = origin_of(url)
         text = self._ask(origin)
         self._cache.keep_robots(origin, text, self._seconds)
-        return text
+        return self._verdict(url, text)
+
+    def _verdict(self, url: str, text: bytes) -> Verdict:
+        rules = _rules(text)
+        delay = float(rules.crawl_delay(self._agent) or 0.0)
+        return Verdict(rules.can_fetch(url, self._agent), min(delay, MAX_DELAY) if delay > 0 else 0.0)
 
     def _ask(self, origin: str) -> bytes:
         try:
             reply = self._site.get_robots(f"{origin}/robots.txt")
         except DatelineError as error:
-            if error.code in {FailureCode.TOO_MANY_REDIRECTS, FailureCode.TOO_LARGE, FailureCode.CONTENT_ENCODING}:
+            if error.code in SAYS_NOTHING:
                 return b""
             raise
-        if reply.status >= 500 or reply.status == 429:  # noqa: PLR2004 - HTTP
+        # A 4xx allows everything; one that asks to be left alone for a while is asked again after it.
+        if reply.status >= SERVER_ERROR or reply.retry_after:
             detail = f"robots.txt cannot be read: the site answered {reply.status}."
-            raise RetryableError(FailureCode.ROBOTS, detail=detail, robots_status=reply.status)
-        return reply.body[:MAX_BYTES] if 200 <= reply.status < 300 else b""  # noqa: PLR2004 - HTTP
+            raise RetryableError(
+                FailureCode.ROBOTS, retry_after=reply.retry_after, detail=detail, robots_status=reply.status
+            )
+        return reply.body[:MAX_BYTES] if reply.status in SUCCESS else b""
+
+
+@lru_cache(maxsize=64)
+def _rules(text: bytes) -> Protego:
+    return Protego.parse(text.decode("utf-8-sig", errors="replace"))

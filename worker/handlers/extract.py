@@ -7,7 +7,7 @@ from worker.contract.failures import DatelineError, FailureCode, PermanentError
 from worker.contract.job import Job, Revision, Verdict, Work
 from worker.contract.page import Page
 from worker.contract.queues import ExtractMessage
-from worker.contract.urls import same_site
+from worker.contract.urls import may_join
 from worker.handlers.ending import (
     DATELINE,
     echoed,
@@ -99,7 +99,7 @@ def _revision(job: Job, article: Article, page: Page, ports: ExtractPorts) -> Re
     """The article and the revision that this page is; what it redirected to and what it calls itself join it."""
     urls = [job.url, page.final_url]
     canonical = article.head.canonical_url
-    if canonical and same_site(canonical, page.final_url):
+    if canonical and may_join(canonical, page.final_url):
         urls.append(canonical)
     return ports.articles.revise(ports.articles.join(urls), article.head.text_sha256, job.id)
 

@@ -1,27 +1,25 @@
 """The one client that opens outbound connections: articles, feeds, robots.txt and webhooks all go through it."""
 
-import ssl
-import zlib
+import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urljoin
 
 import httpcore
 import httpx
 
-from worker.contract.failures import DatelineError, FailureCode, PermanentError, RetryableError
+from worker.contract.failures import DatelineError, FailureCode, PermanentError
+from worker.http.body import beginning, content_type, whole
 from worker.http.exchange import Current, Exchange, GuardedBackend, Phase, Resolve, system_resolver
 from worker.http.guard import Guard
+from worker.http.tls import TlsOptions, ssl_context
 
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-NOT_MODIFIED = 304
 ERROR_BODY_BYTES = 65_536
-GZIP = 31  # zlib: a gzip header, the largest window
 
 
 @dataclass(frozen=True)
@@ -35,15 +33,6 @@ class Limits:
     max_decoded_bytes: int = 15_000_000
     max_header_bytes: int = 65_536
     max_connections: int = 50
-
-
-@dataclass(frozen=True)
-class TlsOptions:
-    """An endpoint's own certificate authority and client certificate (paths of PEM files)."""
-
-    ca_file: Path | None = None
-    cert_file: Path | None = None
-    key_file: Path | None = None
 
 
 class Fetched(NamedTuple):
@@ -122,6 +111,7 @@ class GuardedClient:
         self._current = Current()
         self._backend = GuardedBackend(None if proxy else guard, self._current, self._limits.connect_timeout, resolve)
         self._clients: dict[TlsOptions, httpx.Client] = {}
+        self._building = threading.Lock()
 
     def close(self) -> None:
         """Close every connection."""
@@ -135,6 +125,8 @@ class GuardedClient:
         headers: Mapping[str, str] | None = None,
         accept: Collection[str] | None = HTML_TYPES,
         deadline: float | None = None,
+        keep: int | None = None,
+        on_redirect: Callable[[str], None] | None = None,
     ) -> Fetched:
         """Get a URL, following redirects through the same guard.
 
@@ -143,6 +135,9 @@ class GuardedClient:
             headers: more of them.
             accept: media types that may be read; others are refused before the body. None: any.
             deadline: seconds for everything; the limits' when left out.
+            keep: bytes of the decoded body after which reading stops, as though there were no more. None: all of it,
+                up to the limits' cap, beyond which it is refused.
+            on_redirect: called with each URL redirected to, before it is asked for; may raise, and ends the exchange.
 
         Raises:
             RetryableError: no answer, or not in time.
@@ -150,18 +145,20 @@ class GuardedClient:
         """
         limits = self._limits
         hops: list[str] = []
-        with self._exchange(deadline or limits.deadline, limits.max_wire_bytes + limits.max_header_bytes) as exchange:
+        with self._exchange(deadline or limits.deadline, limits.max_wire_bytes) as exchange:
             here = url
             while True:
                 request = self._request("GET", here, {"Accept-Encoding": "gzip", **(headers or {})}, None)
                 with self._sent(request, TlsOptions(), exchange) as response:
                     target = response.headers.get("location")
                     if response.status_code not in REDIRECTS or not target:
-                        return self._read((url, here), response, accept, hops, exchange)
+                        return self._read((url, here), response, accept, exchange, keep)._replace(redirects=tuple(hops))
                 hops.append(here)
                 if len(hops) > limits.max_redirects:
                     raise PermanentError(FailureCode.TOO_MANY_REDIRECTS, redirects=len(hops), last=here[:200])
-                here = urljoin(here, target)
+                here = _joined(here, target)
+                if on_redirect is not None:
+                    on_redirect(here)
 
     def post(
         self,
@@ -180,11 +177,11 @@ class GuardedClient:
         """
         exchange = None
         try:
-            with self._exchange(deadline, self._limits.max_header_bytes + answer_bytes + 65_536) as exchange:
+            with self._exchange(deadline, answer_bytes + 65_536) as exchange:
                 request = self._request("POST", url, {"Accept-Encoding": "identity", **headers}, body)
                 with self._sent(request, tls or TlsOptions(), exchange) as response:
                     exchange.phase = "body"
-                    said = _first_bytes(response, answer_bytes)
+                    said = beginning(response, answer_bytes)
                     return Answer(
                         response.status_code, dict(response.headers), said, exchange.address, "body", exchange.seconds
                     )
@@ -209,18 +206,18 @@ class GuardedClient:
 
     @contextmanager
     def _exchange(self, seconds: float, max_bytes: int) -> Iterator[Exchange]:
-        exchange = Exchange(seconds, max_bytes)
-        self._current.exchange = exchange
+        exchange = Exchange(seconds, max_bytes, self._limits.max_header_bytes)
+        outer, self._current.exchange = self._current.exchange, exchange
         try:
             yield exchange
         finally:
-            self._current.exchange = None
+            self._current.exchange = outer
 
     @contextmanager
     def _sent(self, request: httpx.Request, tls: TlsOptions, exchange: Exchange) -> Iterator[httpx.Response]:
         client = self._client(tls)
         request.extensions = {"timeout": httpx.Timeout(exchange.left()).as_dict()}
-        with plain_failures(exchange):
+        with exchange.plain_failures():
             response = client.send(request, stream=True)
             try:
                 yield response
@@ -233,33 +230,32 @@ class GuardedClient:
         urls: tuple[str, str],
         response: httpx.Response,
         accept: Collection[str] | None,
-        hops: list[str],
         exchange: Exchange,
+        keep: int | None,
     ) -> Fetched:
-        kind, charset = _content_type(response.headers.get("content-type", ""))
+        kind, charset = content_type(response.headers.get("content-type", ""))
         good = response.is_success
         if good and accept is not None and kind and kind not in accept:
-            raise PermanentError(FailureCode.CONTENT_TYPE, content_type=kind)
+            raise PermanentError(FailureCode.CONTENT_TYPE, content_type=kind[:100])
         exchange.phase = "body"
-        if good:
-            body = b"".join(decoded(response, self._limits.max_decoded_bytes))
+        if good and keep is None:
+            body = whole(response, self._limits.max_decoded_bytes)
         else:
-            body = _first_bytes(response, ERROR_BODY_BYTES) if response.status_code != NOT_MODIFIED else b""
-        return Fetched(
-            *urls, response.status_code, dict(response.headers), kind, charset, body, tuple(hops), exchange.seconds
-        )
+            body = beginning(response, (keep if good else None) or ERROR_BODY_BYTES)
+        return Fetched(*urls, response.status_code, dict(response.headers), kind, charset, body, (), exchange.seconds)
 
     def _client(self, tls: TlsOptions) -> httpx.Client:
-        if tls not in self._clients:
-            self._clients[tls] = httpx.Client(
-                transport=_Transport(self._pool(tls)),
-                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-                trust_env=False,
-            )
-        return self._clients[tls]
+        with self._building:
+            if tls not in self._clients:
+                self._clients[tls] = httpx.Client(
+                    transport=_Transport(self._pool(tls)),
+                    cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+                    trust_env=False,
+                )
+            return self._clients[tls]
 
     def _pool(self, tls: TlsOptions) -> httpcore.ConnectionPool:
-        context = _ssl_context(tls)
+        context = ssl_context(tls)
         count = self._limits.max_connections
         if self._proxy:
             return httpcore.HTTPProxy(
@@ -274,6 +270,13 @@ class GuardedClient:
         )
 
 
+def _joined(here: str, target: str) -> str:
+    try:
+        return urljoin(here, target)
+    except ValueError as error:
+        raise PermanentError(FailureCode.BAD_URL, redirected_to=target[:200]) from error
+
+
 class _Transport(httpx.HTTPTransport):
     """httpx's own transport over a pool of ours."""
 
@@ -281,94 +284,3 @@ class _Transport(httpx.HTTPTransport):
         super().__init__(trust_env=False)
         self._pool.close()
         self._pool = pool
-
-
-@contextmanager
-def plain_failures(exchange: Exchange) -> Iterator[None]:
-    """Within, httpx's errors become ours, with the phase and the address.
-
-    Raises:
-        RetryableError: time-outs, broken connections, broken HTTP.
-        PermanentError: a URL that cannot be requested.
-    """
-    try:
-        yield
-    except httpx.TimeoutException as error:
-        raise exchange.late() from error
-    except (httpx.RemoteProtocolError, httpx.DecodingError) as error:
-        raise _failed(FailureCode.PROTOCOL, exchange, error) from error
-    except (httpx.UnsupportedProtocol, httpx.LocalProtocolError) as error:
-        raise PermanentError(FailureCode.BAD_URL, reason=str(error)[:200]) from error
-    except (httpx.TransportError, OSError) as error:
-        raise _failed(FailureCode.CONNECT, exchange, error) from error
-
-
-def _failed(code: FailureCode, exchange: Exchange, error: Exception) -> RetryableError:
-    return RetryableError(code, phase=exchange.phase, address=exchange.address, reason=str(error)[:200])
-
-
-def decoded(response: httpx.Response, most: int) -> Iterator[bytes]:
-    """The body, decompressed piece by piece, never more than ``most`` bytes of it in memory.
-
-    Raises:
-        PermanentError: larger than ``most``, or an encoding that was not asked for.
-        RetryableError: broken compression.
-    """
-    encoding = response.headers.get("content-encoding", "identity").strip().lower()
-    if encoding not in {"", "identity", "gzip", "x-gzip"}:
-        raise PermanentError(FailureCode.CONTENT_ENCODING, content_encoding=encoding[:100])
-    pieces: Callable[[bytes], bytes] = _Gunzip(most) if "gzip" in encoding else bytes
-    total = 0
-    for chunk in response.iter_raw(65_536):
-        piece = pieces(chunk)
-        total += len(piece)
-        if total > most:
-            raise PermanentError(FailureCode.TOO_LARGE, decoded_bytes=total, limit=most)
-        yield piece
-
-
-class _Gunzip:
-    """Decompresses chunk by chunk, with a bound on what may come out of all of them."""
-
-    def __init__(self, most: int) -> None:
-        self._inner = zlib.decompressobj(GZIP)
-        self._left = most
-
-    def __call__(self, chunk: bytes) -> bytes:
-        try:
-            piece = self._inner.decompress(chunk, self._left + 1)
-        except zlib.error as error:
-            raise RetryableError(FailureCode.PROTOCOL, detail="The page's compression is broken.") from error
-        self._left -= len(piece)
-        if self._inner.unconsumed_tail and self._left < 0:
-            raise PermanentError(FailureCode.TOO_LARGE, detail="The page unpacks to more than the cap.")
-        return piece
-
-
-def _first_bytes(response: httpx.Response, most: int) -> bytes:
-    """What comes of the body up to ``most`` bytes; a body that breaks off or hangs is kept as far as it came."""
-    said = b""
-    with suppress(httpx.HTTPError, httpx.StreamError, DatelineError, OSError):
-        for chunk in response.iter_raw(4096):
-            said += chunk
-            if len(said) >= most:
-                break
-    return said[:most]
-
-
-def _content_type(value: str) -> tuple[str, str | None]:
-    kind, *parameters = value.split(";")
-    for parameter in parameters:
-        name, _, charset = parameter.partition("=")
-        if name.strip().lower() == "charset":
-            return kind.strip().lower(), charset.strip().strip("\"'").lower() or None
-    return kind.strip().lower(), None
-
-
-def _ssl_context(tls: TlsOptions) -> ssl.SSLContext:
-    context = ssl.create_default_context(cafile=str(tls.ca_file) if tls.ca_file else None)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    context.set_alpn_protocols(["http/1.1"])
-    if tls.cert_file:
-        context.load_cert_chain(str(tls.cert_file), str(tls.key_file) if tls.key_file else None)
-    return context

@@ -7,13 +7,15 @@ here, for name look-up, connection, TLS, headers and body together, and every wa
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as LookUpTimeout
+from contextlib import contextmanager
 from socket import AF_UNSPEC, SOCK_STREAM, gaierror, getaddrinfo
 from typing import Any, Literal
 
 import httpcore
+import httpx
 
 from worker.contract.failures import FailureCode, PermanentError, RetryableError
 from worker.http.guard import Guard
@@ -21,6 +23,8 @@ from worker.http.guard import Guard
 Phase = Literal["dns", "connect", "tls", "write", "headers", "body"]
 Resolve = Callable[[str, int], Sequence[str]]
 RESOLVER_THREADS = 32
+HEADER_READ = 4096  # small, so that hardly any of the body is read, and counted, with the headers
+WRITE_CHUNK = 16_384
 
 
 class Exchange:
@@ -28,13 +32,15 @@ class Exchange:
 
     Args:
         seconds: for the whole of it.
-        max_bytes: from the wire, headers included.
+        max_bytes: of bodies, from the wire.
+        max_header_bytes: of everything before a body, interim answers included.
     """
 
-    def __init__(self, seconds: float, max_bytes: int) -> None:
+    def __init__(self, seconds: float, max_bytes: int, max_header_bytes: int) -> None:
         self.begun = time.monotonic()
         self._ends = self.begun + seconds
         self._left_bytes = max_bytes
+        self._left_header_bytes = max_header_bytes + HEADER_READ
         self.phase: Phase = "dns"
         self.address: str | None = None
 
@@ -55,13 +61,38 @@ class Exchange:
         Raises:
             PermanentError: more than may be read.
         """
-        self._left_bytes -= count
-        if self._left_bytes < 0:
+        if self.phase == "headers":
+            self._left_header_bytes -= count
+        else:
+            self._left_bytes -= count
+        if min(self._left_bytes, self._left_header_bytes) < 0:
             raise PermanentError(FailureCode.TOO_LARGE, phase=self.phase, address=self.address)
 
     def late(self) -> RetryableError:
         """The deadline has passed."""
         return RetryableError(FailureCode.TIMEOUT, phase=self.phase, address=self.address)
+
+    @contextmanager
+    def plain_failures(self) -> Iterator[None]:
+        """Within, httpx's errors become ours, with the phase and the address.
+
+        Raises:
+            RetryableError: time-outs, broken connections, broken HTTP.
+            PermanentError: a URL that cannot be requested.
+        """
+        try:
+            yield
+        except httpx.TimeoutException as error:
+            raise self.late() from error
+        except (httpx.RemoteProtocolError, httpx.DecodingError) as error:
+            raise self._failed(FailureCode.PROTOCOL, error) from error
+        except (httpx.UnsupportedProtocol, httpx.LocalProtocolError) as error:
+            raise PermanentError(FailureCode.BAD_URL, reason=str(error)[:200]) from error
+        except (httpx.TransportError, OSError) as error:
+            raise self._failed(FailureCode.CONNECT, error) from error
+
+    def _failed(self, code: FailureCode, error: Exception) -> RetryableError:
+        return RetryableError(code, phase=self.phase, address=self.address, reason=str(error)[:200])
 
     @property
     def seconds(self) -> float:
@@ -96,8 +127,9 @@ class Stream(httpcore.NetworkStream):
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """At most ``max_bytes``, within what is left of the exchange."""
         exchange = self._enter("headers" if self._current.get().phase in {"connect", "tls", "write", "dns"} else None)
+        most = min(max_bytes, HEADER_READ) if exchange.phase == "headers" else max_bytes
         try:
-            data = self._inner.read(max_bytes, exchange.left(timeout))
+            data = self._inner.read(most, exchange.left(timeout))
         except httpcore.ReadTimeout as error:
             raise exchange.late() from error
         exchange.took(len(data))
@@ -106,10 +138,12 @@ class Stream(httpcore.NetworkStream):
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Write all of it, within what is left of the exchange."""
         exchange = self._enter("write")
-        try:
-            self._inner.write(buffer, exchange.left(timeout))
-        except httpcore.WriteTimeout as error:
-            raise exchange.late() from error
+        # In pieces: the inner stream gives each of its sends the whole time-out, and a slow reader takes many.
+        for begin in range(0, len(buffer), WRITE_CHUNK):
+            try:
+                self._inner.write(buffer[begin : begin + WRITE_CHUNK], exchange.left(timeout))
+            except httpcore.WriteTimeout as error:
+                raise exchange.late() from error
 
     def close(self) -> None:
         """Close the connection."""
