@@ -41,6 +41,45 @@ ARTICLES = [
     ),
 ]
 
+LEADS = [
+    (
+        "A reporting clause gives way to what it reports.",
+        (
+            "Nov 3 (Wire) - Tessellate Systems Inc said on Tuesday it would buy Corvane Plc in a deal worth $2 billion.\n\n"
+            "Shareholders of Corvane will receive $31.50 for each share, a rich premium."
+        ),
+        ("Tessellate Systems Inc", "would buy Corvane Plc", "on Tuesday"),
+    ),
+    (
+        "Officials at the end of the lead do not hide it.",
+        (
+            "A landslide buried a village before dawn on Tuesday, killing at least 34 people, officials said.\n\n"
+            "The agency had earlier put the number of dead at 41."
+        ),
+        ("A landslide", "buried a village", "before dawn on Tuesday"),
+    ),
+    (
+        "The main clause comes before what is added to it.",
+        (
+            "Ferry runs aground; 212 safe\n\n"
+            "A car ferry ran aground off Skye early on Sunday, the coastguard said – but nobody was hurt."
+        ),
+        ("A car ferry", "ran aground off Skye", "early on Sunday"),
+    ),
+    (
+        "The day between subject and verb is none of the subject.",
+        "A jury in Leeds on Thursday convicted Gareth Pryce, a former treasurer.",
+        ("A jury in Leeds", "convicted Gareth Pryce", "on Thursday"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[1:] for row in LEADS], ids=[row[0] for row in LEADS])
+def test_the_lead_tells_the_news(text: str, expected: tuple[str, str, str]) -> None:
+    event = read_article(text).main_event
+    assert event is not None
+    assert (text_of(event.who), text_of(event.what), text_of(event.when)) == expected
+
 
 def text_of(answer: Answer | None) -> str | None:
     return answer.text if answer is not None else None

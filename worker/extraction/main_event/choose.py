@@ -1,8 +1,11 @@
 """Which statement the article is about: the one that the title announces and the lead tells."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+
+from spacy.tokens import Span as Tokens
 
 from worker.contract.facts import Statement
 from worker.extraction.document import Document
@@ -17,6 +20,14 @@ STEM = 5
 # How many of the best are looked at for their place in the sentence, and what standing as its main clause weighs.
 SHORTLIST = 8
 MAIN_CLAUSE = 0.8
+DEEPEST = 3
+CONTENT = frozenset(["ccomp", "xcomp"])
+# What being the event of the lead weighs; where the lead is looked for, in paragraphs and tokens.
+# Less, where the title does not speak of it: pages open with other things than the news.
+LEAD_EVENT, HINT, ANNOUNCED = 1.2, 0.5, 0.5
+LEAD_PARAGRAPHS, SHORTEST_LEAD = 5, 6
+LONGEST_HEADLINE = 200
+STOPS = (".", "!", "?", '."', ".”", '?"', "?”", '!"', "!”", ".'", ".’")
 
 
 @cache
@@ -33,25 +44,73 @@ def stems(text: str) -> frozenset[str]:
 
 def choose(document: Document, found: Found) -> tuple[Statement, float] | None:
     """The statement that tells the news, and how much speaks for it (0 to 1)."""
-    announced = stems(found.head.title or "")
-    candidates = [s for s in found.statements if s.kind == "event" and s.polarity]
+    headline = "" if found.head.title else _headline(document)
+    announced = stems(found.head.title or headline)
+    candidates = [s for s in found.statements if s.kind == "event"]
     if not candidates:
         return None
-    weighed = sorted(((_weight(s, announced), -s.evidence[0].start, s) for s in candidates), key=lambda w: w[:2])
+    lead = _lead(document)
+    told = _lead_event(document, lead, candidates) if lead is not None else None
+    if headline and told is not None:
+        candidates = [s for s in candidates if s.evidence[0].start >= document.paragraphs[0].end]
+    bonus = LEAD_EVENT if lead is not None and _announces(document, found, announced, lead) else HINT
+    weighed = sorted(
+        ((_weight(s, announced) + bonus * (s is told), -s.evidence[0].start, s) for s in candidates),
+        key=lambda w: w[:2],
+    )
     best = max(weighed[-SHORTLIST:], key=lambda w: (w[0] + MAIN_CLAUSE * _is_main(document, w[2]), w[1]))
     return best[2], min(1.0, max(0.0, best[0] / 4))
 
 
+def _headline(document: Document) -> str:
+    """The first paragraph where it is a headline that the page did not give as its title: one without a full stop."""
+    text = document.text[: document.paragraphs[0].end].strip() if document.paragraphs else ""
+    return "" if text.endswith(STOPS) or len(text) > LONGEST_HEADLINE else text
+
+
+def _lead(document: Document) -> Tokens | None:
+    """The first sentence that ends like one, at the head of the text."""
+    for paragraph, sentence in document.sentences():
+        if paragraph.number >= LEAD_PARAGRAPHS:
+            return None
+        if len(sentence) >= SHORTEST_LEAD and sentence.text.strip().endswith(STOPS):
+            return sentence
+    return None
+
+
+def _announces(document: Document, found: Found, announced: frozenset[str], lead: Tokens) -> bool:
+    """Whether the title speaks of the lead, or there is none; a title inside the text tells the news by itself."""
+    title = found.head.title
+    if title is None:
+        return True
+    opened = document.text[: len(title)] == title
+    return not opened and len(announced & stems(lead.text)) >= ANNOUNCED * len(announced)
+
+
+def _lead_event(document: Document, lead: Tokens, candidates: Sequence[Statement]) -> Statement | None:
+    """What the lead's main clause says, or where that one only reports, what it reports."""
+    start, end = document.start(lead), document.end(lead)
+    told = (s for s in candidates if s.modality != "requested" or s.subject.span is not None)
+    inside = [s for s in told if s.evidence[0].start < end and s.evidence[0].end > start]
+    placed = [(depth, s.evidence[0].start, s) for s in inside if (depth := _depth(document, s, CONTENT)) is not None]
+    return min(placed, key=lambda p: p[:2])[2] if placed else None
+
+
 def _is_main(document: Document, statement: Statement) -> bool:
     """Whether the statement is the main clause of its sentence, or what a main clause reports."""
+    return _depth(document, statement, CONTENT | {"conj"}) is not None
+
+
+def _depth(document: Document, statement: Statement, arcs: frozenset[str]) -> int | None:
+    """How many of the arcs lead from the head of the sentence to the statement; None where others or more do."""
     verb = find_verb(document, statement)
-    for _ in range(3):
+    for depth in range(DEEPEST):
         if verb is None or verb.dep_ == "ROOT":
-            return verb is not None
-        if verb.dep_ not in {"conj", "ccomp", "xcomp"}:
-            return False
+            return depth if verb is not None else None
+        if verb.dep_ not in arcs:
+            return None
         verb = verb.head
-    return False
+    return None
 
 
 def _weight(statement: Statement, announced: frozenset[str]) -> float:

@@ -11,7 +11,7 @@ from worker.extraction.found import Found
 from worker.extraction.main_event.choose import LEAD, stems
 
 PLACES = frozenset(["GPE", "LOC", "FAC"])
-PLACE_PREPS = frozenset(["in", "at", "near", "outside", "inside", "on", "across"])
+PLACE_PREPS = frozenset(["in", "at", "near", "outside", "inside", "on", "across", "off", "along"])
 TIME_PREPS = frozenset(
     ["on", "in", "at", "by", "since", "until", "before", "after", "during", "around", "about", "over"]
 )
@@ -34,7 +34,10 @@ def when(document: Document, found: Found, main: Statement) -> Answer | None:
         ids = (statement.time,) if isinstance(statement.time, str) else statement.time or ()
         times = [by_id[i] for i in ids if i in by_id]
         if times:
-            return _timed(document, times[0])
+            return _joined(document, times)
+    told = by_id.get(main.attribution.time or "") if main.attribution is not None else None
+    if told is not None:
+        return _timed(document, told)
     start = main.evidence[0].start
     near = sorted(
         (t for t in found.times if _is_news(t, found.published)), key=lambda t: (t.start > start + 1500, t.start)
@@ -58,6 +61,17 @@ def _is_news(time: Time, published: date | None) -> bool:
     except ValueError:
         return False
     return published is None or abs(day - published) <= NEWS
+
+
+def _joined(document: Document, times: list[Time]) -> Answer:
+    """The first time, with the day that the next words give it: "before dawn on Tuesday"."""
+    first = _timed(document, times[0])
+    if len(times) > 1:
+        between = document.text[times[0].end : times[1].start].split()
+        if len(between) <= 1 and set(between) <= {"on", "in", "of", ","} and times[1].start > times[0].end:
+            span = document.between(first.evidence[0].start, times[1].end)
+            return Answer(text=span.text, evidence=(span,), value=times[1].value)
+    return first
 
 
 def _timed(document: Document, time: Time) -> Answer:

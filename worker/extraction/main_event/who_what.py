@@ -66,8 +66,15 @@ def _to_complement(document: Document, verb: Token, end: int, main: Statement) -
             and document.start(child) < main.evidence[0].end
             and not (main.voice == "passive" and main.place is not None and _holds(document, child, main.place))
         ):
-            return min(document.end(child.right_edge), main.evidence[0].end)
+            last = _next_phrase(child) if child.dep_ in {"prt", "advmod"} else child
+            return min(document.end(last.right_edge), main.evidence[0].end)
     return end
+
+
+def _next_phrase(adverb: Token) -> Token:
+    """The preposition right behind an adverb, which belongs to it: "aground off the coast"."""
+    after = next((t for t in adverb.head.rights if t.i == adverb.right_edge.i + 1 and t.dep_ == "prep"), None)
+    return adverb if after is None else after
 
 
 def _holds(document: Document, child: Token, place: Argument) -> bool:

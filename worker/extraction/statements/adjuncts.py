@@ -103,7 +103,8 @@ def find_place(
 def _names_place(tree: Tree, prep: Word, noun: Word, around: Surroundings) -> bool:
     if noun.lower in words("place-nouns") or (noun.pos == "PROPN" and prep.lower in {"outside", "inside", "near"}):
         return True
-    start, end = tree.offsets(max(noun.left, noun.i - 3), noun.i)
+    of = next((c for c in noun.kids("prep") if c.lower == "of" and c.i == noun.i + 1), None)
+    start, end = tree.offsets(max(noun.left, noun.i - 3), of.cut if of is not None else noun.i)
     return noun.pos == "PROPN" and around.is_place(start, end)
 
 

@@ -7,6 +7,8 @@ from worker.extraction.statements.lexicon import words
 from worker.extraction.statements.tree import Word
 
 Stretch = tuple[int, int]
+# How deep below a subject its last words are looked for.
+NESTED = 8
 
 
 @dataclass(slots=True)
@@ -17,11 +19,42 @@ class Frame:
     relation: str
     object: Stretch | None
     voice: str
-    complement: Word | None = None
+    dated: Stretch | None = None
 
 
 def read_frame(clause: Clause) -> Frame | None:
     """Who did what to whom, or None for a clause that says nothing of the kind."""
+    frame = _frame(clause)
+    if frame is not None and clause.subject is not None and clause.by in {"own", "shared"}:
+        _undate(frame, clause, clause.subject)
+    return frame
+
+
+def _undate(frame: Frame, clause: Clause, noun: Word) -> None:
+    """Take the day off the subject; it dates the verb that stands right behind it, and no second one."""
+    whole = frame.object if frame.voice == "passive" else frame.subject
+    day = _day(noun, whole[1]) if whole is not None else None
+    if whole is None or day is None or day.left <= whole[0]:
+        return
+    short = (whole[0], day.left - 1)
+    frame.subject, frame.object = (frame.subject, short) if frame.voice == "passive" else (short, frame.object)
+    frame.dated = (day.left, whole[1]) if clause.by == "own" else None
+
+
+def _day(noun: Word, last: int) -> Word | None:
+    """The day between subject and verb, which the parse hangs on the subject: "A jury at Leeds on Thursday convicted"."""
+    for _ in range(NESTED):
+        below = next((c for c in reversed(noun.children) if noun.i < c.i <= last and c.dep in {"prep", "pobj"}), None)
+        if below is None:
+            return None
+        day = below.child("pobj")
+        if below.lower == "on" and day is not None and day.lower in words("time-names") and day.right == last:
+            return below
+        noun = below
+    return None
+
+
+def _frame(clause: Clause) -> Frame | None:
     if clause.passive:
         return _passive(clause)
     if clause.verb.child("expl") is not None:

@@ -28,6 +28,8 @@ from worker.extraction.statements.worth import weigh
 UNSTATED = Argument(text="(unstated)")
 AGENTS = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 AGENT_PRONOUNS = frozenset(["i", "we", "he", "she", "they", "you"])
+# The pronouns that take up a speaker, and what that speaker must be.
+RESUMED = {"it": frozenset(("ORG", "GPE")), "he": frozenset(("PERSON",)), "she": frozenset(("PERSON",))}
 WH_ADVERBS = frozenset(("where", "when", "why", "how"))
 # Arcs whose words belong to the clause that they hang on.
 OWN = frozenset(
@@ -117,7 +119,20 @@ class _Reader:
         if first.lower in words("selves") and quote.quote_marks:
             return True
         noun = clause.subject
+        if self._resumed(clause, quote):
+            return True
         return quote.speaker in self._found.entity_ids((tree.words[noun.left].start, tree.words[noun.cut].end))
+
+    def _resumed(self, clause: Clause, quote: Quote) -> bool:
+        """Whether the pronoun that opens what is reported takes up who reports it: "The firm said it would close"."""
+        noun = clause.subject
+        if noun is None or quote.quote_marks or quote.speaker is None or clause.head.dep != "ccomp":
+            return False
+        if self._quotes.cued_by(clause.head.head.start) is not quote:
+            return False
+        speaker = self._around.entities.get(quote.speaker)
+        fits = speaker is not None and speaker.type in RESUMED.get(noun.lower, frozenset())
+        return fits and not self._found.entity_ids((noun.start, noun.end))
 
     def _agentive(self, tree: Tree, clause: Clause) -> bool:
         noun = clause.subject
@@ -134,7 +149,8 @@ class _Reader:
         frame = read_frame(clause)
         if frame is None or not frame.relation:
             return None
-        reading = _Reading(tree, clause, frame, _own(clause))
+        own = _own(clause)
+        reading = _Reading(tree, clause, frame, [*own, frame.dated] if frame.dated is not None else own)
         statement = self._build(reading, facts)
         return None if _says_nothing(clause, statement) else statement
 
@@ -152,7 +168,7 @@ class _Reader:
 
     def _build(self, reading: _Reading, facts: Factuality) -> Statement:
         tree, clause, frame = reading.tree, reading.clause, reading.frame
-        subject = self._around.argument(tree, frame.subject) or UNSTATED
+        subject = self._subject(reading)
         evidence = self._evidence(reading)
         place, prep = find_place(tree, clause, reading.own, self._around)
         frame.object = without_place(frame.object, place, prep)
@@ -179,6 +195,14 @@ class _Reader:
             evidence=(evidence,),
             confidence=worth.confidence,
         )
+
+    def _subject(self, reading: _Reading) -> Argument:
+        subject = self._around.argument(reading.tree, reading.frame.subject) or UNSTATED
+        quote = self._quotes.at(reading.clause.verb.start)
+        if quote is None or quote.speaker is None or reading.frame.voice == "passive":
+            return subject
+        resumed = subject.span is not None and self._resumed(reading.clause, quote)
+        return subject.model_copy(update={"entities": (quote.speaker,)}) if resumed else subject
 
     def _accuser(self, tree: Tree, clause: Clause) -> str | None:
         """The one entity that accuses, claims or denies, where the sentence names it."""

@@ -108,6 +108,10 @@ SEVERAL_CLAUSES = [
     ("He thought he was too clever to be caught.", ["he | be | too clever to be caught"]),
     ("It is not known whether the families will be paid.", ["(unstated) | pay | the families"]),
     (
+        "A jury in Leeds on Thursday convicted the treasurer but cleared his wife.",
+        ["A jury in Leeds | convict | the treasurer", "A jury in Leeds | clear | his wife"],
+    ),
+    (
         "The army attacked the village without warning the residents.",
         ["The army | attack | the village", "The army | warn | the residents"],
     ),
