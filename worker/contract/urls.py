@@ -77,6 +77,22 @@ def origin_of(url: str) -> str:
     return f"{parsed.protocol}//{parsed.host}"
 
 
+def redirected(here: str, target: str) -> str:
+    """Where a redirect leads, after WHATWG.
+
+    Args:
+        here: the URL that redirects.
+        target: its ``Location``, absolute or relative.
+
+    Raises:
+        PermanentError: not to a web address.
+    """
+    try:
+        return str(_checked(str((can_ada.parse(here) + target).href)).href)
+    except (ValueError, TypeError) as error:
+        raise PermanentError(FailureCode.BAD_URL, redirected_to=target[:200]) from error
+
+
 def check_submitted(url: str) -> None:
     """Refuse what cannot be fetched.
 

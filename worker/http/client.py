@@ -4,14 +4,13 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import NamedTuple
-from urllib.parse import urljoin
 
 import httpcore
 import httpx
 
 from worker.contract.failures import DatelineError, FailureCode, PermanentError
+from worker.contract.urls import host_of, redirected
 from worker.http.body import beginning, content_type, whole
 from worker.http.exchange import Current, Exchange, GuardedBackend, Phase, Resolve, system_resolver
 from worker.http.guard import Guard
@@ -110,13 +109,13 @@ class GuardedClient:
         self._proxy = proxy
         self._current = Current()
         self._backend = GuardedBackend(None if proxy else guard, self._current, self._limits.connect_timeout, resolve)
-        self._clients: dict[TlsOptions, httpx.Client] = {}
+        self._transports: dict[TlsOptions, _Transport] = {}
         self._building = threading.Lock()
 
     def close(self) -> None:
         """Close every connection."""
-        for client in self._clients.values():
-            client.close()
+        for transport in self._transports.values():
+            transport.close()
 
     def get(
         self,
@@ -156,7 +155,7 @@ class GuardedClient:
                 hops.append(here)
                 if len(hops) > limits.max_redirects:
                     raise PermanentError(FailureCode.TOO_MANY_REDIRECTS, redirects=len(hops), last=here[:200])
-                here = _joined(here, target)
+                here = redirected(here, target)
                 if on_redirect is not None:
                     on_redirect(here)
 
@@ -194,6 +193,7 @@ class GuardedClient:
             raise ExchangeError(error.code, phase, address, detail, permanent=permanent, seconds=seconds) from error
 
     def _request(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> httpx.Request:
+        host_of(url)
         try:
             parsed = httpx.URL(url)
         except (httpx.InvalidURL, ValueError, TypeError) as error:
@@ -215,10 +215,10 @@ class GuardedClient:
 
     @contextmanager
     def _sent(self, request: httpx.Request, tls: TlsOptions, exchange: Exchange) -> Iterator[httpx.Response]:
-        client = self._client(tls)
+        transport = self._transport(tls)
         request.extensions = {"timeout": httpx.Timeout(exchange.left()).as_dict()}
         with exchange.plain_failures():
-            response = client.send(request, stream=True)
+            response = transport.handle_request(request)
             try:
                 yield response
             finally:
@@ -244,15 +244,11 @@ class GuardedClient:
             body = beginning(response, (keep if good else None) or ERROR_BODY_BYTES)
         return Fetched(*urls, response.status_code, dict(response.headers), kind, charset, body, (), exchange.seconds)
 
-    def _client(self, tls: TlsOptions) -> httpx.Client:
+    def _transport(self, tls: TlsOptions) -> "_Transport":
         with self._building:
-            if tls not in self._clients:
-                self._clients[tls] = httpx.Client(
-                    transport=_Transport(self._pool(tls)),
-                    cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-                    trust_env=False,
-                )
-            return self._clients[tls]
+            if tls not in self._transports:
+                self._transports[tls] = _Transport(self._pool(tls))
+            return self._transports[tls]
 
     def _pool(self, tls: TlsOptions) -> httpcore.ConnectionPool:
         context = ssl_context(tls)
@@ -270,15 +266,12 @@ class GuardedClient:
         )
 
 
-def _joined(here: str, target: str) -> str:
-    try:
-        return urljoin(here, target)
-    except ValueError as error:
-        raise PermanentError(FailureCode.BAD_URL, redirected_to=target[:200]) from error
-
-
 class _Transport(httpx.HTTPTransport):
-    """httpx's own transport over a pool of ours."""
+    """httpx's own transport over a pool of ours.
+
+    Used without ``httpx.Client``, which reads every redirect's target (and trips over some), keeps cookies and sends
+    a URL's password.
+    """
 
     def __init__(self, pool: httpcore.ConnectionPool) -> None:
         super().__init__(trust_env=False)
