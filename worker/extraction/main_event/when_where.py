@@ -31,18 +31,23 @@ def when(document: Document, found: Found, main: Statement) -> Answer | None:
     """The time of the statement, else of another that tells the same, else the first news time of the lead."""
     by_id = {t.id: t for t in found.times}
     for statement in _same(found, main):
-        ids = (statement.time,) if isinstance(statement.time, str) else statement.time or ()
-        times = [by_id[i] for i in ids if i in by_id]
+        times = [by_id[i] for i in _ids(statement) if i in by_id]
+        times.sort(key=lambda t: t.type == "DURATION")
         if times:
             return _joined(document, times)
     told = by_id.get(main.attribution.time or "") if main.attribution is not None else None
     if told is not None:
         return _timed(document, told)
     start = main.evidence[0].start
-    near = sorted(
-        (t for t in found.times if _is_news(t, found.published)), key=lambda t: (t.start > start + 1500, t.start)
-    )
+    ahead = (s for s in found.statements if s.tense == "future" and main.tense == "past")
+    elsewhere = {i for s in ahead for i in _ids(s)}
+    news = (t for t in found.times if _is_news(t, found.published))
+    near = sorted(news, key=lambda t: (t.id in elsewhere, t.start > start + 1500, t.start))
     return _timed(document, near[0]) if near else None
+
+
+def _ids(statement: Statement) -> tuple[str, ...]:
+    return (statement.time,) if isinstance(statement.time, str) else statement.time or ()
 
 
 def _same(found: Found, main: Statement) -> Iterator[Statement]:

@@ -12,6 +12,8 @@ from worker.extraction.statements.tree import Tree, Word, is_infinitive
 
 PLACE_TYPES = frozenset(("GPE", "LOC", "FAC"))
 NO_TIME_BEFORE = frozenset(("of", "than", "'s", "’s"))
+# "Sentenced to six years", "put at six years": a measure, not how long it took.
+NO_DURATION_BEFORE = frozenset(("to", "at", "by", "from"))
 
 
 @dataclass(slots=True)
@@ -71,7 +73,9 @@ def _dates_clause(tree: Tree, clause: Clause, time: Time, target: Stretch | None
     if top.dep in {"nsubj", "nsubjpass", "poss", "compound", "amod", "nummod", "attr", "dobj"}:
         return False
     before = top.head if top.dep in {"pobj", "pcomp"} else top
-    if before.lower in NO_TIME_BEFORE or (time.type == "DURATION" and before.head not in {clause.verb, clause.head}):
+    if before.lower in NO_TIME_BEFORE or (time.type == "DURATION" and before.lower in NO_DURATION_BEFORE):
+        return False
+    if time.type == "DURATION" and before.head not in {clause.verb, clause.head}:
         return False
     if target is not None and target[0] <= top.i <= target[1]:
         return top.dep == "pobj" and before.lower in {"on", "in"} and before.i > target[0] and inside[-1].i == target[1]

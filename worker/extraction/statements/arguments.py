@@ -232,7 +232,8 @@ def _selected_prep(clause: Clause) -> Word | None:
     for child in verb.children:
         if child.dep in {"prep", "dative"} and child.i > verb.i and child.lower not in words("adjunct-preps"):
             noun = _noun_of(child)
-            if noun is not None and not _timely(noun) and not _local(verb, child, noun):
+            sought = child.lower == "for" and verb.lemma in words("for-verbs")
+            if noun is not None and (sought or not _timely(noun)) and not _local(verb, child, noun):
                 return child
     return None
 

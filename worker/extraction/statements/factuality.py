@@ -66,6 +66,8 @@ def _nobody(tree: Tree, word: Word | None) -> bool:
     if word.lower in words("nobodies"):
         return True
     first = tree.words[word.left]
+    if first.lower == "not" and _next(tree, first) in words("wholes"):
+        return True
     if first.lower == "no" and first.i < word.i:
         return _next(tree, first) not in words("no-quantity")
     denials = (c for c in word.children if c.lower in {"no", "neither"} and c.dep in {"det", "neg", "preconj"})

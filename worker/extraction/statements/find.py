@@ -121,7 +121,9 @@ class _Reader:
         noun = clause.subject
         if self._resumed(clause, quote):
             return True
-        return quote.speaker in self._found.entity_ids((tree.words[noun.left].start, tree.words[noun.cut].end))
+        speaker = self._around.entities.get(quote.speaker)
+        bodies = {quote.speaker, *(role.org for role in speaker.roles if role.status is None)} if speaker else set()
+        return bool(bodies & {*self._found.entity_ids((tree.words[noun.left].start, tree.words[noun.cut].end))})
 
     def _resumed(self, clause: Clause, quote: Quote) -> bool:
         """Whether the pronoun that opens what is reported takes up who reports it: "The firm said it would close"."""

@@ -72,5 +72,6 @@ def _unsaid_passive(verb: Word, *, headline: bool) -> None:
         return
     judged = verb.child("oprd", "acomp") is not None and verb.lemma in words("judging")
     undergone = headline and verb.tag in {"VBN", "VBD"} and verb.lemma in words("undergone")
-    if (verb.tag == "VBN" and verb.dep != "conj") or (verb.tag == "VBD" and judged) or undergone:
+    participle = headline and verb.tag == "VBN" and verb.dep not in {"conj", "relcl"}
+    if participle or (verb.tag in {"VBN", "VBD"} and judged) or undergone:
         subject.dep = "nsubjpass"

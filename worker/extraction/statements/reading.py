@@ -13,7 +13,7 @@ from worker.extraction.statements.borrowing import (
     shared_negation,
 )
 from worker.extraction.statements.clauses import RELATIVE, SUBJECTS, Clause
-from worker.extraction.statements.lexicon import controls, plan_nouns
+from worker.extraction.statements.lexicon import controls, plan_nouns, words
 from worker.extraction.statements.tree import Tree, Word, is_infinitive
 
 NO_PREDICATE = frozenset(
@@ -118,7 +118,7 @@ class _Reader:
     def _own_subject(self, clause: Clause, own: Word) -> None:
         word = clause.head
         if own.lower in RELATIVE and word.dep in {"relcl", "ccomp"} and not word.head.verbal:
-            clause.subject, clause.by = word.head, "relative"
+            clause.subject, clause.by = _described(word.head, own), "relative"
         else:
             clause.subject, clause.by = own, "own"
 
@@ -136,12 +136,27 @@ class _Reader:
         elif dep == "acl" and word.tag in {"VBG", "VBN"}:
             clause.subject, clause.by = word.head, "participle"
         elif dep == "advcl" and above is not None and word.tag in {"VBG", "VBN"}:
-            clause.subject, clause.by = above.subject, "participle"
+            clause.subject, clause.by = self._told(word, above).subject, "participle"
         elif dep == "pcomp" and above is not None and word.tag == "VBG":
             clause.subject, clause.by = gerund_subject(word, above), "participle"
             accused(clause, above)
         elif dep in {"xcomp", "ccomp"} and above is not None:
             controlled(clause, above)
+
+    def _told(self, word: Word, above: Clause) -> Clause:
+        """Whose participle it is behind "officials said": what they tell of, unless their own words end before it."""
+        content = above.verb.child("ccomp")
+        between = (c for c in above.verb.children if c.dep == "punct" and c.text in {"”", '"', "''", "’", "'"})
+        if content is None or not content.i < above.verb.i < word.i or any(between):
+            return above
+        return self._of.get(content.i, above)
+
+
+def _described(noun: Word, relative: Word) -> Word:
+    """The person that "who" means where the parse hangs it on the body: "the head of the firm, who will leave"."""
+    upper = noun.head.head
+    of_body = noun.dep == "pobj" and noun.pos == "PROPN" and upper.pos in {"NOUN", "PROPN"}
+    return upper if relative.lower == "who" and of_body and upper.lemma in words("agent-nouns") else noun
 
 
 def _predicate(word: Word) -> bool:

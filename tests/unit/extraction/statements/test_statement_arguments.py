@@ -108,6 +108,15 @@ SEVERAL_CLAUSES = [
     ("He thought he was too clever to be caught.", ["he | be | too clever to be caught"]),
     ("It is not known whether the families will be paid.", ["(unstated) | pay | the families"]),
     (
+        "The bank will buy its rival, officials said, ending a long dispute.",
+        ["The bank | buy | its rival", "officials | say | None", "The bank | end | a long dispute"],
+    ),
+    (
+        "They praised Maria Lopez, the head of Nordlink, who will leave the company.",
+        ["They | praise | Maria Lopez", "Maria Lopez | leave | the company"],
+    ),
+    ("Prosecutors asked for eight years.", ["Prosecutors | ask for | eight years"]),
+    (
         "A jury in Leeds on Thursday convicted the treasurer but cleared his wife.",
         ["A jury in Leeds | convict | the treasurer", "A jury in Leeds | clear | his wife"],
     ),

@@ -35,6 +35,7 @@ TABLE = [
     ("The Senate failed to pass the bill.", ("-", "past", "asserted")),
     ("The union refused to meet the demands.", ("-", "past", "asserted")),
     ("Nobody was hurt.", ("-", "past", "asserted")),
+    ("Not all homes were damaged.", ("-", "past", "asserted")),
     ("Nothing was stolen.", ("-", "past", "asserted")),
     ("No survivors were found.", ("-", "past", "asserted")),
     ("The storm left no survivors.", ("-", "past", "asserted")),
