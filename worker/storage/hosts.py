@@ -8,24 +8,37 @@ from redis import Redis
 
 from worker.storage.keys import Keys, url_hash
 
-# Turns of a host: ``busy`` until when its slot is held, ``next`` when it may be taken, ``last`` the last turn given out.
+# Turns of a host: ``busy`` until when its slot is held, ``began`` since when, ``next`` when it may be taken, ``last`` the
+# last turn given out, ``took`` how long one takes. Who comes a little early waits a little; others queue up behind the
+# last turn, so that each comes when the one before it is done and its gap is over.
 TAKE = """
 local now, gap, lease = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local said = redis.call('HMGET', KEYS[1], 'busy', 'next', 'last')
+local said = redis.call('HMGET', KEYS[1], 'busy', 'next', 'last', 'began', 'took')
 local busy, after, last = tonumber(said[1]) or 0, tonumber(said[2]) or 0, tonumber(said[3]) or 0
+local began, took = tonumber(said[4]) or now, math.min(tonumber(said[5]) or 0, lease)
 redis.call('PEXPIRE', KEYS[1], math.ceil(math.max(lease, gap, after - now, last - now) * 1000) + 60000)
 if busy <= now and after <= now then
-  redis.call('HSET', KEYS[1], 'busy', now + lease)
+  redis.call('HSET', KEYS[1], 'busy', now + lease, 'began', now)
   return '0'
 end
-local turn = math.max(last, after, now) + gap
+local spacing = gap + took
+local ready = math.max(after, now + gap / 10)
+if busy > now then
+  ready = math.max(after, began + spacing, now + gap / 10)
+end
+if ready - now <= spacing / 2 then
+  return tostring(ready - now)
+end
+local turn = math.max(ready, last + spacing)
 redis.call('HSET', KEYS[1], 'last', turn)
 return tostring(turn - now)
 """
 FREE = """
 local now, gap = tonumber(ARGV[1]), tonumber(ARGV[2])
-local after = tonumber(redis.call('HGET', KEYS[1], 'next')) or 0
-redis.call('HSET', KEYS[1], 'busy', 0, 'next', math.max(after, now + gap))
+local said = redis.call('HMGET', KEYS[1], 'next', 'began', 'took')
+local took = math.max(0, now - (tonumber(said[2]) or now))
+took = 0.7 * (tonumber(said[3]) or took) + 0.3 * took
+redis.call('HSET', KEYS[1], 'busy', 0, 'next', math.max(tonumber(said[1]) or 0, now + gap), 'took', took)
 """
 PAUSE = """
 local now, seconds = tonumber(ARGV[1]), tonumber(ARGV[2])
