@@ -9,6 +9,7 @@ from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
 from worker.extraction.quantities.kinds import read_kind
 from worker.extraction.quantities.links import Links, Tied
+from worker.extraction.quantities.magnitudes import read_magnitude
 from worker.extraction.quantities.moves import read_moves
 from worker.extraction.quantities.parts import add_single, read_parts
 from worker.extraction.quantities.read import read_paragraph
@@ -51,6 +52,7 @@ def _paragraph(paragraph: Paragraph, times: list[Time], links: Links) -> tuple[l
     drafts = add_single(text, drafts, clause)
     for draft in drafts:
         read_age(text, draft, clause)
+        read_magnitude(text, draft)
     read_moves(text, drafts)
     read_changes(text, drafts, clause)
     for draft in drafts:

@@ -1,6 +1,7 @@
 """Numbers as they are written: digits, words, scale words and letters, signs of money before them."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -8,8 +9,12 @@ from typing import NamedTuple
 from worker.extraction.quantities.lexicon import Unit, numbers, signs
 
 # Thousands grouped by commas, or by spaces as SI has it ("5 400 tonnes"); telephone numbers have other groups.
-GROUPED = r"[, \u00a0\u2009\u202f]"
-DIGITS = rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:{GROUPED}\d{{3}})+(?![ -]?\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+# The Swiss group by apostrophes ("1'200").
+GROUPED = r"[, '’\u00a0\u2009\u202f]"
+VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+# A comma before one or two digits is a decimal one where a scale or a sign follows: "4,5 million", "0,3 %".
+DECIMAL_COMMA = r"\d{1,3},\d{1,2}(?=\s?(?:%|€|[mb]illion\b|[mb]n\b|per\s?cent\b|k?m\b|kg\b|°))"
+DIGITS = rf"{DECIMAL_COMMA}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:{GROUPED}\d{{3}})+(?![ -]?\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 MINUS = frozenset("-−–")
 # A letter after digits is a scale only here: money always, a bare number when a noun follows.
 DIRECT = frozenset(["k", "bn", "mn", "tn"])
@@ -37,8 +42,8 @@ def _pattern() -> re.Pattern[str]:
         sorted((w for w in words if w not in {"mil", "mln", "bln", "trn", "tln", "mio", "bil"}), key=len, reverse=True)
     )
     return re.compile(
-        rf"(?:(?<![\w$€£])(?P<money>{money})\s?)?(?P<digits>(?<![\d.,])(?:{DIGITS}))"
-        rf"|\b(?P<words>(?:a\s(?=dozen|hundred|thousand|million|billion|trillion|couple))?(?:{listed}|couple|several)"
+        rf"(?:(?<![\w$€£])(?P<money>{money})\s?)?(?P<digits>(?<![\d.,])(?:(?:{DIGITS})[{VULGAR}]?|[{VULGAR}]))"
+        rf"|\b(?P<words>(?:(?:half\s)?an?\s(?=dozen|hundred|thousand|million|billion|trillion|couple))?(?:{listed}|couple|several)"
         rf"(?:(?:[\s-]|\sand\s|\sof\s(?=thousands|millions|billions|hundreds))(?:{listed})\b)*)\b",
         re.IGNORECASE,
     )  # fmt: skip
@@ -67,7 +72,7 @@ def numerals(text: str) -> Iterator[Numeral]:
 def _digits(text: str, match: re.Match[str]) -> Numeral | None:
     digits = match.group("digits")
     start, end = match.span()
-    value = float(re.sub(GROUPED, "", digits))
+    value = _plain(digits)
     sign = _sign(match)
     if sign is None and _glued_before(text, match.start("digits")):
         return None
@@ -77,6 +82,15 @@ def _digits(text: str, match: re.Match[str]) -> Numeral | None:
         value, start = -value, start - 6
     scale, end, letter = _scale(text, end, money=sign is not None)
     return Numeral(start, end, value * scale, sign=sign, letter=letter, scale=scale)
+
+
+def _plain(digits: str) -> float:
+    """The value of digits without their grouping, with the share that one character may add: "3½"."""
+    share = unicodedata.numeric(digits[-1]) if digits[-1] in VULGAR else 0.0
+    whole = digits.rstrip(VULGAR)
+    if re.fullmatch(r"\d{1,3},\d{1,2}", whole):
+        whole = whole.replace(",", ".")
+    return float(re.sub(GROUPED, "", whole) or 0) + share
 
 
 def _scale(text: str, end: int, *, money: bool) -> tuple[float, int, str | None]:
@@ -121,7 +135,9 @@ THOUSAND = 1000
 
 def _words(match: re.Match[str]) -> Numeral | None:
     shown = match.group("words")
-    words = [w for w in re.split(r"[\s-]+", shown.lower()) if w not in {"a", "and", "of"}]
+    words = [w for w in re.split(r"[\s-]+", shown.lower()) if w not in {"a", "an", "and", "of"}]
+    if words[0] == "half":
+        return Numeral(match.start(), match.end(), _sum(words[1:]) / 2, written=True)
     if words == ["several"]:
         return Numeral(match.start(), match.end(), None, None, "several", written=True)
     if len(words) == 1 and numbers().get(words[0], ("",))[0] == "scale" and not shown.lower().startswith("a"):

@@ -15,6 +15,7 @@ LISTED = re.compile(r"(?:,|and|,\s*and|as well as)\s*(?:at least |about |around 
 ONE = re.compile(r"\b(?:including|among them|and)\s+(an?)\s+(?=\w)", re.IGNORECASE)
 LONGEST = 5
 OF_THEM = re.compile(r"\s+of\s+(?:them|whom|those|these)\b", re.IGNORECASE)
+OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+", re.IGNORECASE)
 OF_THE = re.compile(r"\s+of\s+(?:the|those|these|its|their|our|his|her)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
@@ -65,7 +66,7 @@ def _relate(text: str, before: Draft, draft: Draft) -> None:
         draft.within = before
     elif before.within is not None and LISTED.fullmatch(gap.strip() + " "):
         draft.within = before.within
-    elif OF_THE.search(text[before.number.end : draft.number.start]):
+    elif OF_THE.search(text[before.number.end : draft.number.start]) or (before.bare and OUT_OF.fullmatch(gap)):
         before.within = draft
         if before.bare:
             before.unit, before.unit_kind, before.kind = draft.unit, draft.unit_kind, draft.kind

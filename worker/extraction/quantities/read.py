@@ -26,7 +26,7 @@ LETTERS = {"m": MILLION, "M": MILLION, "K": 1000.0, "b": 1e9, "B": 1e9, "t": 1e1
 
 def read_paragraph(text: str, clause: Clause, times: list[Time]) -> list[Draft]:
     """Every quantity of a paragraph in its order; ``times`` have offsets into the paragraph."""
-    found: list[Draft] = list(fractions(text, clause))
+    found: list[Draft] = [f for f in fractions(text, clause) if not part_of_time(f.start, f.number.end, times)]
     waiting = [n for n in numerals(text) if not any(f.start <= n.start < f.number.end for f in found)]
     stops = frozenset(time.start for time in times)
     i = 0

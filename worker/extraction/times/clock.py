@@ -4,7 +4,7 @@ import re
 
 from worker.extraction.times import dates
 from worker.extraction.times.absolute import edge
-from worker.extraction.times.context import Context, Reading
+from worker.extraction.times.context import DAY, Context, Reading
 from worker.extraction.times.grammar import Match
 
 DIGITS = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?::(\d\d))?")
@@ -40,6 +40,18 @@ def _on_day(ending: str, context: Context, confidence: float, mod: str | None = 
     if day is None:
         return Reading("TIME", f"XXXX-XX-XX{ending}", mod, "none", confidence - 0.2)
     return Reading("TIME", dates.day(day) + ending, mod, context.anchor, confidence)
+
+
+BESIDE = re.compile(r"(?:\s+local\s+time)?,?\s+(?:on\s+)?", re.IGNORECASE)
+DAYLESS = re.compile(r"(?:\d{4}|XXXX)-(?:\d\d|XX)-(?:\d\d|XX)(?=T)")
+
+
+def on_day_beside(clock: Reading, gap: str, day: Reading) -> Reading:
+    """A clock time on the day that is named right behind it: "9 a.m. on Tuesday", "noon tomorrow"."""
+    whole = day.type == "DATE" and DAY.fullmatch(day.value)
+    if clock.type != "TIME" or not whole or not BESIDE.fullmatch(gap):
+        return clock
+    return clock._replace(value=DAYLESS.sub(day.value, clock.value), anchor=day.anchor, confidence=day.confidence)
 
 
 def read_point(match: Match, context: Context) -> Reading | None:

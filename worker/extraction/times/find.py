@@ -7,17 +7,21 @@ what is left is read in the order of the text, so that each date can stand as th
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
 from worker.contract.facts import Time
 from worker.extraction.document import Document, Paragraph
 from worker.extraction.found import Found
+from worker.extraction.times.clock import on_day_beside
 from worker.extraction.times.context import DAY, Context, Reading
 from worker.extraction.times.grammar import Match, Reader, row
 from worker.extraction.times.rules import rules
 from worker.extraction.times.tense import direction
 from worker.extraction.times.tokens import Piece, pieces
+
+Placed = tuple[int, int, Reading]
 
 
 class Draft(NamedTuple):
@@ -44,7 +48,7 @@ def find_times(document: Document, found: Found) -> tuple[Time, ...]:
     times: list[Time] = []
     for paragraph in document.paragraphs:
         context.sentence_day = None
-        for start, end, reading in _paragraph(paragraph, context):
+        for start, end, reading in _days_beside(paragraph.doc.text, list(_paragraph(paragraph, context))):
             span = document.between(paragraph.start + start, paragraph.start + end)
             times.append(_time(len(times) + 1, span.start, span.end, span.text, reading))
     return tuple(times)
@@ -55,7 +59,7 @@ def _time(number: int, start: int, end: int, text: str, reading: Reading) -> Tim
                 mod=reading.mod, anchor=reading.anchor, confidence=round(reading.confidence, 2))  # fmt: skip
 
 
-def _paragraph(paragraph: Paragraph, context: Context) -> Iterator[tuple[int, int, Reading]]:
+def _paragraph(paragraph: Paragraph, context: Context) -> Iterator[Placed]:
     text = paragraph.doc.text
     found = pieces(text)
     sentences = [s.start_char for s in paragraph.doc.sents][1:]
@@ -70,6 +74,13 @@ def _paragraph(paragraph: Paragraph, context: Context) -> Iterator[tuple[int, in
         _settle_today(reading, draft, text, context)
         context.note(reading)
         yield draft.start, draft.end, reading
+
+
+def _days_beside(text: str, readings: list[Placed]) -> list[Placed]:
+    """The same times, each clock on the day named right behind it."""
+    for i, ((start, end, clock), (next_start, _, day)) in enumerate(pairwise(readings)):
+        readings[i] = start, end, on_day_beside(clock, text[end:next_start], day)
+    return readings
 
 
 def _settle_today(reading: Reading, draft: Draft, text: str, context: Context) -> None:

@@ -103,9 +103,10 @@ def _relative() -> tuple[Rule, ...]:
 def _spans() -> tuple[Rule, ...]:
     return (
         rule(
-            "<about> the? entire? [past last next coming following previous]? <count> <units> (?! hyphen? old)",
+            "the? entire? [past last next coming following previous] <about> <count> <units> (?! hyphen? old)",
             read_duration,
         ),
+        rule("<about> the? entire? <count> <units> (?! hyphen? old)", read_duration),
         rule("<about> <number> hyphen [unit] (?! hyphen? old)", read_duration),
         rule("a (?: entire)? unit", read_duration),
         rule("the past unit", read_duration),

@@ -1,0 +1,29 @@
+"""Parts of a whole, sources and dates of quantities."""
+
+from quantity_reading import read
+
+
+def test_parts_take_kind_from_their_whole() -> None:
+    whole, children, women = read("The quake killed 232 people, including 65 children and 39 women.").quantities
+    assert [children.part_of, women.part_of] == [whole.id, whole.id]
+    assert {q.kind for q in (whole, children, women)} == {"deaths"}
+
+
+def test_so_many_of_so_many() -> None:
+    found, counts = read("He was found guilty of 11 of 14 counts of fraud.").quantities
+    assert (found.value, found.unit, found.part_of) == (11, "count", counts.id)
+
+
+def test_the_source_is_who_says_it() -> None:
+    [quantity], names, _ = read("Rosa Delgado said 64 people had died.")
+    assert names[quantity.source] == "Rosa Delgado"
+
+
+def test_the_time_of_the_clause_dates_it() -> None:
+    [quantity], _, times = read("In 1985, a quake killed 2,300 people.")
+    assert times[quantity.as_of] == "1985"
+
+
+def test_an_unnamed_source_stays_null() -> None:
+    [quantity], _, _ = read("Officials said 64 people had died.")
+    assert quantity.source is None
