@@ -68,6 +68,7 @@ SECOND = [
     ("It is not known whether the families will be paid.", ("+", "future", "questioned")),
     ("The police do not know why it happened.", ("+", "past", "questioned")),
     ("The firm did not say when the plant would reopen.", ("+", "future", "questioned")),
+    ("We don’t yet know why it happened.", ("+", "past", "questioned")),
     ("If the vote fails, the government would fall.", ("+", "future", "conditional")),
 ]
 
