@@ -20,6 +20,7 @@ DOORS = ("www.", "m.", "mobile.", "amp.")
 _WRITTEN_OUT = re.compile(r"https?://", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 _ESCAPE = re.compile(r"(?<!%)(?<!%[0-9A-Fa-f])%[0-9A-Fa-f]{2}")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 _AGGREGATORS = re.compile(r"news(\.url)?\.google\.[a-z.]{2,6}")
 _HIDDEN = re.compile(r"/(__i/)?(rss/)?(articles|read|rd|news/url)(/|$)")
@@ -88,8 +89,8 @@ def redirected(here: str, target: str) -> str:
         PermanentError: not to a web address.
     """
     try:
-        return str(_checked(str((can_ada.parse(here) + target).href)).href)
-    except (ValueError, TypeError) as error:
+        return str(_checked(str((can_ada.parse(_whole(here)) + _whole(target)).href)).href)
+    except ValueError as error:
         raise PermanentError(FailureCode.BAD_URL, redirected_to=target[:200]) from error
 
 
@@ -120,18 +121,23 @@ def _checked(url: str) -> can_ada.URL:
 
 def _parsed(url: str) -> can_ada.URL | None:
     try:
-        parsed = can_ada.parse(url)
-    except (ValueError, TypeError):  # TypeError is what a lone surrogate gives
+        parsed = can_ada.parse(_whole(url))
+    except ValueError:
         return None
     return parsed if parsed.protocol in WEB and parsed.host else None
 
 
+def _whole(text: str) -> str:
+    """Without lone surrogates, as the standard's USVString."""
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def _host(parsed: can_ada.URL) -> str:
-    name, colon, port = str(parsed.host).partition(":") if "[" not in parsed.host else (str(parsed.host), "", "")
-    name = name.removesuffix(".")
+    name = str(parsed.hostname).removesuffix(".")
     while name.startswith("www.") and "." in name.removeprefix("www."):
         name = name.removeprefix("www.")
-    return f"{name}{colon}{port}"
+    # Without a scheme the default ports of both say nothing.
+    return name if parsed.port in {"", "80", "443"} else f"{name}:{parsed.port}"
 
 
 def _house(host: str) -> str:
