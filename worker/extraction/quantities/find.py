@@ -79,5 +79,5 @@ def _quantity(draft: Draft, number: int, part_of: int | None, span: Span, place:
         change=draft.change, previous=_number(draft.previous), unit=draft.unit, unit_kind=draft.unit_kind,
         iso=draft.iso, kind=draft.kind, what=draft.noun.words if draft.noun else draft.what,
         where=place.where, agent=place.agent, source=place.source, as_of=place.as_of,
-        part_of=f"n{part_of}" if part_of else None, confidence=round(draft.confidence, 2),
+        part_of=f"n{part_of}" if part_of else None, confidence=draft.confidence,
     )  # fmt: skip

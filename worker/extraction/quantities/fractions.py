@@ -44,4 +44,4 @@ def _value(match: re.Match[str]) -> float | None:
 def _draft(match: re.Match[str], value: float, noun: Counted | None) -> Draft:
     end = noun.head.idx + len(noun.head) if noun else match.end()
     number = Numeral(match.start(), match.end(), value, written=True)
-    return Draft(match.start(), end, number, value, "fraction", "other", "other", noun=noun, confidence=0.85)
+    return Draft(match.start(), end, number, value, "fraction", "other", "other", noun=noun)

@@ -41,7 +41,7 @@ def add_single(text: str, drafts: list[Draft], clause: Clause) -> list[Draft]:
         head = run[-1]
         noun = Counted(head, run[0])
         number = Numeral(start, match.end(1), 1, written=True)
-        added.append(Draft(start, head.idx + len(head), number, 1, singular(head), noun=noun, confidence=0.85))
+        added.append(Draft(start, head.idx + len(head), number, 1, singular(head), noun=noun))
     return sorted([*drafts, *added], key=lambda d: d.start)
 
 

@@ -197,6 +197,8 @@ def _together(  # noqa: PLR0917 - what _range knows
         return []
     if before.endswith("from") and word.startswith("to") and not RANGING.search(before):
         return _moved(text, first, other)
+    if first.bare and first.value is not None and other.value is not None and first.value > other.value:
+        return []  # a vote or a score: "a majority of 10 to two"
     return [_joined(text, first, other)]
 
 
@@ -259,7 +261,7 @@ def _joined(text: str, first: Draft, other: Draft) -> Draft:
     _unify(first, other)
     low, high = first.value, other.value
     span = Draft(first.start, max(first.end, other.end), first.number, None, other.unit, other.unit_kind, other.kind,
-                 low, high, noun=other.noun, iso=None, confidence=0.88)  # fmt: skip
+                 low, high, noun=other.noun, iso=None)  # fmt: skip
     if other.unit_kind == "duration":
         span.iso = ISO.get(other.unit, "P{}").format("X") if other.unit in ISO else None
     _modify(text, span)

@@ -42,7 +42,7 @@ def _on_day(ending: str, context: Context, confidence: float, mod: str | None = 
     return Reading("TIME", dates.day(day) + ending, mod, context.anchor, confidence)
 
 
-BESIDE = re.compile(r"(?:\s+local\s+time)?,?\s+(?:on\s+)?", re.IGNORECASE)
+BESIDE = re.compile(r"(?:\s+local\s+time)?,?\s+(?:on\s+|of\s+)?", re.IGNORECASE)
 DAYLESS = re.compile(r"(?:\d{4}|XXXX)-(?:\d\d|XX)-(?:\d\d|XX)(?=T)")
 
 

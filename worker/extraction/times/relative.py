@@ -12,6 +12,9 @@ UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX", "Q":
            "DE": "XXX", "CE": "XX"}  # fmt: skip
 
 
+DAY_HOURS = 24
+
+
 def _told(day: date | None, unit: str, anchor: Anchor, confidence: float, mod_: str | None = None) -> Reading | None:
     if unit.startswith("T"):
         return None
@@ -88,7 +91,7 @@ def read_last_unit(match: Match, context: Context) -> Reading | None:
     if unit.value == "CE" and offset == 0:
         return _told(context.today, "CE", context.anchor, 0.8, edge(match))
     day = dates.shift(context.today, unit.value, offset) if context.today else None
-    return _told(day, unit.value, context.anchor, 0.92, edge(match))
+    return _told(day, unit.value, context.anchor, 0.82, edge(match))
 
 
 def _season(name: str, offset: int, today: date) -> str:
@@ -138,12 +141,15 @@ def read_later(match: Match, context: Context) -> Reading | None:
     if unit is None:
         return None
     number = count(match)
-    if not number.isdigit() or unit.value.startswith("T"):
+    length = unit.value
+    if length == "TH" and number.isdigit() and int(number) % DAY_HOURS == 0:
+        length, number = "D", str(int(number) // DAY_HOURS)
+    if not number.isdigit() or length.startswith("T"):
         return Reading("DURATION", dates.period(unit.value, number), mod(match), "none", 0.7)
     sign = 1 if match.has("later", "after") else -1
     base, anchor = context.reference()
-    day = dates.shift(base, unit.value, sign * int(number)) if base else None
-    return _told(day, unit.value, anchor, 0.7, mod(match))
+    day = dates.shift(base, length, sign * int(number)) if base else None
+    return _told(day, length, anchor, 0.7, mod(match))
 
 
 def read_quarter(match: Match, context: Context) -> Reading | None:

@@ -19,7 +19,7 @@ def read_duration(match: Match, _context: Context) -> Reading | None:
     counted = match.has("num", "small", "number") and unit.category == "unit" and not match.has("hyphen")
     if counted and number not in {"1", "0.5"} and unit.value != "M":
         return None
-    return Reading("DURATION", dates.period(unit.value, number), mod(match), "none", 0.92 if number != "X" else 0.8)
+    return Reading("DURATION", dates.period(unit.value, number), mod(match), "none", 0.7 if number != "X" else 0.6)
 
 
 def _distributed(match: Match) -> bool:
@@ -59,4 +59,4 @@ def read_every(match: Match, _context: Context) -> Reading | None:
 def read_set(match: Match, _context: Context) -> Reading | None:
     """Annual, daily, weekly."""
     word = match.get("set")
-    return Reading("SET", word.value, None, "none", 0.85) if word else None
+    return Reading("SET", word.value, None, "none", 0.7) if word else None

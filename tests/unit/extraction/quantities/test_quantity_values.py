@@ -11,6 +11,7 @@ from quantity_reading import read, shown
         ("The firm paid €12bn for it.", ("€12bn", 12e9, "EUR")),
         ("The fund pays 27.50 euros per share.", ("27.50 euros per share", 27.5, "EUR per share")),
         ("Losses reached € 4,5 million.", ("€ 4,5 million", 4.5e6, "EUR")),
+        ("The state set aside 5 million kroner.", ("5 million kroner", 5e6, "XXX")),
         ("The town paid 1’200 francs.", ("1’200 francs", 1200, "XXX")),
         ("The agency has 5\u202f000 tents.", ("5\u202f000 tents", 5000, "tent")),
         ("The storm lasted 3½ hours.", ("3½ hours", 3.5, "hour")),
@@ -85,6 +86,7 @@ def test_kinds(text: str, kinds: list[str]) -> None:
         "Prices fell in the first half of 2023.",
         "The case, No. 12-4567, was heard.",
         "The G20 met again.",
+        "The jury decided by a majority of 10 to two.",
     ],
 )
 def test_numbers_that_count_nothing(text: str) -> None:

@@ -94,3 +94,14 @@ def test_durations_and_sets(text: str, type_: str, value: str, mod: str | None) 
 )
 def test_what_is_no_time_is_left_alone(text: str) -> None:
     assert values(text) == []
+
+
+def test_hours_that_make_days_are_counted_on() -> None:
+    assert values("She was arrested on 9 January 2022 and charged 48 hours later.")[1] == (
+        "48 hours later",
+        "2022-01-11",
+    )
+
+
+def test_the_evening_of_a_date_is_on_that_date() -> None:
+    assert values("She was arrested on the evening of 9 January 2022.")[0] == ("the evening", "2022-01-09TEV")
