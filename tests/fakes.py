@@ -8,7 +8,7 @@ from worker.contract.events import AnotherEventError, Event, EventData
 from worker.contract.facts import Facts, Stats
 from worker.contract.failures import Failure
 from worker.contract.job import Begun, Ending, Job, JobState, Revision, Subscriber, Verdict, Work
-from worker.contract.page import Page
+from worker.contract.page import Page, Seen
 from worker.contract.queues import FetchMessage, Message
 
 
@@ -90,6 +90,7 @@ class FakeArticles:
     known_event: str | None = None
     joined: list[str] = field(default_factory=list)
     noted: list[tuple[int, str]] = field(default_factory=list)
+    pages_seen: dict[str, Seen] = field(default_factory=dict)
 
     def join(self, urls: Sequence[str]) -> str:
         self.joined = list(urls)
@@ -106,6 +107,13 @@ class FakeArticles:
     def published(self, revision: Revision, event_id: str, job_id: str) -> None:
         del job_id
         self.noted.append((revision.number, event_id))
+
+    def seen(self, url: str) -> Seen | None:
+        return self.pages_seen.get(url)
+
+    def remember(self, url: str, seen: Seen | None) -> None:
+        if seen is not None:
+            self.pages_seen[url] = seen
 
 
 @dataclass
@@ -145,9 +153,11 @@ class FakeFetcher:
     """Gives a page, or raises what it was given."""
 
     answer: Page | Exception
+    asked: list[Seen | None] = field(default_factory=list)
 
-    def fetch(self, url: str) -> Page:
+    def fetch(self, url: str, *, seen: Seen | None = None) -> Page:
         del url
+        self.asked.append(seen)
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer

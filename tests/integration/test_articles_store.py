@@ -3,7 +3,7 @@
 import pytest
 from redis import Redis
 
-from worker.contract.page import Page
+from worker.contract.page import Page, Seen
 from worker.storage.articles import Articles, Pages
 from worker.storage.keys import Keys
 
@@ -52,3 +52,13 @@ def test_a_body_whose_event_was_never_published_is_not_known(articles: Articles)
     articles.revise("art_1", "aa", "job_1")
     again = articles.revise("art_1", "aa", "job_2")
     assert (again.number, again.known_event) == (1, None)
+
+
+def test_a_page_s_validators_are_remembered_for_exactly_its_url(redis: Redis, articles: Articles) -> None:
+    seen = Seen(etag='"7"', event_id="evt_1")
+    articles.remember(URL, seen)
+    assert articles.seen(URL) == seen
+    assert articles.seen(f"{URL}?utm_source=feed") is None
+    assert all(redis.ttl(key) > 0 for key in redis.keys("t:seen:*"))
+    articles.remember(URL, None)
+    assert articles.seen(URL) is None

@@ -1,11 +1,11 @@
 """From a URL to its page: robots.txt, the host's turn, the guarded client, and what each status means."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from time import time
 from typing import Protocol
 
 from worker.contract.failures import FailureCode, PermanentError, RetryableError
-from worker.contract.page import Page
+from worker.contract.page import Page, Seen, UnchangedError
 from worker.contract.urls import check_submitted, host_of
 from worker.fetching.robots import MAX_BYTES, Reply, Robots, Verdict
 from worker.fetching.throttle import Throttle
@@ -14,6 +14,7 @@ from worker.http.retry_after import seconds_asked
 
 RETRYABLE = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 ASKED_TO_WAIT = frozenset({429, 503})
+NOT_MODIFIED = 304
 SUCCESS = range(200, 300)
 # How challenges name themselves when they come with an error status.
 CHALLENGES = (b"cf-chl", b"challenge-platform", b"captcha", b"px-captcha", b"datadome", b"incapsula")
@@ -22,7 +23,7 @@ CHALLENGES = (b"cf-chl", b"challenge-platform", b"captcha", b"px-captcha", b"dat
 class Client(Protocol):
     """What is needed of ``worker.http.client.GuardedClient``."""
 
-    def get(self, url: str, *, on_redirect: Callable[[str], None]) -> Fetched:
+    def get(self, url: str, *, headers: Mapping[str, str], on_redirect: Callable[[str], None]) -> Fetched:
         """See there."""
 
 
@@ -53,10 +54,15 @@ class Fetcher:
         self._throttle = throttle
         self._robots = robots
 
-    def fetch(self, url: str) -> Page:
+    def fetch(self, url: str, *, seen: Seen | None = None) -> Page:
         """The page.
 
+        Args:
+            url: as it was submitted.
+            seen: the page that is known already; the site is asked for another one only.
+
         Raises:
+            UnchangedError: it is the page that was seen.
             Postponed: the host is busy; ask again after that many seconds.
             RetryableError: it may pass.
             PermanentError: it will not.
@@ -65,7 +71,9 @@ class Fetcher:
         host = host_of(url)
         delay = self._allowed(url, host)
         with self._throttle.turn(host, delay):
-            fetched = self._client.get(url, on_redirect=self._may_follow)
+            fetched = self._client.get(url, headers=seen.headers if seen else {}, on_redirect=self._may_follow)
+        if seen and fetched.status == NOT_MODIFIED:
+            raise UnchangedError(url)
         if fetched.status not in SUCCESS:
             raise self._refused(host, fetched)
         return Page(
@@ -75,6 +83,8 @@ class Fetcher:
             content_type=fetched.content_type,
             charset=fetched.charset,
             body=fetched.body,
+            etag=fetched.headers.get("etag"),
+            last_modified=fetched.headers.get("last-modified"),
         )
 
     def _allowed(self, url: str, host: str) -> float:

@@ -5,7 +5,7 @@ from worker.contract.events import Event, EventData, EventType, Versions, event_
 from worker.contract.facts import Facts
 from worker.contract.failures import DatelineError, FailureCode, PermanentError
 from worker.contract.job import Job, Revision, Verdict, Work
-from worker.contract.page import Page
+from worker.contract.page import Page, Seen
 from worker.contract.queues import ExtractMessage
 from worker.contract.urls import may_join
 from worker.handlers.ending import (
@@ -78,7 +78,8 @@ def facts_of(article: Article, ports: ExtractPorts) -> Facts:
 def _extract(job: Job, token: int, article: Article, page: Page, ports: ExtractPorts) -> str:
     revision = _revision(job, article, page, ports)
     known = ports.outbox.event(revision.known_event) if revision.known_event and not job.force else None
-    if known:
+    if known and revision.known_event:
+        ports.articles.remember(job.url, Seen.of(page, revision.known_event))
         return end_known(job, token, known, ports)
     began = ports.clock()
     try:
@@ -90,6 +91,7 @@ def _extract(job: Job, token: int, article: Article, page: Page, ports: ExtractP
     )
     event = Event(type=EventType.ARTICLE_EXTRACTED, timestamp=utc(ports.clock()), data=data)
     ports.articles.published(revision, data.event_id, job.id)
+    ports.articles.remember(job.url, Seen.of(page, data.event_id))
     state = end(job, token, event, ports)
     kinds = (("entities", facts.entities), ("quotes", facts.quotes), ("statements", facts.statements))
     return summary(", ".join(f"{len(found)} {kind}" for kind, found in kinds), state)

@@ -1,9 +1,11 @@
 """The first use case: get the page of a job and hand it on."""
 
+from worker.contract.events import Event
 from worker.contract.failures import PermanentError, Postponed, RetryableError
 from worker.contract.job import Job, Verdict, Work
+from worker.contract.page import Seen, UnchangedError
 from worker.contract.queues import ExtractMessage, FetchMessage
-from worker.handlers.ending import end_failed, end_poisoned, serve_joined
+from worker.handlers.ending import end_failed, end_known, end_poisoned, serve_joined
 from worker.handlers.ports import Backoff, FetchPorts
 
 SUPERSEDED = "superseded by a later start"
@@ -34,8 +36,11 @@ def fetch_article(message: FetchMessage, ports: FetchPorts) -> str:
 
 
 def _fetch(job: Job, token: int, ports: FetchPorts) -> str:
+    seen, event = _known(job, ports)
     try:
-        page = ports.fetcher.fetch(job.url)
+        page = ports.fetcher.fetch(job.url, seen=seen)
+    except UnchangedError:
+        return end_known(job, token, event, ports) if event else SUPERSEDED
     except Postponed as wait:
         due = ports.clock() + wait.seconds
         return "postponed" if ports.ledger.put_back(job.id, token, due=due, failure=None) else SUPERSEDED
@@ -48,6 +53,13 @@ def _fetch(job: Job, token: int, ports: FetchPorts) -> str:
         return SUPERSEDED
     ports.sender.send(ExtractMessage(job=job.id, url=job.url))
     return f"fetched: {page.status} {page.content_type}, {len(page.body)} bytes"
+
+
+def _known(job: Job, ports: FetchPorts) -> tuple[Seen, Event] | tuple[None, None]:
+    """The page that is known, with its event; a forced job wants the page whatever is known."""
+    seen = None if job.force else ports.articles.seen(job.url)
+    event = ports.outbox.event(seen.event_id) if seen else None
+    return (seen, event) if seen and event else (None, None)
 
 
 def _try_again(job: Job, token: int, error: RetryableError, ports: FetchPorts) -> str:

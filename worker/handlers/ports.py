@@ -8,7 +8,7 @@ from worker.contract.events import Event
 from worker.contract.facts import Facts
 from worker.contract.failures import Failure
 from worker.contract.job import Begun, Ending, Job, JobState, Revision, Subscriber, Work
-from worker.contract.page import Page
+from worker.contract.page import Page, Seen
 from worker.contract.queues import FetchMessage, Message
 
 Clock = Callable[[], float]
@@ -56,6 +56,12 @@ class Articles(Protocol):
     def published(self, revision: Revision, event_id: str, job_id: str) -> None:
         """The event of a revision is stored."""
 
+    def seen(self, url: str) -> Seen | None:
+        """What is remembered of the page at exactly this URL; None when nothing is, or its site gave no validators."""
+
+    def remember(self, url: str, seen: Seen | None) -> None:
+        """The page at this URL became an event; None forgets what was remembered."""
+
 
 class Pages(Protocol):
     """Fetched pages between fetch and extract, by reference."""
@@ -90,10 +96,15 @@ class Outbox(Protocol):
 class Fetcher(Protocol):
     """Gets a page from its site."""
 
-    def fetch(self, url: str) -> Page:
+    def fetch(self, url: str, *, seen: Seen | None = None) -> Page:
         """The page at a URL.
 
+        Args:
+            url: as it was submitted.
+            seen: the page that is known already, if only another is wanted.
+
         Raises:
+            UnchangedError: it is the page that was seen.
             Postponed: the host is busy or wants to be left alone; no attempt is spent.
             RetryableError: it may pass.
             PermanentError: it will not.

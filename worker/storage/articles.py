@@ -9,7 +9,7 @@ from redis import Redis
 from redis.commands.core import Script
 
 from worker.contract.job import Revision
-from worker.contract.page import Page
+from worker.contract.page import Page, Seen
 from worker.contract.urls import sameness_key
 from worker.storage.keys import Keys, url_hash
 
@@ -81,6 +81,18 @@ class Articles:
         """The event of a revision is stored."""
         key = self._keys.article(revision.article_id)
         self._published(keys=[key], args=[str(revision.number), event_id, job_id])
+
+    def seen(self, url: str) -> Seen | None:
+        """What is remembered of the page at exactly this URL."""
+        said = cast("bytes | None", self._redis.get(self._keys.seen(url)))
+        return Seen.model_validate_json(said) if said else None
+
+    def remember(self, url: str, seen: Seen | None) -> None:
+        """The page at this URL became an event; None forgets what was remembered."""
+        if seen is None:
+            self._redis.delete(self._keys.seen(url))
+        else:
+            self._redis.set(self._keys.seen(url), seen.model_dump_json(exclude_none=True), ex=int(self._remember))
 
 
 def _script(redis: Redis, name: str) -> Script:

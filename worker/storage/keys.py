@@ -14,6 +14,7 @@
     P:jobs:counts               hash    how many jobs are in each state; marks            for ever
     P:article:ID                hash    an article's revision and its event               url_days after the last
     P:article-of:HASH           string  the article that a URL belongs to                 url_days after the last
+    P:seen:HASH                 string  validators and event of the page at a URL          url_days after the last
     P:host:HOST                 hash    whose turn it is to ask a host                     a minute after its last turn
     P:robots:HASH               string  a site's robots.txt                                robots_ttl
     P:event:ID                  string  an event's exact bytes                             job_days after its last attempt
@@ -77,6 +78,10 @@ class Keys:
     def article_of(self, key: str) -> str:
         """The article of a URL, by its sameness key."""
         return f"{self.prefix}:article-of:{url_hash(key)}"
+
+    def seen(self, url: str) -> str:
+        """What is remembered of the page at exactly this URL."""
+        return f"{self.prefix}:seen:{url_hash(url)}"
 
     def host(self, host: str) -> str:
         """The turns of one host."""

@@ -1,6 +1,6 @@
 """From a URL to a page: what is asked in which order, and what each answer means."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from time import time
@@ -8,6 +8,7 @@ from time import time
 import pytest
 
 from worker.contract.failures import DatelineError, FailureCode, PermanentError, Postponed, RetryableError
+from worker.contract.page import Seen, UnchangedError
 from worker.fetching.fetcher import Fetcher
 from worker.fetching.robots import Reply, Robots
 from worker.fetching.throttle import Throttle
@@ -31,10 +32,12 @@ class World:
     robots_reply: Reply | DatelineError = RULES
     busy: float = 0.0
     redirects_to: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
     log: list[str] = field(default_factory=list)
     texts: dict[str, bytes] = field(default_factory=dict)
 
-    def get(self, url: str, *, on_redirect: Callable[[str], None]) -> Fetched:
+    def get(self, url: str, *, headers: Mapping[str, str], on_redirect: Callable[[str], None]) -> Fetched:
+        self.headers = headers
         self.log.append(f"page {url}")
         if self.redirects_to:
             on_redirect(self.redirects_to)
@@ -189,3 +192,19 @@ def test_what_cannot_be_fetched_is_refused_before_anybody_is_asked(url: str, cod
     assert error.code is code
     assert "secret" not in str(error.failure("fetch"))
     assert not world.log
+
+
+def test_a_page_that_is_known_is_asked_for_only_if_it_changed() -> None:
+    world = World(fetched(304, b""))
+    seen = Seen(etag='W/"7"', last_modified="Tue, 14 Nov 2023 22:13:20 GMT", event_id="evt_1")
+    with pytest.raises(UnchangedError):
+        world.fetcher().fetch(URL, seen=seen)
+    assert world.headers == {"If-None-Match": 'W/"7"', "If-Modified-Since": "Tue, 14 Nov 2023 22:13:20 GMT"}
+    assert world.log[-1].startswith("free")
+
+
+def test_a_page_that_changed_comes_with_its_new_validators() -> None:
+    world = World(fetched(etag='"8"', last_modified="Wed, 15 Nov 2023 08:00:00 GMT"))
+    page = world.fetcher().fetch(URL, seen=Seen(etag='"7"', event_id="evt_1"))
+    assert (page.etag, page.last_modified) == ('"8"', "Wed, 15 Nov 2023 08:00:00 GMT")
+    assert world.headers == {"If-None-Match": '"7"'}

@@ -13,7 +13,7 @@ from fakes import (
 from worker.contract.events import Event, EventData, EventType, event_id
 from worker.contract.failures import FailureCode, PermanentError
 from worker.contract.job import Subscriber, Verdict
-from worker.contract.page import Page
+from worker.contract.page import Page, Seen
 from worker.contract.queues import ExtractMessage
 from worker.handlers.extract import extract_facts
 from worker.handlers.ports import ExtractPorts
@@ -153,3 +153,16 @@ def test_poison_is_given_up_without_touching_the_text(page: Page) -> None:
     world = World(page, ledger=FakeLedger(job=job(starts=4), verdicts=[Verdict.POISON]), reader=FakeReader(KeyError()))
     assert world.run() == "failed: poison (delivering)"
     assert world.ledger.ending.poison
+
+
+def test_the_page_s_validators_are_remembered_with_its_event(page: Page) -> None:
+    world = World(page.model_copy(update={"etag": '"7"'}))
+    world.run()
+    _, data = world.event
+    assert world.articles.pages_seen == {data.url: Seen(etag='"7"', event_id=data.event_id)}
+
+
+def test_a_page_without_validators_is_not_remembered(page: Page) -> None:
+    world = World(page)
+    world.run()
+    assert not world.articles.pages_seen

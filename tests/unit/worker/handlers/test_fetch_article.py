@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from worker.contract.events import EventData, EventType
 from worker.contract.failures import FailureCode, PermanentError, Postponed, RetryableError
 from worker.contract.job import Subscriber, Verdict
-from worker.contract.page import Page
+from worker.contract.page import Page, Seen, UnchangedError
 from worker.contract.queues import ExtractMessage, FetchMessage
 from worker.handlers.fetch import fetch_article, next_wait
 from worker.handlers.ports import Backoff, FetchPorts
@@ -28,11 +28,12 @@ class World:
     def __init__(self, page: Page, *, ledger: FakeLedger | None = None, answer: Exception | None = None) -> None:
         self.ledger = ledger or FakeLedger()
         self.pages, self.sender, self.outbox, self.clock = FakePages(), FakeSender(), FakeOutbox(), FakeClock()
+        self.articles, self.fetcher = FakeArticles(number=0), FakeFetcher(answer or page)
         self.ports = FetchPorts(
             ledger=self.ledger,
-            articles=FakeArticles(number=0),
+            articles=self.articles,
             pages=self.pages,
-            fetcher=FakeFetcher(answer or page),
+            fetcher=self.fetcher,
             outbox=self.outbox,
             sender=self.sender,
             clock=self.clock,
@@ -167,3 +168,39 @@ def test_a_wait_is_never_shorter_than_what_the_site_asked_for(
     else:
         assert wait >= (retry_after or 0)
         assert wait <= longest * 1.2
+
+
+SEEN = Seen(etag='"7"', event_id="evt_1")
+
+
+def known_world(page: Page, *, force: bool = False, answer: Exception | None = None) -> World:
+    """The page at the job's URL became an event before; the event is stored."""
+    first = World(page, answer=PermanentError(FailureCode.PAYWALL))
+    first.run()
+    [event] = first.outbox.events.values()
+    assert isinstance(event.data, EventData)
+    world = World(page, ledger=FakeLedger(job=job(force=force)), answer=answer)
+    world.outbox.events = {"evt_1": event}
+    world.articles.pages_seen[MESSAGE.url] = SEEN
+    return world
+
+
+def test_a_page_that_has_not_changed_ends_with_the_event_it_had(page: Page) -> None:
+    world = known_world(page, answer=UnchangedError())
+    assert world.run() == "unchanged (delivering)"
+    assert world.fetcher.asked == [SEEN]
+    assert [event for event, _ in world.outbox.published] == [world.outbox.events["evt_1"]]
+    assert not world.sender.sent
+
+
+def test_a_forced_job_wants_the_page_whatever_is_known(page: Page) -> None:
+    world = known_world(page, force=True)
+    assert world.run().startswith("fetched: 200")
+    assert world.fetcher.asked == [None]
+
+
+def test_a_page_whose_event_is_gone_is_fetched_whole(page: Page) -> None:
+    world = known_world(page)
+    world.outbox.events.clear()
+    assert world.run().startswith("fetched: 200")
+    assert world.fetcher.asked == [None]
