@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from worker.contract.facts import Argument, Entity, Time
 from worker.extraction.document import Document
 from worker.extraction.found import Found, Places
-from worker.extraction.statements.arguments import Stretch
 from worker.extraction.statements.clauses import Clause
 from worker.extraction.statements.lexicon import words
+from worker.extraction.statements.phrases import Stretch
 from worker.extraction.statements.tree import Tree, Word, is_infinitive
 
 PLACE_TYPES = frozenset(("GPE", "LOC", "FAC"))

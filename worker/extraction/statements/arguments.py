@@ -4,9 +4,17 @@ from dataclasses import dataclass
 
 from worker.extraction.statements.clauses import RELATIVE, Clause
 from worker.extraction.statements.lexicon import words
+from worker.extraction.statements.phrases import (
+    Stretch,
+    light,
+    noun_of,
+    prepositional,
+    selected_prep,
+    stretch_of,
+    timely,
+)
 from worker.extraction.statements.tree import Word
 
-Stretch = tuple[int, int]
 # How deep below a subject its last words are looked for.
 NESTED = 8
 
@@ -114,7 +122,7 @@ def _agent(clause: Clause) -> Stretch | None:
     noun = by.child("pobj") if by is not None else None
     if noun is None or not _acts(noun):
         return None
-    return _stretch(noun)
+    return stretch_of(noun)
 
 
 def _acts(noun: Word) -> bool:
@@ -147,11 +155,11 @@ def _complement(clause: Clause) -> tuple[list[str], Stretch | None]:
         return tail, _shared(clause, clause.gap)
     small = _small_clause(verb)
     if small is not None:
-        return [*tail, small[0].lower], _stretch(small[1])
+        return [*tail, small[0].lower], stretch_of(small[1])
     target = _direct(verb)
     if target is not None:
-        light = _light(verb, target)
-        return (tail + light[0], light[1]) if light else (tail, _charged(verb, target))
+        joined = light(verb, target)
+        return (tail + joined[0], joined[1]) if joined else (tail, _charged(verb, target))
     predicate = verb.child("acomp", "oprd")
     if predicate is not None:
         return _adjectival(verb, predicate, tail)
@@ -165,21 +173,21 @@ def _clausal(clause: Clause, tail: list[str]) -> tuple[list[str], Stretch | None
     asked = clausal.child("nsubj") if clausal is not None else None
     on = verb.child("prep")
     if asked is not None and on is not None and on.i + 1 == asked.left and not on.children:
-        return [*tail, on.lower], _stretch(asked)
-    prep = _selected_prep(clause)
+        return [*tail, on.lower], stretch_of(asked)
+    prep = selected_prep(clause)
     asking = prep is not None and prep.lower in {"on", "upon"}
     if prep is not None and (clausal is None or (asking and prep.i < clausal.left)):
-        more, stretch = _prepositional(verb, prep)
+        more, stretch = prepositional(verb, prep)
         return tail + more, stretch
     if clausal is not None and clausal.i > verb.i:
         return tail, (clausal.left, clausal.cut)
-    return tail, _stretch(_predicate(verb)) if verb.lemma == "be" else None
+    return tail, stretch_of(_predicate(verb)) if verb.lemma == "be" else None
 
 
 def _predicate(verb: Word) -> Word | None:
     """What a copula says by an adverb or by "like": "far from certain", "like hitting a wall"."""
     behind = [c for c in verb.children if c.i > verb.i]
-    adverbs = (c for c in behind if c.dep == "advmod" and c.lower not in words("asides") and not _timely(c))
+    adverbs = (c for c in behind if c.dep == "advmod" and c.lower not in words("asides") and not timely(c))
     return next((c for c in behind if c.lower in {"like", "unlike"} and c.dep == "prep"), None) or next(adverbs, None)
 
 
@@ -188,7 +196,7 @@ def _direct(verb: Word) -> Word | None:
     if target is not None and target.lower in RELATIVE and target.i < verb.i:
         return None
     measure = verb.child("npadvmod")
-    if measure is not None and measure.i > verb.i and not _timely(measure):
+    if measure is not None and measure.i > verb.i and not timely(measure):
         score = target is not None and target.tag == "CD" and measure.pos == "PROPN"
         if score or (target is None and (measure.child("nummod", "quantmod") or measure.lower == "%")):
             return measure
@@ -215,89 +223,16 @@ def _small_clause(verb: Word) -> tuple[Word, Word] | None:
 
 
 def _adjectival(verb: Word, predicate: Word, tail: list[str]) -> tuple[list[str], Stretch | None]:
-    prep = next((c for c in predicate.children if c.dep == "prep" and c.i > predicate.i and _noun_of(c)), None)
+    prep = next((c for c in predicate.children if c.dep == "prep" and c.i > predicate.i and noun_of(c)), None)
     if prep is None or verb.lemma != "be":
         return tail, (predicate.left, predicate.i if prep is not None else predicate.cut)
-    noun = _noun_of(prep)
-    return [*tail, predicate.lower, prep.lower], _stretch(noun)
-
-
-def _noun_of(prep: Word) -> Word | None:
-    return prep.child("pobj", "pcomp")
-
-
-def _selected_prep(clause: Clause) -> Word | None:
-    """The first preposition after the verb whose noun is what the verb is about, not when or where it happened."""
-    verb = clause.verb
-    for child in verb.children:
-        if child.dep in {"prep", "dative"} and child.i > verb.i and child.lower not in words("adjunct-preps"):
-            noun = _noun_of(child)
-            sought = child.lower == "for" and verb.lemma in words("for-verbs")
-            if noun is not None and (sought or not _timely(noun)) and not _local(verb, child, noun):
-                return child
-    return None
-
-
-def _timely(noun: Word) -> bool:
-    a_year = noun.tag == "CD" and noun.text.isdigit() and len(noun.text) == len("2024")
-    named = noun.pos == "PROPN" and noun.lower in words("time-names")
-    inner = noun.child("prep") if noun.lower in words("time-edges") else None
-    edge = inner is not None and any(_timely(c) for c in inner.kids("pobj"))
-    return named or edge or a_year or noun.lower in words("time-nouns")
-
-
-def _local(verb: Word, prep: Word, noun: Word) -> bool:
-    """Whether the phrase only says where: "begin in Geneva", but not "live in Geneva" or "aim at Geneva"."""
-    if prep.lower not in words("place-preps") or verb.lemma in words("local-verbs"):
-        return False
-    return noun.lower in words("place-nouns") or (noun.pos == "PROPN" and prep.lower != "on")
-
-
-def _prepositional(verb: Word, prep: Word) -> tuple[list[str], Stretch | None]:
-    noun = _noun_of(prep)
-    inner = _inner(verb, prep, noun)
-    if noun is None or inner is None:
-        return [prep.lower], _stretch(noun)
-    below = _noun_of(inner)
-    said = [prep.lower, *[c.lower for c in noun.kids("amod")], noun.lower, inner.lower]
-    return said, _stretch(below)
-
-
-def _inner(verb: Word, prep: Word, noun: Word | None) -> Word | None:
-    """A bare noun between two prepositions is part of the relation: "in talks with both"."""
-    if noun is None or noun.lower not in words("bare-in") or noun.child("det", "poss", "nummod", "cc", "compound"):
-        return None
-    candidates = [c for c in noun.children if c.dep == "prep" and _noun_of(c)]
-    if not candidates and verb.lemma in {"be", "remain", "stay"}:
-        candidates = [c for c in verb.children if c.dep == "prep" and c.i > prep.i and _noun_of(c)]
-    return candidates[0] if candidates else None
-
-
-def _light(verb: Word, target: Word) -> tuple[list[str], Stretch | None] | None:
-    """Verb, noun and preposition that say together what was done: "made an offer on"."""
-    if verb.lemma not in words("light-verbs") or target.lower not in words("light-nouns") or target.child("poss"):
-        return None
-    preps = [
-        c
-        for c in (*target.children, *verb.children)
-        if c.dep == "prep"
-        and c.i > target.i
-        and c.lower not in {"of", "for", "in", "at", "after", "before", "during", "since"}
-    ]
-    prep = preps[0] if preps else None
-    noun = _noun_of(prep) if prep is not None else None
-    if prep is None or noun is None or _timely(noun):
-        return None
-    return [target.lower, prep.lower], _stretch(noun)
-
-
-def _stretch(word: Word | None) -> Stretch | None:
-    return None if word is None else (word.left, max(word.cut, word.i))
+    noun = noun_of(prep)
+    return [*tail, predicate.lower, prep.lower], stretch_of(noun)
 
 
 def _shared(clause: Clause, noun: Word | None) -> Stretch | None:
     """The subject, without the clause itself where that hangs on it: "those" of "those trapped inside"."""
-    stretch = _stretch(noun)
+    stretch = stretch_of(noun)
     if stretch is None or not stretch[0] < clause.head.left <= stretch[1]:
         return stretch
     return stretch[0], clause.head.left - 1

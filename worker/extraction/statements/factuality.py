@@ -45,6 +45,8 @@ def _polarity(tree: Tree, clause: Clause) -> Polarity:
         minus ^= effect.polarity == "-"
     link = clause.head.head if clause.head.dep == "pcomp" else None
     minus ^= link is not None and link.lower == "without"
+    judged = clause.verb.child("oprd", "acomp") if clause.verb.lemma in words("judging") else None
+    minus ^= judged is not None and judged.child("neg") is not None
     objects = (c for c in clause.verb.kids("dobj", "attr", "nsubjpass") if c is not clause.subject)
     minus ^= _nobody(tree, clause.subject) or any(_nobody(tree, c) for c in objects)
     return "-" if minus else "+"
@@ -93,6 +95,8 @@ def _modal_tense(aux: set[str], clause: Clause) -> Tense | None:
         return "future"
     if aux & {"can", "ca"}:
         return "present"
+    if _kept_silent(clause):
+        return "past"
     would = aux & WOULD and clause.head.tag == "VB"
     if would or aux & (words("epistemic") | words("duties")):
         return "past" if "have" in aux else "future"
@@ -122,12 +126,12 @@ def _form_tense(clause: Clause, above: "Factuality | None") -> Tense:
 
 def _modality(tree: Tree, clause: Clause, voices: Voices, tense: Tense) -> Modality:
     marks = {c.lower for c in clause.head.kids("mark", "advmod")}
-    if "whether" in marks or (tree.question and _asks(clause)):
-        return "questioned"
-    if _unknown(clause):
+    if "whether" in marks or (tree.question and _asks(clause)) or _unknown(clause):
         return "questioned"
     if marks & CONDITIONS or _would_have(clause):
         return "conditional"
+    if clause.passive and clause.verb.lemma in words("fearing") and clause.verb.child("oprd", "acomp"):
+        return "believed"
     lent = [e.modality for e in clause.effects if e.modality]
     if lent:
         return lent[-1]
@@ -161,6 +165,8 @@ def _modal(clause: Clause, voices: Voices, tense: Tense) -> Modality:
     aux = {a.lower for a in clause.aux}
     if aux & WILL:
         return _announced(clause, voices)
+    if _kept_silent(clause):
+        return "asserted"
     if aux & WOULD and clause.head.tag == "VB":
         return "intended" if voices.self_made else "predicted" if voices.quoted else "conditional"
     if aux & (words("epistemic") | words("abilities")):
@@ -168,6 +174,17 @@ def _modal(clause: Clause, voices: Voices, tense: Tense) -> Modality:
     if aux & words("duties"):
         return "requested"
     return "planned" if tense == "future" else "asserted"
+
+
+def _kept_silent(clause: Clause) -> bool:
+    """Whether "would not" refuses to speak: "neither side would comment", "she would not elaborate"."""
+    if clause.verb.lemma not in words("disclosing") or not {a.lower for a in clause.aux} & WOULD:
+        return False
+    subject = clause.subject
+    neither = subject is not None and (
+        subject.lower == "neither" or any(c.lower == "neither" for c in subject.children)
+    )
+    return neither or clause.head.child("neg") is not None
 
 
 def _announced(clause: Clause, voices: Voices) -> Modality:

@@ -14,12 +14,13 @@ from worker.extraction.statements.adjuncts import (
     surroundings,
     without_place,
 )
-from worker.extraction.statements.arguments import Frame, Stretch, read_frame
+from worker.extraction.statements.arguments import Frame, read_frame
 from worker.extraction.statements.attribution import Quotes, attribute
 from worker.extraction.statements.clauses import Clause
 from worker.extraction.statements.factuality import Factuality, Voices, judge
 from worker.extraction.statements.lexicon import words
 from worker.extraction.statements.parse import read_tree
+from worker.extraction.statements.phrases import Stretch
 from worker.extraction.statements.reading import read_clauses
 from worker.extraction.statements.roles import Apposition, read_appositions
 from worker.extraction.statements.tree import Tree, Word, is_infinitive

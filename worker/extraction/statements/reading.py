@@ -13,7 +13,7 @@ from worker.extraction.statements.borrowing import (
     shared_negation,
 )
 from worker.extraction.statements.clauses import RELATIVE, SUBJECTS, Clause
-from worker.extraction.statements.lexicon import controls, plan_nouns, words
+from worker.extraction.statements.lexicon import Control, controls, plan_nouns, words
 from worker.extraction.statements.tree import Tree, Word, is_infinitive
 
 NO_PREDICATE = frozenset(
@@ -41,6 +41,8 @@ NO_PREDICATE = frozenset(
 GERUND_PREPS = frozenset(
     ["after", "before", "by", "while", "without", "since", "when", "despite", "of", "for", "from", "with", "in", "to"]
 )
+
+YET = Control(kept=False, tense="past", modality=None, polarity="-")
 
 
 def read_clauses(tree: Tree) -> list[Clause]:
@@ -88,7 +90,13 @@ class _Reader:
     def _extend(self, word: Word, above: Clause) -> bool:
         """Take the verb into the clause above where that one only speaks about it."""
         upper = word.head
-        effect = controls().get(upper.lemma) if upper.lemma != "be" or is_infinitive(word) else None
+        effect = (
+            YET
+            if _yet(upper, word)
+            else controls().get(upper.lemma)
+            if upper.lemma != "be" or is_infinitive(word)
+            else None
+        )
         if effect is None or above.verb not in {upper, upper.head} or word.child(*SUBJECTS) or _has_object(upper):
             return False
         if upper.lemma == "go" and upper.tag != "VBG":
@@ -178,6 +186,13 @@ def _continues_chain(word: Word, above: Clause) -> bool:
         and above.verb is not above.head
         and word.tag in {"VB", "VBG"}
         and not word.child(*SUBJECTS)
+    )
+
+
+def _yet(upper: Word, word: Word) -> bool:
+    """Whether it has not come to that: "has yet to begin", "is yet to be seen"."""
+    return upper.lemma in {"have", "be", "remain"} and any(
+        c.lower == "yet" and upper.i < c.i < word.i for c in (*upper.children, *word.children)
     )
 
 

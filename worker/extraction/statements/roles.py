@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from worker.extraction.statements.arguments import Stretch
 from worker.extraction.statements.lexicon import words
+from worker.extraction.statements.phrases import Stretch
 from worker.extraction.statements.tree import Tree, Word
 
 

@@ -16,6 +16,8 @@ ACTIVE = [
     ("She lives in Paris.", ["She | live in | Paris"]),
     ("The airline was slow.", ["The airline | be | slow"]),
     ("The airline fined its pilots.", ["The airline | fine | its pilots"]),
+    ("The ferry left at 20:07.", ["The ferry | leave | None"]),
+    ("Police have yet to identify the victim.", ["Police | identify | the victim"]),
     ("The ferry ran aground off the coast.", ["The ferry | run aground | None"]),
     ("The bidder did not come back.", ["The bidder | come back | None"]),
     ("The lights went out.", ["The lights | go out | None"]),
