@@ -89,7 +89,8 @@ class Links:
         return document.start(token.doc[token.left_edge.i]), document.end(token.doc[token.right_edge.i])
 
     def _where(self, verb: Token, token: Token) -> str | None:
-        for holder in (verb, token, *(c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"})):
+        events = (c for c in verb.children if c.dep_ == "nsubj" and self._first(c) is None)
+        for holder in (verb, token, *(c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), *events):
             for child in holder.children:
                 if child.dep_ == "prep" and child.lower_ in PLACING:
                     place = self._place(child)
@@ -114,8 +115,9 @@ class Links:
         return self._first(subject) if subject is not None else None
 
     def _first(self, token: Token) -> str | None:
-        start, end = self._reach(token)
-        ids = self._found.entity_ids((start, end))
+        """The entity that a noun itself names; "the flood at Port Varda" is no place."""
+        document = self._document
+        ids = self._found.entity_ids((document.start(token.doc[token.left_edge.i]), document.end(token)))
         return ids[0] if len(ids) == 1 else None
 
 

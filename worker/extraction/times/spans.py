@@ -19,7 +19,7 @@ def read_duration(match: Match, _context: Context) -> Reading | None:
     counted = match.has("num", "small", "number") and unit.category == "unit" and not match.has("hyphen")
     if counted and number not in {"1", "0.5"} and unit.value != "M":
         return None
-    return Reading("DURATION", dates.period(unit.value, number), mod(match), "none", 0.7 if number != "X" else 0.6)
+    return Reading("DURATION", dates.period(unit.value, number), mod(match), "none", 0.65 if number != "X" else 0.6)
 
 
 def _distributed(match: Match) -> bool:
@@ -36,7 +36,7 @@ def read_bare(match: Match, _context: Context) -> Reading | None:
     if unit is None:
         return None
     number = "1" if unit.category == "unit" else "X"
-    return Reading("DURATION", dates.period(unit.value, number), None, "none", 0.75)
+    return Reading("DURATION", dates.period(unit.value, number), None, "none", 0.65)
 
 
 def read_every(match: Match, _context: Context) -> Reading | None:

@@ -27,3 +27,13 @@ def test_the_time_of_the_clause_dates_it() -> None:
 def test_an_unnamed_source_stays_null() -> None:
     [quantity], _, _ = read("Officials said 64 people had died.")
     assert quantity.source is None
+
+
+def test_a_place_beside_the_event_is_where_and_no_agent() -> None:
+    [quantity], names, _ = read("The flood at Port Varda killed 41 people.")
+    assert (quantity.agent, names[quantity.where]) == (None, "Port Varda")
+
+
+def test_who_did_it_is_the_agent() -> None:
+    [quantity], names, _ = read("Nordlink Group dismissed 40 workers.")
+    assert names[quantity.agent] == "Nordlink Group"
