@@ -8,6 +8,7 @@ from worker.contract.failures import FailureCode, PermanentError, RetryableError
 from worker.contract.page import Page, Seen, UnchangedError
 from worker.contract.urls import check_submitted, host_of
 from worker.fetching.robots import MAX_BYTES, Reply, Robots, Verdict
+from worker.fetching.sniff import page_type
 from worker.fetching.throttle import Throttle
 from worker.http.client import Fetched, GuardedClient
 from worker.http.retry_after import seconds_asked
@@ -80,7 +81,7 @@ class Fetcher:
             url=url,
             final_url=fetched.final_url,
             status=fetched.status,
-            content_type=fetched.content_type,
+            content_type=page_type(fetched.content_type, fetched.body),
             charset=fetched.charset,
             body=fetched.body,
             etag=fetched.headers.get("etag"),
