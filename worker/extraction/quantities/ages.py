@@ -25,7 +25,7 @@ def _fits(draft: Draft) -> bool:
 
 def _beside_name(text: str, draft: Draft, clause: Clause) -> bool:
     """Of the form "Smith, 44," with the comma before; what follows is a comma, a stop or a verb."""
-    if not text[: draft.start].endswith(", ") or draft.number.written:
+    if not text.endswith(", ", 0, draft.start) or draft.number.written:
         return False
     name = clause.at(draft.start - 3)
     after = clause.after(draft.end)

@@ -14,6 +14,8 @@ class Clause:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        # The model puts it together anew each time it is asked.
+        self.text: str = doc.text
         self._starts = [token.idx for token in doc]
 
     def at(self, offset: int) -> Token | None:

@@ -1,6 +1,8 @@
 """Numbers that are no quantities: dates, clock times, scores, versions, addresses, list numbers, parts of names."""
 
 import re
+from bisect import bisect_right
+from operator import attrgetter
 
 from worker.contract.facts import Time
 from worker.extraction.quantities.clause import Clause
@@ -16,13 +18,17 @@ LONG_ID = 7
 
 
 def part_of_time(start: int, end: int, times: list[Time]) -> bool:
-    """Whether a number stands inside a date, a clock time or a set; "two years later" counts years all the same."""
-    for time in times:
-        if time.start < end and start < time.end:
-            if time.type in {"DURATION", "SET"}:
-                return False
-            return not (time.type == "DATE" and time.text.lower().endswith(("ago", "later", "earlier")))
-    return False
+    """Whether a number stands inside a date, a clock time or a set; "two years later" counts years all the same.
+
+    ``times`` are in the order of the text and do not overlap.
+    """
+    following = bisect_right(times, start, key=attrgetter("end"))
+    if following == len(times) or times[following].start >= end:
+        return False
+    time = times[following]
+    if time.type in {"DURATION", "SET"}:
+        return False
+    return not (time.type == "DATE" and time.text.lower().endswith(("ago", "later", "earlier")))
 
 
 def no_quantity(text: str, numeral: Numeral, clause: Clause, noun: Counted | None, *, bare: bool) -> bool:

@@ -1,5 +1,9 @@
 """``find_quantities``: every number with what it counts or measures."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import attrgetter
+
 from worker.contract.facts import Quantity, Span, Time
 from worker.extraction.document import Document, Paragraph
 from worker.extraction.found import Found
@@ -13,6 +17,8 @@ from worker.extraction.quantities.magnitudes import read_magnitude
 from worker.extraction.quantities.moves import read_moves
 from worker.extraction.quantities.parts import add_single, read_parts
 from worker.extraction.quantities.read import read_paragraph
+
+_start = attrgetter("start")
 
 
 def find_quantities(document: Document, found: Found) -> tuple[Quantity, ...]:
@@ -28,7 +34,7 @@ def find_quantities(document: Document, found: Found) -> tuple[Quantity, ...]:
     links = Links(document, found)
     quantities: list[Quantity] = []
     for paragraph in document.paragraphs:
-        drafts, clause = _paragraph(paragraph, list(found.times), links)
+        drafts, clause = _paragraph(paragraph, found.times, links)
         numbers = {id(draft): len(quantities) + 1 + i for i, draft in enumerate(drafts)}
         for draft in drafts:
             part_of = numbers.get(id(draft.within)) if draft.within else None
@@ -38,12 +44,12 @@ def find_quantities(document: Document, found: Found) -> tuple[Quantity, ...]:
     return tuple(quantities)
 
 
-def _paragraph(paragraph: Paragraph, times: list[Time], links: Links) -> tuple[list[Draft], Clause]:
+def _paragraph(paragraph: Paragraph, times: Sequence[Time], links: Links) -> tuple[list[Draft], Clause]:
     text = paragraph.doc.text
     clause = Clause(paragraph.doc)
     shift = paragraph.start
     inside = [t.model_copy(update={"start": t.start - shift, "end": t.end - shift})
-              for t in times if paragraph.start <= t.start < paragraph.end]  # fmt: skip
+              for t in times[bisect_left(times, shift, key=_start) : bisect_left(times, paragraph.end, key=_start)]]  # fmt: skip
     drafts = [
         d
         for d in read_paragraph(text, clause, inside)

@@ -20,7 +20,7 @@ def read_kind(draft: Draft, clause: Clause) -> None:
     token = draft.noun.head if draft.noun else clause.at(draft.number.end - 1)
     if token is None:
         return
-    if draft.bare and (told := _told(clause.doc.text, draft.start)):
+    if draft.bare and (told := _told(clause.text, draft.start)):
         draft.kind, draft.unit = told, "person"
         return
     kind = _of_noun(draft, token) or _of_adjective(draft, clause)

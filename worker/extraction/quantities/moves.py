@@ -30,7 +30,7 @@ def read_moves(text: str, drafts: Sequence[Draft]) -> None:
         if BACK.fullmatch(gap):
             _move(second, first)
         elif (
-            text[: first.start].endswith("from ")
+            text.endswith("from ", 0, first.start)
             and ONWARD.fullmatch(gap)
             and not RANGING.search(text[max(0, first.start - WINDOW) : first.start])
         ):

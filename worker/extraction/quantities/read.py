@@ -27,7 +27,8 @@ LETTERS = {"m": MILLION, "M": MILLION, "K": 1000.0, "b": 1e9, "B": 1e9, "t": 1e1
 def read_paragraph(text: str, clause: Clause, times: list[Time]) -> list[Draft]:
     """Every quantity of a paragraph in its order; ``times`` have offsets into the paragraph."""
     found: list[Draft] = [f for f in fractions(text, clause) if not part_of_time(f.start, f.number.end, times)]
-    waiting = [n for n in numerals(text) if not any(f.start <= n.start < f.number.end for f in found)]
+    told = {at for fraction in found for at in range(fraction.start, fraction.number.end)}
+    waiting = [n for n in numerals(text) if n.start not in told]
     stops = frozenset(time.start for time in times)
     i = 0
     while i < len(waiting):
@@ -125,10 +126,10 @@ def _iso(unit: Unit, value: float | None) -> str | None:
 def _count(draft: Draft, clause: Clause, stops: frozenset[int]) -> None:
     number = draft.number
     end = number.end
-    if clause.doc.text[end : end + 1] in {"-", "‑"}:
+    if clause.text[end : end + 1] in {"-", "‑"}:
         return  # "six-speed" describes, it does not count
-    if number.letter is not None and number.letter in LETTERS and clause.doc.text[end : end + 2].strip():
-        letter_end = end + (1 if not clause.doc.text[end].isspace() else 2)
+    if number.letter is not None and number.letter in LETTERS and clause.text[end : end + 2].strip():
+        letter_end = end + (1 if not clause.text[end].isspace() else 2)
         noun = counted(clause, letter_end, None, stops)
         if noun is not None and draft.value is not None:
             draft.value, end = draft.value * LETTERS[number.letter], letter_end
@@ -137,11 +138,11 @@ def _count(draft: Draft, clause: Clause, stops: frozenset[int]) -> None:
         return
     measure = unit_of(noun.head.text)
     if measure is not None and measure.kind not in {"currency", "other"}:
-        _take(clause.doc.text, draft, Measure(measure, noun.head.idx + len(noun.head)))
+        _take(clause.text, draft, Measure(measure, noun.head.idx + len(noun.head)))
         return
     draft.noun, draft.unit = noun, noun.unit
     draft.end = noun.head.idx + len(noun.head)
-    rate = rate_at(clause.doc.text, draft.end)
+    rate = rate_at(clause.text, draft.end)
     if rate is not None and draft.end not in stops:
         draft.unit, draft.end = f"{draft.unit} per {rate[0]}", rate[1]
 
@@ -220,7 +221,9 @@ def _stays(text: str, first: Draft, other: Draft, word: str, clause: Clause) -> 
         return not first.alone or apart
     if not word.startswith("to") or first.alone:
         return False
-    if FROM.search(text[: first.start]) or FROM.search(text[max(0, first.start - 40) : first.number.start]):
+    if FROM.search(text[max(0, first.start - 40) : first.start]) or FROM.search(
+        text[max(0, first.start - 40) : first.number.start]
+    ):
         return False
     before = clause.at(max(0, first.start - 1))
     governed = before is not None and (before.lemma_ in changes() or before.lower_ == "by" or before.lemma_ in GIVING)
