@@ -105,6 +105,8 @@ def find_place(
 
 
 def _names_place(tree: Tree, prep: Word, noun: Word, around: Surroundings) -> bool:
+    if prep.head.lower in words("time-nouns"):
+        return False
     if noun.lower in words("place-nouns") or (noun.pos == "PROPN" and prep.lower in {"outside", "inside", "near"}):
         return True
     of = next((c for c in noun.kids("prep") if c.lower == "of" and c.i == noun.i + 1), None)

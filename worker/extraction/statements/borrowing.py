@@ -44,7 +44,7 @@ def gap_of(word: Word) -> Word | None:
 
 def gerund_subject(word: Word, above: Clause) -> Word | None:
     """After "of" and "from" the object acts ("accused him of hiding it"), after the others the subject."""
-    if word.head.lower in {"of", "from"}:
+    if word.head.lower in {"of", "from"} and not any(c.lower == "instead" for c in word.head.children):
         return (above.subject if above.passive else above.verb.child("dobj")) or above.subject
     return above.subject
 

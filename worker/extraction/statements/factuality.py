@@ -44,12 +44,19 @@ def _polarity(tree: Tree, clause: Clause) -> Polarity:
     for effect in clause.effects:
         minus ^= effect.polarity == "-"
     link = clause.head.head if clause.head.dep == "pcomp" else None
-    minus ^= link is not None and link.lower == "without"
+    minus ^= link is not None and (link.lower == "without" or any(c.lower == "instead" for c in link.children))
+    minus ^= _dispreferred(clause.head)
     judged = clause.verb.child("oprd", "acomp") if clause.verb.lemma in words("judging") else None
     minus ^= judged is not None and judged.child("neg") is not None
     objects = (c for c in clause.verb.kids("dobj", "attr", "nsubjpass") if c is not clause.subject)
     minus ^= _nobody(tree, clause.subject) or any(_nobody(tree, c) for c in objects)
     return "-" if minus else "+"
+
+
+def _dispreferred(verb: Word) -> bool:
+    """Whether something else was done: "resigned rather than face a vote"."""
+    before = [c for c in verb.head.kids("cc") if verb.head.i < c.i < verb.i]
+    return verb.dep == "conj" and bool(before) and before[-1].lower == "than"
 
 
 def _negates(tree: Tree, word: Word) -> bool:

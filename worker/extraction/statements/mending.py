@@ -15,6 +15,8 @@ STOPS = frozenset((".", "!", "?", "…"))
 def mend(sentence: list[Word]) -> None:
     """Correct arcs, tags and lemmas in place, before the edges of the words are set."""
     headline = _is_headline(sentence)
+    if not headline:
+        _finite(sentence)
     for word in sentence:
         if word.verbal:
             _join_subjects(word)
@@ -27,6 +29,25 @@ def mend(sentence: list[Word]) -> None:
 def _is_headline(sentence: list[Word]) -> bool:
     """Whether the sentence has no full stop, closing quotation marks aside."""
     return not any(w.text in STOPS for w in sentence[-3:])
+
+
+def _finite(sentence: list[Word]) -> None:
+    """The verb of a sentence whose noun stands as its head: "The firm, once rich, filed for bankruptcy."."""
+    noun = next((w for w in sentence if w.head is w), None)
+    if noun is None or noun.pos not in {"NOUN", "PROPN"} or noun.child("nsubj", "cop", "conj"):
+        return
+    behind = [c for c in noun.children if c.i > noun.i and c.dep in {"acl", "appos", "relcl"}]
+    verb = behind[-1] if behind else noun
+    opens = sentence[verb.i - 1].text == "," and sentence[verb.i - 1].head is noun
+    if len(behind) < len(("acl", "appos")) or verb.dep != "acl" or verb.tag not in {"VBN", "VBD"} or not opens:
+        return
+    later = [c for c in noun.children if c.i > verb.i]
+    noun.children = [c for c in noun.children if c.i < verb.i]
+    noun.dep, noun.head = "nsubj", verb
+    verb.dep, verb.head, verb.tag = "ROOT", verb, "VBD"
+    verb.children = sorted([noun, *verb.children, *later], key=lambda c: c.i)
+    for child in later:
+        child.head = verb
 
 
 def _join_subjects(verb: Word) -> None:

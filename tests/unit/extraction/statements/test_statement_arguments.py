@@ -119,6 +119,14 @@ SEVERAL_CLAUSES = [
     ),
     ("Prosecutors asked for eight years.", ["Prosecutors | ask for | eight years"]),
     (
+        "The company, once valued at $10 billion, filed for bankruptcy.",
+        ["(unstated) | value | The company", "The company | file for | bankruptcy"],
+    ),
+    (
+        "The firm paid a fine instead of closing the plant.",
+        ["The firm | pay | a fine", "The firm | close | the plant"],
+    ),
+    (
         "A jury in Leeds on Thursday convicted the treasurer but cleared his wife.",
         ["A jury in Leeds | convict | the treasurer", "A jury in Leeds | clear | his wife"],
     ),

@@ -68,6 +68,8 @@ SECOND = [
     ("The firm announced plans to cut 500 jobs.", ("+", "future", "planned")),
     ("It is unlikely that the bill will pass.", ("-", "future", "predicted")),
     ("The bursar has not been charged and denies wrongdoing.", ("+", "present", "asserted")),
+    ("He resigned rather than face a vote.", ("-", "past", "asserted")),
+    ("The firm paid a fine instead of closing the plant.", ("-", "past", "asserted")),
     ("He was not seen or heard.", ("-", "past", "asserted")),
     ("Ferrer declared an emergency and canceled a trip.", ("+", "past", "asserted")),
     ("He denied that the government had been slow.", ("-", "past", "asserted")),
