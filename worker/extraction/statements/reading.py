@@ -155,7 +155,8 @@ class _Reader:
         """Whose participle it is behind "officials said": what they tell of, unless their own words end before it."""
         content = above.verb.child("ccomp")
         between = (c for c in above.verb.children if c.dep == "punct" and c.text in {"”", '"', "''", "’", "'"})
-        if content is None or not content.i < above.verb.i < word.i or any(between):
+        spoken = word.lemma in words("speaker-deeds")
+        if content is None or spoken or not content.i < above.verb.i < word.i or any(between):
             return above
         return self._of.get(content.i, above)
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+# The most hyphens that one word is followed through: "mother-in-law-to-be".
+HYPHENS = 4
 VERBAL = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
 
 
@@ -68,7 +70,18 @@ class Tree:
             first += 1
         while last > first and words[last].pos in {"PUNCT", "SPACE"} and words[last].text not in {"”", '"', "%"}:
             last -= 1
+        first, last = self._whole(first, last)
         return words[first].start, words[self._closing(first, last) if self.quoted else last].end
+
+    def _whole(self, first: int, last: int) -> tuple[int, int]:
+        """The two without cutting a hyphenated word that the model took apart: "co" of "co-founder"."""
+        words = self.words
+        for _ in range(HYPHENS):
+            if last + 2 < len(words) and words[last + 1].text == "-" and words[last].end == words[last + 2].start - 1:
+                last += 2
+            if first > 1 and words[first - 1].text == "-" and words[first - 2].end == words[first].start - 1:
+                first -= 2
+        return first, last
 
     def _closing(self, first: int, last: int) -> int:
         """The word that closes a quotation which opens between the two, where it stands just behind them."""

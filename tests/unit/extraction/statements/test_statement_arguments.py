@@ -127,6 +127,11 @@ SEVERAL_CLAUSES = [
         ["The firm | pay | a fine", "The firm | close | the plant"],
     ),
     (
+        "The bank will buy its rival, officials said, revising their plans.",
+        ["The bank | buy | its rival", "officials | say | None", "officials | revise | their plans"],
+    ),
+    ("Prosecutors withheld e-mails from the court.", ["Prosecutors | withhold | e-mails"]),
+    (
         "A jury in Leeds on Thursday convicted the treasurer but cleared his wife.",
         ["A jury in Leeds | convict | the treasurer", "A jury in Leeds | clear | his wife"],
     ),

@@ -70,6 +70,7 @@ SECOND = [
     ("The bursar has not been charged and denies wrongdoing.", ("+", "present", "asserted")),
     ("He resigned rather than face a vote.", ("-", "past", "asserted")),
     ("The firm paid a fine instead of closing the plant.", ("-", "past", "asserted")),
+    ("He denies starting the fire.", ("-", "past", "asserted")),
     ("He was not seen or heard.", ("-", "past", "asserted")),
     ("Ferrer declared an emergency and canceled a trip.", ("+", "past", "asserted")),
     ("He denied that the government had been slow.", ("-", "past", "asserted")),
