@@ -232,7 +232,7 @@ FAILURES: dict[FailureCode, FailureText] = {
     ),
     FailureCode.UNREADABLE: FailureText(
         "The page could not be parsed.",
-        "Report the address as a bug; the page is kept with the job.",
+        "Report the address as a bug.",
     ),
     FailureCode.TEXT_LOST: FailureText(
         "The article's stored text was gone before it was read.",

@@ -137,6 +137,7 @@ class GuardedClient:
             keep: bytes of the decoded body after which reading stops, as though there were no more. None: all of it,
                 up to the limits' cap, beyond which it is refused.
             on_redirect: called with each URL redirected to, before it is asked for; may raise, and ends the exchange.
+                What it gets itself has no more time than is left of this exchange.
 
         Raises:
             RetryableError: no answer, or not in time.
@@ -206,8 +207,9 @@ class GuardedClient:
 
     @contextmanager
     def _exchange(self, seconds: float, max_bytes: int) -> Iterator[Exchange]:
-        exchange = Exchange(seconds, max_bytes, self._limits.max_header_bytes)
-        outer, self._current.exchange = self._current.exchange, exchange
+        outer = self._current.exchange
+        exchange = Exchange(outer.left(seconds) if outer else seconds, max_bytes, self._limits.max_header_bytes)
+        self._current.exchange = exchange
         try:
             yield exchange
         finally:

@@ -119,6 +119,18 @@ def test_who_is_asked_before_a_redirect_may_refuse_it() -> None:
     assert server.connections == 1
 
 
+def test_what_is_asked_before_a_redirect_has_no_more_time_than_is_left() -> None:
+    client = GuardedClient(ONLY)
+    with RawServer(redirects(3)) as server, RawServer(lambda peer: peer.wait()) as silent:
+
+        def ask(_url: str) -> None:
+            client.get(silent.url, deadline=600)
+
+        with pytest.raises(DatelineError) as error:
+            client.get(f"{server.url}/0", deadline=0.4, on_redirect=ask)
+    assert (error.value.code, server.connections) == (FailureCode.TIMEOUT, 1)
+
+
 @pytest.mark.parametrize("mixed", [["127.0.0.1", "10.0.0.1"], ["10.0.0.1", "127.0.0.1"], ["127.0.0.1", "::1"]])
 def test_one_refused_address_among_the_answers_refuses_them_all(mixed: list[str]) -> None:
     with RawServer(says(answer(b"secret"))) as server:
