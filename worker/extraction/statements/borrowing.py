@@ -1,7 +1,16 @@
 """What a clause takes from the one above it: subject, auxiliaries, and what the verb above says about it."""
 
+from worker.contract.facts import Polarity
 from worker.extraction.statements.clauses import RELATIVE, SUBJECTS, Clause
-from worker.extraction.statements.lexicon import Control, attitudes, controls, object_controls, plan_nouns, words
+from worker.extraction.statements.lexicon import (
+    Attitude,
+    Control,
+    attitudes,
+    controls,
+    object_controls,
+    plan_nouns,
+    words,
+)
 from worker.extraction.statements.tree import Word, is_infinitive
 
 
@@ -112,6 +121,12 @@ def _asked(upper: Word) -> Word | None:
     return prep.child("pobj") if prep is not None else None
 
 
+def _raised(upper: Word, attitude: Attitude) -> Polarity:
+    """The sign of what is thought; "does not believe that it is" says that it is thought not to be."""
+    denied = attitude.silent and upper.child("neg") is not None
+    return ("+" if attitude.polarity == "-" else "-") if denied else attitude.polarity
+
+
 def lend(clause: Clause, above: Clause) -> None:
     """What the verb above says about this clause: belief, demand, denial, a question."""
     word = clause.head
@@ -129,6 +144,6 @@ def lend(clause: Clause, above: Clause) -> None:
             clause.accusation, above.silent = above.head, True
     elif upper in attitudes() and word.head is above.verb:
         attitude = attitudes()[upper]
-        clause.effects.append(Control(False, None, attitude.modality, attitude.polarity))
+        clause.effects.append(Control(False, None, attitude.modality, _raised(word.head, attitude)))
         clause.accusation = above.head if attitude.silent and not above.passive else None
         above.silent = above.silent or attitude.silent

@@ -97,7 +97,9 @@ class _Reader:
             if upper.lemma != "be" or is_infinitive(word)
             else None
         )
-        if effect is None or above.verb not in {upper, upper.head} or word.child(*SUBJECTS) or _has_object(upper):
+        if effect is None or above.verb not in {upper, upper.head} or word.child(*SUBJECTS):
+            return False
+        if _has_object(upper) and upper.lemma not in words("promising"):
             return False
         if upper.lemma == "go" and upper.tag != "VBG":
             return False

@@ -71,6 +71,8 @@ SECOND = [
     ("He resigned rather than face a vote.", ("-", "past", "asserted")),
     ("The firm paid a fine instead of closing the plant.", ("-", "past", "asserted")),
     ("He denies starting the fire.", ("-", "past", "asserted")),
+    ("The board does not believe that it is wise.", ("-", "present", "believed")),
+    ("Dahl promised investors to double the dividend.", ("+", "future", "promised")),
     ("He was not seen or heard.", ("-", "past", "asserted")),
     ("Ferrer declared an emergency and canceled a trip.", ("+", "past", "asserted")),
     ("He denied that the government had been slow.", ("-", "past", "asserted")),
