@@ -234,7 +234,7 @@ class Rooms:
         agent = self.settings.http.user_agent.split("/")[0].split()[0]
         robots = Robots(RobotsSite(client), self.hosts, agent, fetch.robots_ttl) if fetch.robots else None
         lease = self.settings.http.deadline + SLOT_GRACE
-        return GuardedFetcher(client, Throttle(self.hosts, fetch.host_gap, lease), robots)
+        return GuardedFetcher(client, Throttle(self.hosts, fetch.host_gap, lease, fetch.retry_max), robots)
 
     @cached_property
     def client(self) -> GuardedClient:

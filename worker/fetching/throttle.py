@@ -27,12 +27,14 @@ class Throttle:
         slots: where turns are kept.
         gap: seconds between two requests to a host; 0 switches the throttle off (a local site, a benchmark).
         lease: seconds after which a slot whose holder died is free again; above the client's deadline.
+        longest: seconds that a host is left alone at the most, whatever it asks for; then it is asked again.
     """
 
-    def __init__(self, slots: Slots, gap: float, lease: float) -> None:
+    def __init__(self, slots: Slots, gap: float, lease: float, longest: float = 3600.0) -> None:
         self._slots = slots
         self._gap = gap
         self._lease = lease
+        self._longest = longest
 
     @contextmanager
     def turn(self, host: str, delay: float) -> Iterator[None]:
@@ -59,4 +61,4 @@ class Throttle:
 
     def pause(self, host: str, seconds: float) -> None:
         """The host asked to be left alone."""
-        self._slots.pause(host, seconds)
+        self._slots.pause(host, min(seconds, self._longest))

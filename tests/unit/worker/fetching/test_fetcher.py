@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from email.utils import formatdate
-from time import time
 
 import pytest
 
@@ -158,14 +156,14 @@ def test_a_status_that_passes_is_tried_again(status: int) -> None:
 
 
 @pytest.mark.parametrize("status", [429, 503])
-@pytest.mark.parametrize("asked", ["90", formatdate(time() + 90.9, usegmt=True)])
-def test_a_site_that_asks_to_be_left_alone_is(status: int, asked: str) -> None:
+@pytest.mark.parametrize(("asked", "pause"), [("90", 90), ("Fri, 01 Jan 2100 00:00:00 GMT", 3600), ("9" * 12, 3600)])
+def test_a_site_that_asks_to_be_left_alone_is_but_not_for_ever(status: int, asked: str, pause: int) -> None:
     world = World(fetched(status, retry_after=asked))
     error = world.failure()
     assert (error.code, error.retryable) == (FailureCode.RATE_LIMITED, True)
     assert isinstance(error, RetryableError)
-    assert error.retry_after == pytest.approx(90, abs=3)
-    assert [said for said in world.log if said.startswith(f"pause {HOST} ")]
+    assert (error.retry_after or 0) >= pause
+    assert f"pause {HOST} {pause}" in world.log
 
 
 @pytest.mark.parametrize("status", [403, 429, 503])
