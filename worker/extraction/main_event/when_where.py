@@ -12,6 +12,22 @@ from worker.extraction.main_event.choose import LEAD, stems
 
 PLACES = frozenset(["GPE", "LOC", "FAC"])
 PLACE_PREPS = frozenset(["in", "at", "near", "outside", "inside", "on", "across", "off", "along"])
+REGIONS = frozenset(
+    [
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "upper",
+        "lower",
+        "inner",
+        "north",
+        "south",
+        "east",
+        "west",
+    ]
+)
 TIME_PREPS = frozenset(
     ["on", "in", "at", "by", "since", "until", "before", "after", "during", "around", "about", "over"]
 )
@@ -130,7 +146,9 @@ def _likeliest(document: Document, found: Found) -> Answer | None:
 
 
 def _stands_in(document: Document, span: Span) -> bool:
-    before = document.text[max(0, span.start - 12) : span.start].lower().split()
+    before = document.text[max(0, span.start - 24) : span.start].lower().split()
+    while before and before[-1] in REGIONS:
+        before.pop()
     return bool(before) and (
         before[-1] in PLACE_PREPS or (before[-1] == "the" and len(before) > 1 and before[-2] in PLACE_PREPS)
     )

@@ -235,4 +235,6 @@ def _shared(clause: Clause, noun: Word | None) -> Stretch | None:
     stretch = stretch_of(noun)
     if stretch is None or not stretch[0] < clause.head.left <= stretch[1]:
         return stretch
-    return stretch[0], clause.head.left - 1
+    prep = clause.head.head
+    behind_prep = clause.head.dep == "pcomp" and stretch[0] < prep.i < clause.head.left
+    return stretch[0], (prep.i if behind_prep else clause.head.left) - 1

@@ -252,7 +252,9 @@ class _Reader:
 
 
 def _says_nothing(clause: Clause, statement: Statement) -> bool:
-    """An ellipsis ("None were."), or a participle that is a noun ("twelve of the 48 injured")."""
+    """A subject broken off, an ellipsis ("None were."), or a participle that is a noun ("twelve of the 48 injured")."""
+    if statement.subject.span is not None and statement.subject.text.split()[-1].lower() in words("loose-ends"):
+        return True
     if statement.relation == "be" and statement.object is None and clause.verb.child("expl") is None:
         return not any(
             c.i > clause.verb.i and c.dep not in {"punct", "advcl", "conj", "cc"} for c in clause.verb.children

@@ -56,6 +56,7 @@ HEADLINES = [
     ("Five injured in bus crash", ["(unstated) | injure | Five"]),
     ("Two climbers found dead in hut", ["(unstated) | find dead | Two climbers"]),
     ("Ex-manager of football club found guilty of theft", ["(unstated) | find guilty | Ex-manager of football club"]),
+    ("STORM-HIT VILLAGES CUT OFF AS RIVER LEVELS RISE", []),
     ("Shell sued over oil spill", ["(unstated) | sue | Shell"]),
     ("Tessellate to buy chip designer for $2 billion", ["Tessellate | buy | chip designer"]),
     ("British Airways to cut 500 jobs", ["British Airways | cut | 500 jobs"]),
@@ -156,6 +157,10 @@ CONTROL = [
     (
         "The firm announced plans to cut 500 jobs.",
         ["The firm | announce | plans to cut 500 jobs", "The firm | cut | 500 jobs"],
+    ),
+    (
+        "Okafor accused the firm of hiding the leak.",
+        ["Okafor | accuse | the firm", "the firm | hide | the leak"],
     ),
     ("He is accused of killing his wife.", ["(unstated) | accuse of | He", "He | kill | his wife"]),
 ]
