@@ -1,6 +1,7 @@
 """A server that says exactly the bytes it is told to, on loopback: what no well-behaved server library would send."""
 
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterable
 from types import TracebackType
@@ -64,9 +65,11 @@ class RawServer:
     Args:
         script: called with the connection; errors of a client that hung up end it quietly.
         host: a loopback address.
+        tls: its certificate, if it is to speak TLS.
     """
 
-    def __init__(self, script: Script, host: str = "127.0.0.1") -> None:
+    def __init__(self, script: Script, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> None:
+        self._tls = tls
         self._script = script
         self._listener = socket.create_server((host, 0))
         self._closing = threading.Event()
@@ -103,7 +106,11 @@ class RawServer:
         with connection:
             connection.settimeout(5)
             try:
-                self._script(Peer(connection, self._closing))
+                if self._tls is None:
+                    self._script(Peer(connection, self._closing))
+                else:
+                    with self._tls.wrap_socket(connection, server_side=True) as secure:
+                        self._script(Peer(secure, self._closing))
             except OSError:
                 return
 

@@ -1,0 +1,129 @@
+"""Secure connections: whose certificate is believed, for which name, and what the server hears."""
+
+import ssl
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from raw_server import Peer, RawServer, answer
+
+from worker.contract.failures import DatelineError, FailureCode
+from worker.http.client import ExchangeError, GuardedClient
+from worker.http.guard import Guard
+from worker.http.tls import TlsOptions
+
+NAME = "hooks.courier.example"
+
+
+class Certified(NamedTuple):
+    """A self-signed certificate as a file, and a server's context that uses it."""
+
+    file: Path
+    key: Path
+    context: ssl.SSLContext
+
+
+def certified(folder: Path, *, name: str = NAME, days: int = 1) -> Certified:
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    ends = datetime.now(UTC) + timedelta(days=days)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(ends - timedelta(days=30))
+        .not_valid_after(ends)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    file, key_file = folder / f"{name}.pem", folder / f"{name}.key"
+    file.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    plain = (serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    key_file.write_bytes(key.private_bytes(serialization.Encoding.PEM, *plain))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file, key_file)
+    return Certified(file, key_file, context)
+
+
+def accepts(peer: Peer) -> None:
+    if peer.request():
+        peer.say(answer(b"ok"))
+        peer.wait()
+
+
+def client() -> GuardedClient:
+    return GuardedClient(Guard([ip_network("127.0.0.1/32")]), resolve=lambda _host, _port: ["127.0.0.1"])
+
+
+def post(url: str, tls: TlsOptions | None) -> int:
+    sender = client()
+    try:
+        return sender.post(url, body=b"{}", headers={}, deadline=10, tls=tls).status
+    finally:
+        sender.close()
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
+    tls = certified(tmp_path).context
+    with RawServer(accepts, tls=tls) as server, pytest.raises(DatelineError) as error:
+        client().get(f"https://{NAME}:{server.port}/")
+    assert (error.value.code, error.value.evidence["phase"]) == (FailureCode.TLS, "tls")
+    assert "certificate" in str(error.value.evidence["reason"]).lower()
+
+
+def test_an_endpoint_s_own_authority_is_believed_and_hears_the_name(tmp_path: Path) -> None:
+    own = certified(tmp_path)
+    heard: list[str | None] = []
+    own.context.sni_callback = lambda _socket, name, _context: heard.append(name)
+    with RawServer(accepts, tls=own.context) as server:
+        assert post(f"https://{NAME}:{server.port}/", TlsOptions(own.file)) == 200
+    assert heard == [NAME]
+
+
+@pytest.mark.parametrize(("name", "days"), [("other.example", 1), (NAME, -1)])
+def test_a_certificate_of_another_name_or_time_is_refused(tmp_path: Path, name: str, days: int) -> None:
+    own = certified(tmp_path, name=name, days=days)
+    with RawServer(accepts, tls=own.context) as server, pytest.raises(ExchangeError) as error:
+        post(f"https://{NAME}:{server.port}/", TlsOptions(own.file))
+    assert (error.value.code, error.value.phase) == (FailureCode.TLS, "tls")
+
+
+def test_a_client_certificate_is_shown_to_who_asks_for_it(tmp_path: Path) -> None:
+    own, ours = certified(tmp_path), certified(tmp_path, name="dateline.example")
+    own.context.verify_mode = ssl.CERT_REQUIRED
+    own.context.load_verify_locations(ours.file)
+    with RawServer(accepts, tls=own.context) as server:
+        url = f"https://{NAME}:{server.port}/"
+        assert post(url, TlsOptions(own.file, ours.file, ours.key)) == 200
+        with pytest.raises(ExchangeError):
+            post(url, TlsOptions(own.file))
+
+
+def test_old_protocols_are_not_spoken(tmp_path: Path) -> None:
+    own = certified(tmp_path)
+    with pytest.warns(DeprecationWarning, match="TLSv1_1"):
+        own.context.maximum_version = ssl.TLSVersion.TLSv1_1
+    with RawServer(accepts, tls=own.context) as server, pytest.raises(ExchangeError) as error:
+        post(f"https://{NAME}:{server.port}/", TlsOptions(own.file))
+    assert error.value.code is FailureCode.TLS
+
+
+def test_a_drip_within_tls_is_held_by_the_deadline_too(tmp_path: Path) -> None:
+    own = certified(tmp_path)
+
+    def script(peer: Peer) -> None:
+        peer.request()
+        peer.drip(b"x")
+
+    with RawServer(script, tls=own.context) as server, pytest.raises(ExchangeError) as error:
+        client().post(f"https://{NAME}:{server.port}/", body=b"", headers={}, deadline=0.4, tls=TlsOptions(own.file))
+    assert (error.value.code, error.value.phase) == (FailureCode.TIMEOUT, "headers")
