@@ -46,8 +46,11 @@ def beginning(response: httpx.Response, most: int) -> bytes:
 
 
 def content_type(value: str) -> tuple[str, str | None]:
-    """Media type and charset of a ``Content-Type``, both in lower case; the charset is None when none is named."""
-    kind, *parameters = value.split(";")
+    """Media type and charset of a ``Content-Type``, both in lower case; the charset is None when none is named.
+
+    Of a header that was sent several times (joined by commas) the first counts.
+    """
+    kind, *parameters = value.split(",", maxsplit=1)[0].split(";")
     for parameter in parameters:
         name, _, charset = parameter.partition("=")
         if name.strip().lower() == "charset":

@@ -116,6 +116,7 @@ class GuardedClient:
         """Close every connection."""
         for transport in self._transports.values():
             transport.close()
+        self._backend.close()
 
     def get(
         self,

@@ -224,6 +224,10 @@ class GuardedBackend(httpcore.NetworkBackend):
         code = FailureCode.TIMEOUT if isinstance(problem, httpcore.ConnectTimeout) else FailureCode.CONNECT
         raise RetryableError(code, phase="connect", address=exchange.address, host=host) from problem
 
+    def close(self) -> None:
+        """Look nothing up any more; a look-up that hangs is not waited for."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
     def sleep(self, seconds: float) -> None:
         """Part of the interface; httpcore sleeps between its own retries, of which there are none here."""
         self._inner.sleep(seconds)
