@@ -43,6 +43,8 @@ def verify(headers: Mapping[str, str], body: bytes, secrets: Sequence[str]) -> R
         except WebhookVerificationError as error:
             problem = str(error) or "the signature does not fit"
             continue
+        except ValueError as error:  # the package reads the JSON of what it has verified
+            raise Refused("the body is no JSON") from error
         return Received(said["webhook-id"], datetime.now(UTC).isoformat(timespec="milliseconds"), _event(body))
     raise Refused(problem)
 
