@@ -13,6 +13,7 @@ from worker.contract.facts import Facts
 from worker.contract.page import Page
 from worker.contract.queues import DeliverMessage
 from worker.fetching.charset import text_of
+from worker.fetching.no_turns import NoTurns
 from worker.handlers.deliver import DeliverPorts, deliver_event
 from worker.handlers.ports import Backoff, Extractor, ExtractPorts, Fetcher, FetchPorts, Reader
 from worker.handlers.sweep import SweepPorts
@@ -89,29 +90,6 @@ class ModelExtractor:
         from worker.extraction.extract import extract  # noqa: PLC0415 - spaCy is loaded where facts are extracted
 
         return extract(article, self._pipeline, max_chars=self._max_chars)
-
-
-class NoTurns:
-    """Stands in for ``Hosts`` where one article is read by hand: nobody else asks its host, and nothing is kept."""
-
-    def take(self, host: str, *, gap: float, lease: float) -> float:
-        """See ``worker.fetching.throttle.Slots``."""
-        del host, gap, lease
-        return 0.0
-
-    def free(self, host: str, *, gap: float) -> None:
-        """See ``worker.fetching.throttle.Slots``."""
-
-    def pause(self, host: str, seconds: float) -> None:
-        """See ``worker.fetching.throttle.Slots``."""
-
-    def robots(self, origin: str) -> bytes | None:
-        """See ``worker.fetching.robots.Cache``."""
-        del origin
-        return None
-
-    def keep_robots(self, origin: str, text: bytes, seconds: float) -> None:
-        """See ``worker.fetching.robots.Cache``."""
 
 
 class Rooms:
