@@ -7,7 +7,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from worker.contract.article import ArticleHead
-from worker.contract.facts import Entity, Quantity, Quote, Span, Statement, Time
+from worker.contract.facts import Entity, MainEvent, Quantity, Quote, Span, Statement, Time
 
 T = TypeVar("T")
 
@@ -54,6 +54,7 @@ class Found:
     quotes: Sequence[Quote] = ()
     quantities: Sequence[Quantity] = ()
     statements: Sequence[Statement] = ()
+    main_event: MainEvent | None = None
     _places: Places[str] | None = field(default=None, repr=False)
 
     def entity_ids(self, span: Span | tuple[int, int]) -> tuple[str, ...]:
