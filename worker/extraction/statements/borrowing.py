@@ -59,12 +59,32 @@ def gerund_subject(word: Word, above: Clause) -> Word | None:
 
 
 def _foretold(clause: Clause, above: Clause) -> None:
-    """What an adjective says about a clause: "it is unlikely that the bill will pass"."""
+    """What an adjective says about a clause: "it is unlikely that the bill will pass", "I am confident that it will"."""
     adjective = above.verb.child("acomp")
     effect = controls().get(adjective.lower) if adjective is not None else None
+    attitude = attitudes().get(adjective.lower) if adjective is not None else None
     if effect is not None and effect.modality in {"predicted", "possible"}:
         clause.effects.append(effect)
         above.silent = True
+    elif attitude is not None:
+        clause.effects.append(Control(False, None, attitude.modality, attitude.polarity))
+
+
+def _evident(clause: Clause, above: Clause | None) -> None:
+    """A sign is no certainty, and where there is none nothing is said: "no evidence that votes were stolen"."""
+    noun = clause.head.head
+    denied = any(c.lower in {"no", "little", "any"} for c in noun.children) or (
+        above is not None and above.verb.child("neg") is not None
+    )
+    clause.minor = True
+    clause.effects.append(Control(False, None, "questioned" if denied else "possible", "+"))
+
+
+def _stipulated(clause: Clause) -> None:
+    """What a demand or a pledge in a noun is about: "a requirement that it support prices"."""
+    effect, _ = plan_nouns()[clause.head.head.lemma]
+    clause.minor = True
+    clause.effects.append(effect)
 
 
 def _claimed(clause: Clause, above: Clause) -> None:
@@ -80,11 +100,27 @@ def planned(clause: Clause, above: Clause | None) -> None:
     noun = clause.head.head
     clause.effects = [plan_nouns()[noun.lemma][0]]
     clause.minor = not plan_nouns()[noun.lemma][1]
+    if _called_off(noun, above):
+        clause.effects.append(Control(False, None, None, "-"))
     owner = noun.child("poss")
     if owner is not None:
         clause.subject, clause.by = owner, "control"
     elif above is not None and noun.dep not in SUBJECTS and not above.passive:
         clause.subject, clause.by = above.subject, "control"
+
+
+def _called_off(noun: Word, above: Clause | None) -> bool:
+    """Whether the plan is denied or given up: "has no plans to close", "dropped plans to close"."""
+    if any(c.lower in {"no", "any"} and c.dep == "det" for c in noun.children):
+        return any(c.lower == "no" for c in noun.children) or (
+            above is not None and above.verb.child("neg") is not None
+        )
+    if noun.dep == "pobj" and noun.head.lower == "without":
+        return True
+    if above is None or noun.dep not in {"dobj", "nsubjpass"} or noun.head is not above.verb:
+        return False
+    negated = above.verb.child("neg") is not None or above.head.child("neg") is not None
+    return (above.verb.lemma in words("denials") | words("abandoning")) ^ negated
 
 
 def charges(prep: Word) -> bool:
@@ -127,15 +163,26 @@ def _raised(upper: Word, attitude: Attitude) -> Polarity:
     return ("+" if attitude.polarity == "-" else "-") if denied else attitude.polarity
 
 
+def _named(clause: Clause, above: Clause) -> None:
+    """What the noun that a clause spells out says about it: a claim, a sign, a demand."""
+    noun = clause.head.head.lemma
+    if noun in words("claim-nouns"):
+        _claimed(clause, above)
+    elif noun in words("sign-nouns"):
+        _evident(clause, above)
+    elif noun in plan_nouns():
+        _stipulated(clause)
+
+
 def lend(clause: Clause, above: Clause) -> None:
     """What the verb above says about this clause: belief, demand, denial, a question."""
     word = clause.head
-    if word.head.lemma in words("claim-nouns") and word.child("mark") is not None:
-        _claimed(clause, above)
+    if word.child("mark") is not None and word.head.pos == "NOUN":
+        _named(clause, above)
     if word.dep not in {"ccomp", "xcomp"} or clause.by == "control":
         return
     upper = word.head.lemma
-    if upper == "be":
+    if upper == "be" or (word.head.dep == "acomp" and above.verb.lemma == "be"):
         _foretold(clause, above)
     if clause.by == "own" and upper in object_controls() and is_infinitive(word):
         clause.effects.append(object_controls()[upper])
@@ -144,6 +191,8 @@ def lend(clause: Clause, above: Clause) -> None:
             clause.accusation, above.silent = above.head, True
     elif upper in attitudes() and word.head is above.verb:
         attitude = attitudes()[upper]
-        clause.effects.append(Control(False, None, attitude.modality, _raised(word.head, attitude)))
+        bare = attitude.modality == "requested" and (word.tag == "VB" or any(a.lower == "be" for a in clause.aux))
+        tense = "future" if bare else None
+        clause.effects.append(Control(False, tense, attitude.modality, _raised(word.head, attitude)))
         clause.accusation = above.head if attitude.silent and not above.passive else None
         above.silent = above.silent or attitude.silent

@@ -13,6 +13,9 @@ HAVE = frozenset(("has", "have", "'ve", "’ve", "having"))
 PRESENT = frozenset(("do", "does", "is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m", "being"))
 TENSE_OF_TAG: dict[str, Tense] = {"VBD": "past", "VBZ": "present", "VBP": "present"}
 CONDITIONS = frozenset(("if", "unless", "provided", "whether"))
+# Words that open a clause of what is still to come, where the main clause is: "until everyone has been found".
+AWAITED = frozenset(("when", "until", "till", "once", "before", "after"))
+UNSURE = frozenset(("believed", "predicted", "possible", "conditional", "questioned"))
 
 
 class Voices(NamedTuple):
@@ -33,8 +36,25 @@ class Factuality(NamedTuple):
 
 def judge(tree: Tree, clause: Clause, voices: Voices, above: "Factuality | None") -> Factuality:
     """Polarity, tense and modality of one clause; ``above`` are those of the clause that it depends on."""
-    tense = _tense(clause, above)
-    return Factuality(_polarity(tree, clause), tense, _modality(tree, clause, voices, tense))
+    if _awaited(clause, above):
+        return Factuality(_polarity(tree, clause), "future", "predicted")
+    tense = _tense(tree, clause, above)
+    modality = _modality(tree, clause, voices, tense)
+    told_of = clause.head.dep == "ccomp" and clause.parent is not None and clause.head.head is clause.parent.verb
+    if told_of and above is not None and above.modality in UNSURE and modality in {"asserted", "planned"}:
+        modality = above.modality
+    return Factuality(_polarity(tree, clause), tense, modality)
+
+
+def _awaited(clause: Clause, above: "Factuality | None") -> bool:
+    """Whether a clause in the present only dates what is to come: "will resign when the deal is done"."""
+    marks = {c.lower for c in clause.head.kids("mark", "advmod")}
+    if clause.head.dep != "advcl" or above is None or not marks & AWAITED:
+        return False
+    finite = clause.aux[0] if clause.aux else clause.head
+    if finite.lower not in PRESENT | HAVE and finite.tag not in {"VBZ", "VBP"}:
+        return False
+    return above.tense == "future" or (above.tense == "present" and clause.passive)
 
 
 def _polarity(tree: Tree, clause: Clause) -> Polarity:
@@ -45,12 +65,19 @@ def _polarity(tree: Tree, clause: Clause) -> Polarity:
         minus ^= effect.polarity == "-"
     link = clause.head.head if clause.head.dep == "pcomp" else None
     minus ^= link is not None and (link.lower == "without" or any(c.lower == "instead" for c in link.children))
-    minus ^= _dispreferred(clause.head)
+    minus ^= _dispreferred(clause.head) or _nearly(clause.verb)
     judged = clause.verb.child("oprd", "acomp") if clause.verb.lemma in words("judging") else None
     minus ^= judged is not None and judged.child("neg") is not None
     objects = (c for c in clause.verb.kids("dobj", "attr", "nsubjpass") if c is not clause.subject)
     minus ^= _nobody(tree, clause.subject) or any(_nobody(tree, c) for c in objects)
     return "-" if minus else "+"
+
+
+def _nearly(verb: Word) -> bool:
+    """Whether it came close and did not happen: "nearly collapsed"; "nearly doubled" only rounds."""
+    if verb.lemma in words("multiplying") or any(c.pos == "NUM" or c.child("nummod") for c in verb.children):
+        return False
+    return any(c.lower in {"nearly", "almost"} and c.i == verb.i - 1 for c in verb.kids("advmod"))
 
 
 def _dispreferred(verb: Word) -> bool:
@@ -83,7 +110,7 @@ def _nobody(tree: Tree, word: Word | None) -> bool:
     return any(_next(tree, c) not in words("no-quantity") for c in denials)
 
 
-def _tense(clause: Clause, above: "Factuality | None") -> Tense:
+def _tense(tree: Tree, clause: Clause, above: "Factuality | None") -> Tense:
     if (
         clause.verb is not clause.head
         and clause.verb.tag == "VBN"
@@ -94,20 +121,30 @@ def _tense(clause: Clause, above: "Factuality | None") -> Tense:
     if settled:
         return "past" if settled[-1] == "past" else "future"
     aux = {a.lower for a in clause.aux if a.dep in {"aux", "auxpass"}}
-    return _modal_tense(aux, clause) or _auxiliary_tense(aux, clause) or _form_tense(clause, above)
+    return _modal_tense(tree, aux, clause) or _auxiliary_tense(aux, clause) or _form_tense(clause, above)
 
 
-def _modal_tense(aux: set[str], clause: Clause) -> Tense | None:
+def _modal_tense(tree: Tree, aux: set[str], clause: Clause) -> Tense | None:
     if aux & WILL:
         return "future"
     if aux & {"can", "ca"}:
         return "present"
-    if _kept_silent(clause):
+    if _kept_silent(clause) or _unable(tree, aux, clause):
         return "past"
-    would = aux & WOULD and clause.head.tag == "VB"
-    if would or aux & (words("epistemic") | words("duties")):
+    if _would(clause) or aux & (words("epistemic") | words("duties")):
         return "past" if "have" in aux else "future"
     return None
+
+
+def _unable(tree: Tree, aux: set[str], clause: Clause) -> bool:
+    """What could not be done was tried: "neither claim could be verified"."""
+    return "could" in aux and (clause.head.child("neg") is not None or _nobody(tree, clause.subject))
+
+
+def _would(clause: Clause) -> bool:
+    """Whether the verb stands under "would", active or passive; "he'd gone" does not."""
+    aux = {a.lower for a in clause.aux}
+    return bool(aux & WOULD) and "have" not in aux and (clause.head.tag in {"VB", "VBP"} or "be" in aux)
 
 
 def _auxiliary_tense(aux: set[str], clause: Clause) -> Tense | None:
@@ -126,6 +163,12 @@ def _form_tense(clause: Clause, above: "Factuality | None") -> Tense:
         return TENSE_OF_TAG[tag]
     if tag == "VBN" and clause.by != "shared":
         return "past"
+    upper = clause.parent
+    if tag == "VBG" and clause.by == "participle" and above is not None and above.tense == "future":
+        if clause.head.dep == "acl":
+            return "present"
+        if upper is not None and upper.effects and clause.head.head is upper.head:
+            return TENSE_OF_TAG.get(upper.head.tag, above.tense)
     if above is not None:
         return above.tense
     return {"VB": "future", "VBN": "past"}.get(tag, "present")  # type: ignore[return-value]  # a Tense each
@@ -164,8 +207,13 @@ def _asks(clause: Clause) -> bool:
 
 def _would_have(clause: Clause) -> bool:
     aux = {a.lower for a in clause.aux}
-    iffy = any(c.dep == "advcl" and any(m.lower in CONDITIONS for m in c.kids("mark")) for c in clause.head.children)
-    return bool(aux & WOULD) and clause.head.tag in {"VB", "VBN"} and (iffy or "have" in aux)
+    return bool(aux & WOULD) and clause.head.tag in {"VB", "VBN"} and (_depends(clause) or "have" in aux)
+
+
+def _depends(clause: Clause) -> bool:
+    """Whether a condition hangs on the clause; "even if" is none."""
+    conditions = (c for c in clause.head.kids("advcl") if any(m.lower in CONDITIONS for m in c.kids("mark")))
+    return any(not any(m.lower in {"even", "whether"} for m in c.children) for c in conditions)
 
 
 def _modal(clause: Clause, voices: Voices, tense: Tense) -> Modality:
@@ -174,7 +222,7 @@ def _modal(clause: Clause, voices: Voices, tense: Tense) -> Modality:
         return _announced(clause, voices)
     if _kept_silent(clause):
         return "asserted"
-    if aux & WOULD and clause.head.tag == "VB":
+    if _would(clause):
         return "intended" if voices.self_made else "predicted" if voices.quoted else "conditional"
     if aux & (words("epistemic") | words("abilities")):
         return "possible"
@@ -196,6 +244,8 @@ def _kept_silent(clause: Clause) -> bool:
 
 def _announced(clause: Clause, voices: Voices) -> Modality:
     """What "will" says: a promise of one's own, a plan of one who acts or of a fixture, else a prediction."""
+    if _depends(clause):
+        return "conditional"
     if voices.self_made:
         return "promised"
     fixture = clause.verb.lemma in words("fixtures") and (voices.agentive or clause.passive or clause.object_free)

@@ -48,6 +48,14 @@ TABLE = [
     ("The shop no longer sells meat.", ("-", "present", "asserted")),
     ("No fewer than 12 people died.", ("+", "past", "asserted")),
     ("Carter pleaded not guilty to fraud.", ("+", "past", "asserted")),
+    ("A buffer zone would be created along the border.", ("+", "future", "conditional")),
+    ("She’d gone home.", ("+", "past", "asserted")),
+    ("The claim could not be verified.", ("-", "past", "possible")),
+    ("The claim could be verified.", ("+", "future", "possible")),
+    ("The talks nearly collapsed.", ("-", "past", "asserted")),
+    ("Prices nearly doubled.", ("+", "past", "asserted")),
+    ("The firm employs nearly 400 people.", ("+", "present", "asserted")),
+    ("The firm hoped to win the contract.", ("+", "future", "intended")),
 ]
 
 
@@ -81,6 +89,26 @@ SECOND = [
     ("The firm did not say when the plant would reopen.", ("+", "future", "questioned")),
     ("We don’t yet know why it happened.", ("+", "past", "questioned")),
     ("If the vote fails, the government would fall.", ("+", "future", "conditional")),
+    ("If the vote fails, new elections will be called.", ("+", "future", "conditional")),
+    ("Even if the vote fails, new elections will be called.", ("+", "future", "planned")),
+    ("The firm has no plans to close the plant.", ("-", "future", "planned")),
+    ("The firm dropped plans to close the plant.", ("-", "future", "planned")),
+    ("The firm denied plans to close the plant.", ("-", "future", "planned")),
+    ("The firm did not drop its plan to close the plant.", ("+", "future", "planned")),
+    ("The chairwoman will resign when the deal is completed.", ("+", "future", "predicted")),
+    ("They will search until everyone has been found.", ("+", "future", "predicted")),
+    ("The chairwoman resigned when the deal was completed.", ("+", "past", "asserted")),
+    ("Inspectors recommended that the mine be closed.", ("+", "future", "requested")),
+    ("The law contains a requirement that the bank support house prices.", ("+", "future", "requested")),
+    ("The inquiry found no evidence that the votes were stolen.", ("+", "past", "questioned")),
+    ("There are signs that the economy is slowing.", ("+", "present", "possible")),
+    ("She is confident that the bill will pass.", ("+", "future", "believed")),
+    ("Analysts believe the court will see that the witness was a liar.", ("+", "past", "believed")),
+    (
+        "Kestrel agreed on Thursday to be bought by its rival for 6.2 billion pounds, ending a bidding war.",
+        ("+", "past", "asserted"),
+    ),
+    ("People living in the valley will vote.", ("+", "future", "planned")),
 ]
 
 
