@@ -167,7 +167,7 @@ def _form_tense(clause: Clause, above: "Factuality | None") -> Tense:
     if tag == "VBG" and clause.by == "participle" and above is not None and above.tense == "future":
         if clause.head.dep == "acl":
             return "present"
-        if upper is not None and upper.effects and clause.head.head is upper.head:
+        if upper is not None and upper.effects and (clause.head.head is upper.head or upper.passive):
             return TENSE_OF_TAG.get(upper.head.tag, above.tense)
     if above is not None:
         return above.tense

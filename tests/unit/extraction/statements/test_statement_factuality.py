@@ -99,7 +99,7 @@ SECOND = [
     ("They will search until everyone has been found.", ("+", "future", "predicted")),
     ("The chairwoman resigned when the deal was completed.", ("+", "past", "asserted")),
     ("Inspectors recommended that the mine be closed.", ("+", "future", "requested")),
-    ("The law contains a requirement that the bank support house prices.", ("+", "future", "requested")),
+    ("The bank dropped a demand that it support prices.", ("+", "future", "requested")),
     ("The inquiry found no evidence that the votes were stolen.", ("+", "past", "questioned")),
     ("There are signs that the economy is slowing.", ("+", "present", "possible")),
     ("She is confident that the bill will pass.", ("+", "future", "believed")),
