@@ -1,9 +1,10 @@
 """The statements of an article: every clause of every sentence, read, judged and attributed."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from worker.contract.facts import Argument, Quote, Span, Statement
+from worker.contract.facts import Argument, Attribution, Span, Statement
 from worker.extraction.document import Document
 from worker.extraction.found import Found
 from worker.extraction.statements.adjuncts import (
@@ -15,24 +16,22 @@ from worker.extraction.statements.adjuncts import (
     without_place,
 )
 from worker.extraction.statements.arguments import Frame, read_frame
-from worker.extraction.statements.attribution import Quotes, attribute
+from worker.extraction.statements.attribution import attribute
 from worker.extraction.statements.clauses import Clause
-from worker.extraction.statements.factuality import Factuality, Voices, judge
+from worker.extraction.statements.factuality import Factuality, judge
 from worker.extraction.statements.lexicon import words
 from worker.extraction.statements.parse import read_tree
 from worker.extraction.statements.phrases import Stretch
 from worker.extraction.statements.reading import read_clauses
 from worker.extraction.statements.roles import Apposition, read_appositions
+from worker.extraction.statements.speakers import Speakers
 from worker.extraction.statements.tree import Tree, Word, is_infinitive
 from worker.extraction.statements.worth import weigh
 
 # The share of appositions that were right on CaRB's development half.
 ROLE_CONFIDENCE = 0.6
 UNSTATED = Argument(text="(unstated)")
-AGENTS = frozenset(("PERSON", "ORG", "GPE", "NORP"))
-AGENT_PRONOUNS = frozenset(["i", "we", "he", "she", "they", "you"])
-# The pronouns that take up a speaker, and what that speaker must be.
-RESUMED = {"it": frozenset(("ORG", "GPE")), "he": frozenset(("PERSON",)), "she": frozenset(("PERSON",))}
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 WH_ADVERBS = frozenset(("where", "when", "why", "how"))
 # Arcs whose words belong to the clause that they hang on.
 OWN = frozenset(
@@ -91,7 +90,8 @@ class _Reader:
         self._document = document
         self._found = found
         self._around: Surroundings = surroundings(document, found)
-        self._quotes = Quotes(found.quotes)
+        self._speakers = Speakers(self._around, found)
+        self._quotes = self._speakers.quotes
 
     def sentence(self, tree: Tree) -> Iterator[Statement]:
         judged: dict[int, Factuality] = {}
@@ -105,48 +105,9 @@ class _Reader:
         yield from (statement for _, statement in sorted(drafts, key=lambda draft: draft[0]))
 
     def _judge(self, tree: Tree, clause: Clause, judged: dict[int, Factuality]) -> Factuality:
-        quote = self._quotes.at(clause.verb.start)
         above = judged.get(clause.parent.head.i) if clause.parent is not None else None
-        voices = Voices(
-            quoted=quote is not None,
-            self_made=quote is not None and self._is_speaker(tree, clause, quote),
-            agentive=self._agentive(tree, clause),
-        )
-        judged[clause.head.i] = facts = judge(tree, clause, voices, above)
+        judged[clause.head.i] = facts = judge(tree, clause, self._speakers.voices(tree, clause), above)
         return facts
-
-    def _is_speaker(self, tree: Tree, clause: Clause, quote: Quote) -> bool:
-        if clause.subject is None or quote.speaker is None:
-            return False
-        first = tree.words[clause.subject.left]
-        if first.lower in words("selves") and quote.quote_marks:
-            return True
-        noun = clause.subject
-        if self._resumed(clause, quote):
-            return True
-        speaker = self._around.entities.get(quote.speaker)
-        bodies = {quote.speaker, *(role.org for role in speaker.roles if role.status is None)} if speaker else set()
-        return bool(bodies & {*self._found.entity_ids((tree.words[noun.left].start, tree.words[noun.cut].end))})
-
-    def _resumed(self, clause: Clause, quote: Quote) -> bool:
-        """Whether the pronoun that opens what is reported takes up who reports it: "The firm said it would close"."""
-        noun = clause.subject
-        if noun is None or quote.quote_marks or quote.speaker is None or clause.head.dep != "ccomp":
-            return False
-        if self._quotes.cued_by(clause.head.head.start) is not quote:
-            return False
-        speaker = self._around.entities.get(quote.speaker)
-        fits = speaker is not None and speaker.type in RESUMED.get(noun.lower, frozenset())
-        return fits and not self._found.entity_ids((noun.start, noun.end))
-
-    def _agentive(self, tree: Tree, clause: Clause) -> bool:
-        noun = clause.subject
-        if noun is None:
-            return False
-        if noun.lower in AGENT_PRONOUNS or noun.lemma in words("agent-nouns"):
-            return True
-        ids = self._found.entity_ids((tree.words[noun.left].start, tree.words[noun.cut].end))
-        return any(self._around.entities[i].type in AGENTS for i in ids if i in self._around.entities)
 
     def _statement(self, tree: Tree, clause: Clause, facts: Factuality) -> Statement | None:
         if self._left_out(clause):
@@ -179,6 +140,8 @@ class _Reader:
         frame.object = without_place(frame.object, place, prep)
         target = self._around.argument(tree, frame.object)
         times = find_times(tree, clause, reading.own, frame.object, self._around)
+        if self._scheduled(tree, clause, times):
+            facts = Factuality(facts.polarity, "future", "planned")
         worth = weigh(tree, clause, frame, facts, (subject, target))
         return Statement(
             id="s0",
@@ -192,32 +155,36 @@ class _Reader:
             tense=facts.tense,
             modality=facts.modality,
             voice="passive" if frame.voice == "passive" else "active",
-            attribution=attribute(
-                self._quotes.at(clause.verb.start), self._quotes, clause, self._accuser(tree, clause)
-            ),
+            attribution=self._attribution(tree, clause),
             quantities=self._quantities(reading),
             core=worth.core,
             evidence=(evidence,),
             confidence=worth.confidence,
         )
 
+    def _scheduled(self, tree: Tree, clause: Clause, times: tuple[str, ...]) -> bool:
+        """Whether a verb in the present tells of a day to come, as fixtures do: "City play United on Sunday."."""
+        published = self._found.published
+        plain = clause.verb.tag in {"VBZ", "VBP"} and not clause.aux and clause.verb.lemma in words("fixtures")
+        if not plain or tree.words[-1].pos != "PUNCT" or published is None:
+            return False
+        dated = (t for t in self._found.times if t.id in times and t.type in {"DATE", "TIME"})
+        return any(t.value[:10] >= published.isoformat() for t in dated if DAY.match(t.value))
+
     def _subject(self, reading: _Reading) -> Argument:
         subject = self._around.argument(reading.tree, reading.frame.subject) or UNSTATED
-        quote = self._quotes.at(reading.clause.verb.start)
+        quote = self._speakers.quote_of(reading.clause)
         if quote is None or quote.speaker is None or reading.frame.voice == "passive":
             return subject
-        resumed = subject.span is not None and self._resumed(reading.clause, quote)
+        resumed = subject.span is not None and self._speakers.resumed(reading.clause, quote)
         return subject.model_copy(update={"entities": (quote.speaker,)}) if resumed else subject
 
-    def _accuser(self, tree: Tree, clause: Clause) -> str | None:
-        """The one entity that accuses, claims or denies, where the sentence names it."""
-        upper = clause.parent if clause.accusation is not None else clause
-        if upper is None or upper.passive or upper.subject is None:
-            return None
-        noun = upper.subject
-        ids = self._found.entity_ids((tree.words[noun.left].start, tree.words[noun.cut].end))
-        agents = [i for i in ids if i in self._around.entities and self._around.entities[i].type in AGENTS]
-        return agents[0] if len(agents) == 1 else None
+    def _attribution(self, tree: Tree, clause: Clause) -> Attribution | None:
+        quote, reporting = self._speakers.quote_of(clause), self._speakers.reporting(clause)
+        if quote is None and clause.accusation is None and reporting is not None:
+            return Attribution(source=self._speakers.agent_of(tree, reporting), cue=reporting.verb.text)
+        accuser = clause.parent if clause.accusation is not None else clause
+        return attribute(quote, self._quotes, clause, self._speakers.agent_of(tree, accuser))
 
     def _evidence(self, reading: _Reading) -> Span:
         stretches = [*reading.own, *(s for s in (reading.frame.subject, reading.frame.object) if s is not None)]

@@ -8,6 +8,8 @@ PAST_TAGS = frozenset(["VBD", "VBN"])
 FUTURE_MODALS = frozenset(["will", "shall", "'ll", "’ll", "wo"])
 # Verbs whose present or passive form speaks of what is to come.
 AHEAD = frozenset(["expect", "schedule", "plan", "set", "due", "slate", "hope", "intend", "aim", "await", "prepare"])
+# Verbs whose plain present, in a whole sentence, tells a fixture: "City play United on Sunday.".
+FIXTURES = frozenset(["play", "host", "visit", "face", "meet", "travel", "return", "resume", "reconvene", "convene"])
 STEPS = 12
 
 
@@ -38,7 +40,8 @@ def _tense(verb: Token) -> int:
     words = {child.lower_ for child in helpers}
     if words & FUTURE_MODALS:
         return 1
-    if verb.lemma_ in AHEAD and (verb.tag_ in {"VBN", "JJ", "VBZ", "VBP", "VBG"}):
+    fixture = verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ in FIXTURES and not helpers and verb.sent[-1].text == "."
+    if fixture or (verb.lemma_ in AHEAD and verb.tag_ in {"VBN", "JJ", "VBZ", "VBP", "VBG"}):
         return 1
     if verb.tag_ == "VB" and "to" in words:
         return 1 if verb.head.lemma_ in AHEAD or verb.head.lower_ in {"is", "are", "was", "were"} else 0

@@ -103,3 +103,48 @@ def test_many_quotes_at_one_place_do_not_slow_the_reading() -> None:
     found = read(text, quotes=tuple(quotes))
     assert found[-1].attribution is not None
     assert found[-1].attribution.quote == "q999"
+
+
+def test_what_a_reporting_verb_takes_is_its_subjects_although_no_quote_was_found() -> None:
+    [resume] = [
+        s
+        for s in read("Talks could resume soon, Okafor told the Post.", entities=(at("Okafor", 25),))
+        if s.object is None
+    ]
+    assert resume.attribution is not None
+    assert (resume.attribution.source, resume.attribution.cue, resume.attribution.quote) == ("e1", "told", None)
+
+
+def test_a_second_that_belongs_to_the_first_reporting_verb() -> None:
+    text = "Okafor insisted that the pay was fair and that the union walked out."
+    cued = quote(1, text, "the pay was fair", "insisted", speaker="e1")
+    walked = by_relation(read(text, entities=(OKAFOR,), quotes=(cued,)))["walk out"]
+    assert walked.attribution is not None
+    assert walked.attribution.source == "e1"
+
+
+def test_a_second_verb_of_the_article_is_not_the_speakers() -> None:
+    text = "Okafor insisted that the pay was fair and walked out."
+    cued = quote(1, text, "the pay was fair", "insisted", speaker="e1")
+    assert by_relation(read(text, entities=(OKAFOR,), quotes=(cued,)))["walk out"].attribution is None
+
+
+def at(name: str, start: int) -> Entity:
+    mention = Mention(start=start, end=start + len(name), text=name, kind="name")
+    return Entity(id="e1", type="PERSON", name=name, mentions=(mention,), confidence=1)
+
+
+def nameless(text: str, content: str, cue: str) -> str:
+    """The modality of what a speaker without a name says."""
+    speaker = span(text, text.split(f" {cue}", maxsplit=1)[0])
+    cued = quote(1, text, content, cue, speaker=None, speaker_mention=speaker)
+    return read(text, quotes=(cued,))[0].modality
+
+
+def test_a_nameless_speaker_speaks_of_itself_where_the_pronoun_agrees() -> None:
+    assert (
+        nameless("The board said it would recommend the offer.", "it would recommend the offer", "said") == "intended"
+    )
+    assert nameless("Officials said they would close it.", "they would close it", "said") == "intended"
+    assert nameless("Officials said it would cost more.", "it would cost more", "said") == "predicted"
+    assert nameless("Bankers complained they would lose.", "they would lose", "complained") == "predicted"
