@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 RUN := $(BIN)/python -m
+# The lock names everything, so nothing is left to resolve.
+PIP := $(RUN) pip --disable-pip-version-check install --quiet --no-deps
 .DEFAULT_GOAL := help
 .PHONY: help setup demo dev test lint format types imports docs bench eval fuzz soak lock clean
 
@@ -14,13 +16,15 @@ setup: $(READY) ## Make .venv from requirements.lock (names, versions, hashes)
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Dateline needs Python 3.11 to 3.14; set PYTHON=, for example make PYTHON=python3.12 setup") if not (3, 11) <= sys.version_info[:2] <= (3, 14) else None'
-	$(PYTHON) -m venv $(VENV)
-	$(RUN) pip install --quiet --require-hashes --requirement requirements.lock
-	$(RUN) pip install --quiet --no-deps --no-build-isolation --editable .
+	@echo "setting up $(VENV) from requirements.lock (about a minute) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) --require-hashes --requirement requirements.lock
+	@$(PIP) --no-build-isolation --editable .
 	@touch $@
 
+demo: BEGUN := $(shell date +%s)
 demo: setup ## The main job on a small news site of our own: KEEP=1 stays up, URL=... takes your own article
-	@exec $(BIN)/dateline demo $(if $(KEEP),--keep) $(if $(URL),--url '$(URL)')
+	@exec $(BIN)/dateline demo --begun $(BEGUN) $(if $(KEEP),--keep) $(if $(URL),--url '$(URL)')
 
 dev: setup ## Broker, workers, Flower and receiver as one process tree; Ctrl-C ends all of it
 	@exec $(BIN)/dateline dev

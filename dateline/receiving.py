@@ -1,5 +1,6 @@
 """The receiver for ``receive``, ``dev`` and ``demo``: started from the settings."""
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +9,7 @@ from dateline.console import emit, err, out
 from dateline.processes import free_port
 from receiver.keep import Kept
 from receiver.server import OnEvent, Receiver
-from receiver.show import render
+from receiver.show import plain, render
 from receiver.verify import Received
 from worker.settings import Settings
 
@@ -28,6 +29,16 @@ def start_receiver(
         yield receiver
 
 
+def show_event(received: Received) -> None:
+    """Show an event on standard output: a panel on a terminal, plain lines elsewhere."""
+    if out.is_terminal:
+        out.print(render(received), soft_wrap=False)
+        return
+    for line in plain(received):
+        out.print(line, markup=False)
+    sys.stdout.flush()
+
+
 def run_receiver(settings: Settings, *, port: int | None, json_lines: bool) -> None:
     """Show what arrives until Ctrl-C."""
     secret = settings.webhook.secret.get_secret_value() if settings.webhook.secret else ""
@@ -36,7 +47,7 @@ def run_receiver(settings: Settings, *, port: int | None, json_lines: bool) -> N
         if json_lines:
             emit(received._asdict())
         else:
-            out.print(render(received))
+            show_event(received)
 
     with start_receiver(settings, secret, show, port=port) as receiver:
         err.print(f"listening on {receiver.url} — set DATELINE_WEBHOOK__URL={receiver.url}")

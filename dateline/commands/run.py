@@ -24,11 +24,12 @@ def demo(
         list[str] | None, typer.Option("--url", help="Articles of your own instead of the sample site; repeatable")
     ] = None,
     keep: Annotated[bool, typer.Option("--keep", help="Stay up afterwards and print the addresses")] = False,
+    begun: Annotated[float | None, typer.Option(hidden=True, help="When the set-up began, in Unix seconds")] = None,
 ) -> None:
     """A local news site of sample articles through the whole pipeline, facts on the terminal."""
     from dateline.demo import run_demo
 
-    raise typer.Exit(run_demo(settings(), urls=url or [], keep=keep))
+    raise typer.Exit(run_demo(settings(), urls=url or [], keep=keep, begun=begun))
 
 
 def worker(
