@@ -3,6 +3,7 @@
 import gc
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 
 import structlog
@@ -19,6 +20,9 @@ from worker.storage.sender import messaging_app
 from worker.telemetry import heartbeat, logging
 
 log = structlog.get_logger("dateline")
+BEAT_SECONDS = 2.0
+EVENT_SECONDS = 0.25
+EVENT_BATCH = 100
 
 
 def create_app(settings: Settings) -> Celery:
@@ -68,6 +72,7 @@ def create_app(settings: Settings) -> Celery:
     app.rooms = rooms
     app.steps["worker"].add(Preload)
     app.steps["worker"].add(Rounds)
+    app.steps["consumer"].add(EventsInBatches)
     signals.setup_logging.connect(
         lambda **_: logging.configure(settings.log.level, settings.log.format), weak=False, dispatch_uid="dateline"
     )
@@ -88,6 +93,17 @@ class Preload(bootsteps.Step):  # type: ignore[misc] # Celery has no types
         gc.freeze()
 
 
+class EventsInBatches(bootsteps.StartStopStep):  # type: ignore[misc] # Celery has no types
+    """Lets what Flower is told gather for a moment: told of each task at once, it took a quarter of a deliver worker's time."""
+
+    requires: ClassVar[set[str]] = {"celery.worker.consumer.events:Events"}
+
+    def start(self, consumer: Any) -> None:
+        """Called anew after each connection."""
+        consumer.event_dispatcher.on_send_buffered = None
+        consumer.event_dispatcher.buffer_limit = EVENT_BATCH
+
+
 class Rounds(bootsteps.StartStopStep):  # type: ignore[misc] # Celery has no types
     """Sends what is due, sends again what was lost, and writes the heartbeat, on the worker's own timer."""
 
@@ -101,8 +117,13 @@ class Rounds(bootsteps.StartStopStep):  # type: ignore[misc] # Celery has no typ
     def start(self, worker: Any) -> None:
         """Set the timer."""
         sweep = self._rooms.settings.sweep
-        for seconds, work in ((sweep.dispatch_interval, self._due), (sweep.interval, self._stale), (2.0, self._beat)):
-            self._entries.append(worker.timer.call_repeatedly(seconds, work))
+        timed = (
+            (sweep.dispatch_interval, self._due),
+            (sweep.interval, self._stale),
+            (BEAT_SECONDS, self._beat),
+            (EVENT_SECONDS, partial(_flush_events, worker)),
+        )
+        self._entries.extend(worker.timer.call_repeatedly(seconds, work) for seconds, work in timed)
 
     def stop(self, _worker: Any) -> None:
         """Leave the rest to the other workers."""
@@ -126,3 +147,8 @@ class Rounds(bootsteps.StartStopStep):  # type: ignore[misc] # Celery has no typ
     def _beat(self) -> None:
         started = [request.time_start for request in tuple(state.active_requests) if request.time_start]
         heartbeat.write(self._rooms.settings.data_dir, self._name, time.time(), started)
+
+
+def _flush_events(worker: Any) -> None:
+    if dispatcher := worker.consumer.event_dispatcher:
+        dispatcher.flush()

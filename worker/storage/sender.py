@@ -3,15 +3,26 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import uuid4
 
 from celery import Celery  # type: ignore[import-untyped] # has no types
+from celery.app.amqp import task_message  # type: ignore[import-untyped] # the same
 from kombu.exceptions import BatchPublishError, OperationalError
 from redis import Redis
 
-from worker.contract.queues import DELIVER_QUEUE, EXTRACT_QUEUE, FETCH_QUEUE, QUEUE_OF_TASK, BrokerUnavailable, Message
+from worker.contract.queues import (
+    DELIVER_QUEUE,
+    DELIVER_TASK,
+    EXTRACT_QUEUE,
+    FETCH_QUEUE,
+    QUEUE_OF_TASK,
+    BrokerUnavailable,
+    Message,
+)
 from worker.storage.connection import address, plain_errors
 
 BATCH = 500
+NO_CALLBACKS = {"callbacks": None, "errbacks": None, "chain": None, "chord": None}
 
 
 def messaging_app(broker_url: str, *, connect_timeout: float, visibility_timeout: float) -> Celery:
@@ -84,10 +95,10 @@ class Sender:
             for message in messages:
                 self._publish(message, producer=producer)
 
-    def _publish(self, message: Message, **options: Any) -> None:
-        # Flower shows what stands in argsrepr; the arguments themselves go by name.
-        shown = {"argsrepr": f"({message.shown()})", "kwargsrepr": "{}"}
-        self._app.send_task(message.task, kwargs=message.arguments(), **shown, **options)
+    def _publish(self, message: Message, producer: Any = None) -> None:
+        with self._app.producer_or_acquire(producer) as line:
+            queue = QUEUE_OF_TASK[message.task]
+            self._app.amqp.send_task_message(line, message.task, _envelope(message), queue=queue)
 
     @contextmanager
     def _plain_errors(self) -> Iterator[None]:
@@ -96,6 +107,22 @@ class Sender:
                 yield
         except (OperationalError, BatchPublishError) as error:
             raise BrokerUnavailable(address(self._url), str(error)) from error
+
+
+def _envelope(message: Message) -> task_message:
+    """The message of docs/reference/messages.md; half the bytes of ``send_task``'s, which adds whatever Celery knows of."""
+    task_id = str(uuid4())
+    # Flower shows what stands in argsrepr; the arguments themselves go by name.
+    shown = {"argsrepr": f"({message.shown()})", "kwargsrepr": "{}"}
+    ids = {"id": task_id, "root_id": task_id, "parent_id": None}
+    event = {"uuid": task_id, "name": message.task, "args": shown["argsrepr"], "kwargs": "{}", "retries": 0}
+    return task_message(
+        headers={"task": message.task, "lang": "py", "group": None, **ids, **shown},
+        properties={"correlation_id": task_id},
+        body=((), message.arguments(), NO_CALLBACKS),
+        # A delivery is due when it is sent: Flower shows it as soon as a worker has it, which is about as soon.
+        sent_event=None if message.task == DELIVER_TASK else event,
+    )
 
 
 @contextmanager
