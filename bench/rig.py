@@ -1,0 +1,124 @@
+"""What the benches that need real processes share: a broker, workers that are started again when they die, and work for them.
+
+Everything is on loopback and ends with the process that made it.
+"""
+
+import itertools
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from redis.exceptions import RedisError
+
+from dateline.broker import EmbeddedBroker
+from dateline.processes import Child, ProcessTree
+from dateline.stack import child_env, worker_argv, worker_env
+from worker.bootstrap import Rooms
+from worker.contract.events import Event, EventData, EventType
+from worker.contract.job import Job, Submission, Work
+from worker.handlers.ending import end
+from worker.settings import Settings
+from worker.storage.articles import Articles
+from worker.storage.deliveries import Deliveries
+from worker.storage.jobs import Jobs
+
+PAGE_KIB = os.sysconf("SC_PAGE_SIZE") // 1024
+
+
+def settings_from(env: Mapping[str, str]) -> Settings:
+    """The settings that exactly these variables make."""
+    for name in [name for name in os.environ if name.startswith("DATELINE_")]:
+        del os.environ[name]
+    os.environ.update(env)
+    return Settings(_env_file=None)
+
+
+class Rig:
+    """A broker and workers.
+
+    Args:
+        folder: for the broker's file, the logs and the heartbeats.
+        env: settings beyond the broker's address.
+    """
+
+    def __init__(self, folder: Path, env: Mapping[str, str]) -> None:
+        self.folder = folder
+        self.broker = EmbeddedBroker(folder / "valkey")
+        self.env = {
+            "DATELINE_BROKER__URL": self.broker.url,
+            "DATELINE_DATA_DIR": str(folder),
+            "DATELINE_HTTP__ALLOW_NETWORKS": "127.0.0.0/8",
+            "DATELINE_LOG__LEVEL": "warning",
+            "DATELINE_LOG__FORMAT": "json",
+            **env,
+        }
+        self.settings = settings_from(self.env)
+        self.tree = ProcessTree()
+        self.rooms = Rooms(self.settings)
+        self._names = itertools.count(1)
+
+    def __enter__(self) -> Self:
+        self.broker.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.tree.stop()
+        self.broker.stop()
+
+    def worker(self, queue: str) -> Child:
+        """One more worker of a queue."""
+        name = f"{queue}-{next(self._names)}"
+        argv = [f"{name}@%h" if part == f"{queue}@%h" else part for part in worker_argv(queue, self.settings)]
+        return self.tree.add(Child(name, argv, child_env(worker_env(), self.env), self.folder / f"{name}.log"))
+
+    def wait_for(self, done: Callable[[], bool], *, seconds: float, what: str, every: float = 0.2) -> None:
+        """Keep the workers up until something is true; a broker that is away is waited for.
+
+        Raises:
+            TimeoutError: it did not come true in time.
+        """
+        ends = time.monotonic() + seconds
+        while True:
+            with suppress(RedisError):
+                if done():
+                    return
+            if time.monotonic() > ends:
+                raise TimeoutError(f"{what}: not in {seconds:.0f} s")
+            self.tree.tend()
+            time.sleep(every)
+
+    def ended(self) -> int:
+        """Jobs that have ended, whatever way."""
+        counts = self.rooms.jobs.counts()
+        return counts["done"] + counts["failed"] + counts["dead"]
+
+
+class Ends(NamedTuple):
+    """What ending a job needs."""
+
+    ledger: Jobs
+    articles: Articles
+    outbox: Deliveries
+    clock: Callable[[], float]
+
+
+class Stored(NamedTuple):
+    """A job with its event."""
+
+    job: str
+    event: str
+
+
+def store_events(rooms: Rooms, submissions: Sequence[Submission], body: Callable[[Job], EventData]) -> Iterator[Stored]:
+    """Submit jobs and end each in an event, by the very steps that a worker takes, without a page or a model."""
+    ports = Ends(rooms.jobs, rooms.articles, rooms.outbox, time.time)
+    for recorded in rooms.jobs.submit(submissions):
+        begun = rooms.jobs.begin(recorded.job_id, Work.FETCH)
+        if begun.job is None:
+            raise RuntimeError(f"job {recorded.job_id} was accepted and is not there")
+        event = Event(type=EventType.ARTICLE_EXTRACTED, timestamp="2026-01-01T00:00:00Z", data=body(begun.job))
+        end(begun.job, begun.token, event, ports)
+        yield Stored(begun.job.id, body(begun.job).event_id)
