@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 from redis import Redis
 
 from dateline.console import fail
-from worker.contract.delivery import DeliveryState
+from worker.contract.delivery import Delivery
 from worker.contract.job import Job
 from worker.contract.queues import QueueError
 from worker.settings import Settings
 from worker.storage.connection import connect, plain_errors
 from worker.storage.deliveries import Deliveries
-from worker.storage.endpoints import Endpoints
+from worker.storage.delivery_log import Replayed
+from worker.storage.endpoints import Endpoints, subscriber_endpoint
 from worker.storage.jobs import Jobs
 from worker.storage.keys import Keys
 from worker.webhooks.payload import encode
@@ -56,12 +57,9 @@ def outbox_opened(settings: Settings) -> Iterator[Outbox]:
         yield Outbox(Jobs(redis, keys, time.time, job_days=settings.store.job_days), deliveries, endpoints)
 
 
-def event_of(job: Job, settings: Settings) -> dict[str, Any] | None:
+def stored_event(outbox: Outbox, job: Job) -> dict[str, Any] | None:
     """A job's event as it was stored and sent; None when it has none yet, or its time is over."""
-    if job.event_id is None:
-        return None
-    with outbox_opened(settings) as outbox:
-        body = outbox.deliveries.body(job.event_id)
+    body = outbox.deliveries.body(job.event_id) if job.event_id else None
     event: dict[str, Any] | None = json.loads(body) if body else None
     return event
 
@@ -78,15 +76,26 @@ def _store(settings: Settings) -> Iterator[Redis]:
         redis.close()
 
 
-def replay(outbox: Outbox, delivery_id: str, *, after: float = 0.0) -> bool:
-    """Make one ended delivery again, ``after`` seconds from now; False when it is pending, unknown or its body is gone.
+def replay(outbox: Outbox, delivery: Delivery, *, after: float = 0.0, trigger: str = "replay") -> Replayed:
+    """Make one ended delivery again, ``after`` seconds from now; says what came of it.
 
     The job is opened first: should this process die in between, the job waits for a delivery that a second call makes,
     and never counts one as ended that is still on its way.
     """
-    delivery = outbox.deliveries.get(delivery_id)
-    if delivery is None or delivery.state is DeliveryState.PENDING or outbox.deliveries.body(delivery.event) is None:
-        return False
+    said = outbox.deliveries.replayable(delivery)
+    if said != "replayed":
+        return said
     if delivery.job:
-        outbox.jobs.delivery_reopened(delivery.job, delivery_id)
-    return outbox.deliveries.replay(delivery_id, after=after)
+        outbox.jobs.delivery_reopened(delivery.job, delivery.id)
+    return outbox.deliveries.replay(delivery.id, after=after, trigger=trigger)
+
+
+def deliveries_of(outbox: Outbox, job: Job) -> list[Delivery]:
+    """The deliveries of a job's event: to every listed endpoint and to the webhooks of its submissions."""
+    if job.event_id is None:
+        return []
+    own = filter(None, map(subscriber_endpoint, outbox.jobs.subscribers(job.id)))
+    found = outbox.deliveries.of_event(job.event_id, [*outbox.endpoints.listed(), *own])
+    known = {delivery.id for delivery in found}
+    ended = (outbox.deliveries.get(name) for name in outbox.jobs.delivery_ids(job.id) if name not in known)
+    return [*found, *filter(None, ended)]

@@ -21,6 +21,7 @@ from worker.http.client import GuardedClient, Limits
 from worker.http.guard import Guard
 from worker.settings import Settings
 from worker.storage.articles import Articles, Pages
+from worker.storage.clock import StoreClock
 from worker.storage.connection import connect
 from worker.storage.deliveries import Deliveries, Rules
 from worker.storage.endpoints import Endpoints
@@ -123,6 +124,11 @@ class Rooms:
         return connect(self.settings.store_url, timeout=self.settings.broker.connect_timeout)
 
     @cached_property
+    def clock(self) -> StoreClock:
+        """The time that all workers agree on."""
+        return StoreClock(self.redis)
+
+    @cached_property
     def queues(self) -> Queues:
         """The lengths of the broker's queues."""
         url = self.settings.broker.url.get_secret_value()
@@ -168,15 +174,15 @@ class Rooms:
             breaker_probe_max=webhook.breaker_probe_max,
             disable_after=webhook.disable_after,
             keep_days=self.settings.store.job_days,
+            max_attempts=len(webhook.schedule),
         )
         bodies = partial(encode, include_text=webhook.include_text, max_bytes=webhook.max_body_bytes)
-        secret = webhook.secret.get_secret_value() if webhook.secret else None
-        return Deliveries(self.redis, self._keys, self.endpoints, bodies, rules, default_secret=secret)
+        return Deliveries(self.redis, self._keys, self.endpoints, bodies, rules, clock=self.clock)
 
     @cached_property
     def endpoints(self) -> Endpoints:
         """Where events go; the settings' endpoint is the default one."""
-        endpoints = Endpoints(self.redis, self._keys, time.time)
+        endpoints = Endpoints(self.redis, self._keys, self.clock)
         webhook = self.settings.webhook
         endpoints.seed(webhook.url, check_secret(webhook.secret.get_secret_value()) if webhook.secret else None)
         return endpoints
@@ -261,7 +267,6 @@ class Rooms:
             deliveries=self.outbox,
             queues=self.queues,
             sender=self.sender,
-            clock=time.time,
             stale=self.settings.sweep.stale,
         )
 
@@ -278,10 +283,10 @@ class Rooms:
             Policy(webhook.schedule, webhook.jitter, webhook.max_retry_after),
             deadline=webhook.deadline,
             answer_bytes=webhook.answer_bytes,
-            clock=time.time,
+            clock=self.clock,
             chance=random.random,
         )
-        return DeliverPorts(ledger=self.jobs, deliveries=self.outbox, attempter=attempter, clock=time.time)
+        return DeliverPorts(ledger=self.jobs, deliveries=self.outbox, attempter=attempter)
 
     def preload(self, queues: set[str]) -> None:
         """Build what the tasks of these queues need, before threads race for it or children are forked."""

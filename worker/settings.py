@@ -148,7 +148,10 @@ class WebhookSettings(BaseModel):
     )
     answer_bytes: Count = Field(16_384, description="Bytes of an answer that are kept in the attempt log")
     replay_rate: Positive = Field(50, description="Replayed deliveries per second")
-    concurrency: Count = Field(16, description="Threads of a deliver worker")
+    concurrency: Count = Field(
+        48,
+        description="Threads of a deliver worker; several times the slots, so that a few hung endpoints do not fill it",
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -174,7 +177,7 @@ class SweepSettings(BaseModel):
         120, description="Seconds without progress after which an open job is sent again; above the hard time limit"
     )
     max_starts: Count = Field(3, description="Starts of one stage after which a job is poison")
-    dispatch_interval: Positive = Field(0.2, description="Seconds between two looks at due deliveries")
+    dispatch_interval: Positive = Field(0.05, description="Seconds between two looks at due deliveries")
 
 
 class WatchSettings(BaseModel):

@@ -1,10 +1,16 @@
 """``endpoints`` and ``secret``: where events go, and what signs them."""
 
-from typing import Annotated, Any
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dateline.console import SOME_FAILED, emit, fail, out, settings
+
+if TYPE_CHECKING:
+    from worker.contract.delivery import Endpoint
 
 app = typer.Typer(help="List, add, disable, enable and rotate the endpoints that get events.", no_args_is_help=True)
 EndpointId = Annotated[str, typer.Argument(help="Its id, as `dateline endpoints list` shows it")]
@@ -20,19 +26,30 @@ def list_endpoints(json_lines: AsJson = False) -> None:
     with endpoints_opened(settings()) as endpoints:
         rows = [(e, endpoints.health(e.id)) for e in endpoints.listed()]
     for endpoint, health in rows:
-        shown = {
-            **endpoint.model_dump(mode="json", exclude={"secret", "previous_secret", "previous_until"}),
-            "signed": endpoint.secret is not None,
-            **health,
-        }
         if json_lines:
-            emit(shown)
+            shown = endpoint.model_dump(mode="json", exclude={"secret", "previous_secret", "previous_until"})
+            emit({**shown, "signed": endpoint.secret is not None, **health})
             continue
-        state = f"disabled: {endpoint.disabled}" if endpoint.disabled else "enabled"
         wants = ", ".join(endpoint.types) or "every event"
-        out.print(f"{endpoint.id}  {endpoint.url}  {wants}  {state}  {health['failures']:g} failures", markup=False)
+        out.print(f"{endpoint.id}  {endpoint.url}  {wants}  {_health(endpoint, health)}", markup=False)
     if not rows and not json_lines:
         out.print("no endpoint: set DATELINE_WEBHOOK__URL, or `dateline endpoints add URL`")
+
+
+def _health(endpoint: "Endpoint", health: dict[str, float]) -> str:
+    if endpoint.disabled:
+        return f"disabled: {endpoint.disabled}"
+    if endpoint.secret is None:
+        return f"no secret: `dateline endpoints rotate {endpoint.id}` gives it one"
+    if not health["failures"]:
+        return "enabled"
+    waits = max(health["paused"], health["open"])
+    rests = (
+        f", left alone until {datetime.fromtimestamp(waits, UTC).isoformat(timespec='seconds')}"
+        if waits > time.time()
+        else ""
+    )
+    return f"enabled, {health['failures']:g} failures in a row{rests}"
 
 
 @app.command()
@@ -40,32 +57,50 @@ def add(
     url: Annotated[str, typer.Argument(help="Where events are posted")],
     name: Annotated[str, typer.Option(help="Its id; made of the URL's host when left out")] = "",
     types: Annotated[list[str] | None, typer.Option("--type", help="Only these events; repeatable")] = None,
-    secret: Annotated[str, typer.Option(help="Signs its events; a new one is made and shown when left out")] = "",
+    secret: Annotated[
+        str,
+        typer.Option(
+            envvar="DATELINE_ENDPOINT_SECRET",
+            help="Signs its events; when left out, a new endpoint's is made and shown, a known one's stays",
+        ),
+    ] = "",
+    ca_file: Annotated[Path | None, typer.Option(help="PEM file of the authority that its certificate is of")] = None,
+    cert_file: Annotated[Path | None, typer.Option(help="PEM file of the client certificate that it asks for")] = None,
+    key_file: Annotated[Path | None, typer.Option(help="PEM file of that certificate's key")] = None,
     json_lines: AsJson = False,
 ) -> None:
-    """Add an endpoint, or change the one of that id; takes effect with the next event, without a restart."""
-    from urllib.parse import urlsplit
+    """Add an endpoint, or change the one of that --name; takes effect with the next event, without a restart.
 
+    Certificate files are read by the deliver workers: each of them needs the file at the same path.
+    """
+    from dateline.endpoint_options import checked_files, checked_id, checked_secret, checked_types, checked_url, id_of
     from dateline.ledger import endpoints_opened
     from worker.contract.delivery import Endpoint
-    from worker.contract.events import EventType
-    from worker.contract.failures import PermanentError
-    from worker.contract.urls import check_submitted
-    from worker.webhooks.signing import SecretError, check_secret, make_secret
+    from worker.webhooks.signing import make_secret
 
-    try:
-        check_submitted(url)
-        signing = check_secret(secret) if secret else make_secret()
-    except (PermanentError, SecretError) as error:
-        fail(str(error))
-    unknown = sorted(set(types or []) - {kind.value for kind in EventType})
-    if unknown:
-        fail(f"there is no event {unknown[0]!r}: choose among {', '.join(kind.value for kind in EventType)}")
-    endpoint = Endpoint(id=name or urlsplit(url).netloc, url=url, secret=signing, types=tuple(types or ()))
+    checked_url(url)
+    files = {"ca_file": ca_file, "cert_file": cert_file, "key_file": key_file}
+    checked_files(files)
+    wanted = Endpoint(
+        id=checked_id(name) if name else id_of(url),
+        url=url,
+        secret=checked_secret(secret) if secret else None,
+        types=checked_types(types or []),
+        **{option: str(file.resolve()) for option, file in files.items() if file},
+    )
     with endpoints_opened(settings()) as endpoints:
-        endpoints.add(endpoint)
-    made = {"id": endpoint.id, "url": url, **({} if secret else {"secret": signing})}
-    _say(made, f"added {endpoint.id}" + ("" if secret else f"; its secret, shown this once: {signing}"), json_lines)
+        known = endpoints.get(wanted.id)
+        if known is not None and not name and known.url != url:
+            fail(f"there is an endpoint {known.id!r} already, at {known.url}: give this one a --name of its own")
+        made = make_secret() if not secret and (known is None or known.secret is None) else None
+        if made:
+            wanted = wanted.model_copy(update={"secret": made})
+        elif secret and known is not None:
+            endpoints.rotate(known.id, secret, overlap=DAY_HOURS * 3600)
+        endpoints.add(wanted)
+    verb = "added" if known is None else "changed"
+    shown = {"id": wanted.id, "url": url, "types": wanted.types, **({"secret": made} if made else {})}
+    _say(shown, f"{verb} {wanted.id}" + (f"; its secret, shown this once: {made}" if made else ""), json_lines)
 
 
 @app.command()
@@ -78,42 +113,57 @@ def disable(
     from dateline.ledger import endpoints_opened
 
     with endpoints_opened(settings()) as endpoints:
-        known = endpoints.disable(endpoint_id, why)
+        known = endpoints.disable(endpoint_id, why or "by hand")
     _known(endpoint_id, known=known)
     _say({"id": endpoint_id, "disabled": why}, f"disabled {endpoint_id}", json_lines)
 
 
 @app.command()
-def enable(endpoint_id: EndpointId, *, json_lines: AsJson = False) -> None:
+def enable(endpoint_id: EndpointId, json_lines: AsJson = False) -> None:
     """Send to an endpoint again; `dateline replay --endpoint ID` sends what it missed."""
     from dateline.ledger import endpoints_opened
 
     with endpoints_opened(settings()) as endpoints:
         known = endpoints.enable(endpoint_id)
     _known(endpoint_id, known=known)
-    _say({"id": endpoint_id, "disabled": None}, f"enabled {endpoint_id}", json_lines)
+    _say(
+        {"id": endpoint_id, "disabled": None},
+        f"enabled {endpoint_id}; `dateline replay --endpoint {endpoint_id}` sends what it missed",
+        json_lines,
+    )
 
 
 @app.command()
 def rotate(
     endpoint_id: EndpointId,
-    secret: Annotated[str, typer.Option(help="The new secret; made and shown when left out")] = "",
+    secret: Annotated[
+        str, typer.Option(envvar="DATELINE_ENDPOINT_SECRET", help="The new secret; made and shown when left out")
+    ] = "",
     overlap: Annotated[float, typer.Option(min=0, help="Hours for which the old secret signs too")] = DAY_HOURS,
     json_lines: AsJson = False,
 ) -> None:
     """Change an endpoint's secret without a restart: both sign until the receiver has had time to change."""
+    from dateline.endpoint_options import checked_secret
     from dateline.ledger import endpoints_opened
-    from worker.webhooks.signing import SecretError, check_secret, make_secret
+    from worker.webhooks.signing import make_secret
 
-    try:
-        signing = check_secret(secret) if secret else make_secret()
-    except SecretError as error:
-        fail(str(error))
+    signing = checked_secret(secret) if secret else make_secret()
     with endpoints_opened(settings()) as endpoints:
         known = endpoints.rotate(endpoint_id, signing, overlap=overlap * 3600)
     _known(endpoint_id, known=known)
     made = {"id": endpoint_id, **({} if secret else {"secret": signing})}
     _say(made, f"rotated {endpoint_id}" + ("" if secret else f"; its secret, shown this once: {signing}"), json_lines)
+
+
+@app.command()
+def remove(endpoint_id: EndpointId, json_lines: AsJson = False) -> None:
+    """Send it no new events; what is pending is still delivered. One of the settings comes back with the next start."""
+    from dateline.ledger import endpoints_opened
+
+    with endpoints_opened(settings()) as endpoints:
+        known = endpoints.remove(endpoint_id)
+    _known(endpoint_id, known=known)
+    _say({"id": endpoint_id, "removed": True}, f"removed {endpoint_id}", json_lines)
 
 
 def secret() -> None:

@@ -29,6 +29,7 @@ class Endpoint(_Frozen):
     previous_until: float = 0.0
     types: tuple[str, ...] = ()
     disabled: str | None = None
+    disabled_at: float = 0.0
     ca_file: str | None = None
     cert_file: str | None = None
     key_file: str | None = None
@@ -40,7 +41,11 @@ class Endpoint(_Frozen):
 
 
 class Attempt(_Frozen):
-    """One attempt, as the log keeps it. Times are Unix seconds, durations seconds."""
+    """One attempt, as the log keeps it. Times are Unix seconds, durations seconds.
+
+    ``phase`` is how far it came: dns, connect, tls, write, headers, body; ``prepare`` when it could not begin, ``lost``
+    when its worker ended before it could say. ``trigger``: ``manual`` after a replay by name, ``replay`` after one of a range.
+    """
 
     number: int
     started: float
@@ -65,6 +70,7 @@ class Delivery(_Frozen):
     attempts: int = 0
     created: float = 0.0
     trigger: Literal["auto", "manual", "replay"] = "auto"
+    reason: str | None = Field(default=None, description="why it was given up, where no attempt says it")
 
 
 class Claimed(_Frozen):
@@ -77,8 +83,12 @@ class Claimed(_Frozen):
 
 
 class Refused(_Frozen):
-    """No attempt now: it was postponed, is somebody else's, is over (``ended``), or is unknown."""
+    """No attempt now: it was postponed, is somebody else's, is over (``ended``), or is unknown.
+
+    ``untold``: its endpoint was disabled by what it answered, and the others were not told yet.
+    """
 
     why: str
     delivery: Delivery | None = None
     ended: bool = False
+    untold: bool = False

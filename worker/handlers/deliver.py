@@ -3,12 +3,12 @@
 import hashlib
 from typing import NamedTuple, Protocol
 
-from worker.contract.delivery import Attempt, Claimed, Delivery, DeliveryState, Refused
+from worker.contract.delivery import Attempt, Claimed, Delivery, DeliveryState, Endpoint, Refused
 from worker.contract.events import Event, EventType
 from worker.contract.outcome import Outcome
 from worker.contract.queues import DeliverMessage
 from worker.handlers.ending import utc
-from worker.handlers.ports import Clock, DeliveryLedger
+from worker.handlers.ports import DeliveryLedger
 
 
 class Deliveries(Protocol):
@@ -20,10 +20,16 @@ class Deliveries(Protocol):
     def outcome(
         self, claimed: Claimed, attempt: Attempt, kind: str, *, wait: float = 0.0, pause: float = 0.0, gone: str = ""
     ) -> tuple[bool, bool]:
-        """Write what it came to; whether it was written, and whether it disabled the endpoint."""
+        """Write what it came to; whether it was written, and whether its endpoint is disabled and nobody was told."""
 
     def leave(self, delivery_id: str) -> None:
         """The ledger knows that it has ended."""
+
+    def disabled(self, endpoint_id: str) -> Endpoint | None:
+        """An endpoint that was disabled; None when it is not, or no longer."""
+
+    def told(self, endpoint_id: str) -> None:
+        """The others know that it was disabled."""
 
     def announce(self, event_id: str, event: Event, *, but: str) -> int:
         """Send an event that belongs to no job to every endpoint but one."""
@@ -42,7 +48,6 @@ class DeliverPorts(NamedTuple):
     ledger: DeliveryLedger
     deliveries: Deliveries
     attempter: Attempter
-    clock: Clock
 
 
 def deliver_event(message: DeliverMessage, ports: DeliverPorts) -> str:
@@ -60,17 +65,19 @@ def deliver_event(message: DeliverMessage, ports: DeliverPorts) -> str:
         if begun.ended and begun.delivery is not None:
             # Its worker died between writing the outcome and telling the ledger, or its endpoint was disabled.
             _ended(begun.delivery, ports, dead=begun.delivery.state is not DeliveryState.DELIVERED)
+            if begun.untold:
+                _announce(begun.delivery.endpoint, ports)
         return begun.why
     outcome = ports.attempter.attempt(begun)
-    written, disabled = ports.deliveries.outcome(
+    written, untold = ports.deliveries.outcome(
         begun, outcome.attempt, outcome.kind, wait=outcome.wait, pause=outcome.pause, gone=outcome.gone
     )
     if not written:
         return "superseded by a later attempt"
+    if untold:
+        _announce(begun.endpoint.id, ports)
     if outcome.kind != "retry":
         _ended(begun.delivery, ports, dead=outcome.kind != "delivered")
-    if disabled:
-        _announce(begun, outcome, ports)
     return _summary(outcome)
 
 
@@ -80,13 +87,16 @@ def _ended(delivery: Delivery, ports: DeliverPorts, *, dead: bool) -> None:
     ports.deliveries.leave(delivery.id)
 
 
-def _announce(claimed: Claimed, outcome: Outcome, ports: DeliverPorts) -> None:
-    endpoint, now = claimed.endpoint, ports.clock()
-    reason = outcome.gone or "nothing but failure for too long"
-    data = {"endpoint": endpoint.id, "reason": reason, "remedy": f"dateline endpoints enable {endpoint.id}"}
-    event = Event(type=EventType.ENDPOINT_DISABLED, timestamp=utc(now), data=data)
-    digest = hashlib.sha256(f"{endpoint.id}\0{now:.3f}".encode()).hexdigest()
-    ports.deliveries.announce(f"evt_{digest[:32]}", event, but=endpoint.id)
+def _announce(endpoint_id: str, ports: DeliverPorts) -> None:
+    """Tell the others that an endpoint was disabled; told twice, it is the same event."""
+    endpoint = ports.deliveries.disabled(endpoint_id)
+    if endpoint is not None:
+        remedy = f"dateline endpoints enable {endpoint.id}, then dateline replay --endpoint {endpoint.id}"
+        data = {"endpoint": endpoint.id, "reason": endpoint.disabled, "remedy": remedy}
+        event = Event(type=EventType.ENDPOINT_DISABLED, timestamp=utc(endpoint.disabled_at), data=data)
+        digest = hashlib.sha256(f"{endpoint.id}\0{endpoint.disabled_at:.3f}".encode()).hexdigest()
+        ports.deliveries.announce(f"evt_{digest[:32]}", event, but=endpoint.id)
+    ports.deliveries.told(endpoint_id)
 
 
 def _summary(outcome: Outcome) -> str:

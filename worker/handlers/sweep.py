@@ -6,8 +6,7 @@ Safe in any number of copies: whatever is claimed is claimed for one.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from worker.contract.queues import EXTRACT_QUEUE, FETCH_QUEUE, DeliverMessage, Message
-from worker.handlers.ports import Clock
+from worker.contract.queues import DELIVER_QUEUE, EXTRACT_QUEUE, FETCH_QUEUE, DeliverMessage, Message
 
 LIMIT = 500
 
@@ -25,7 +24,7 @@ class OpenJobs(Protocol):
 class DueDeliveries(Protocol):
     """The deliveries' side."""
 
-    def claim_due(self, now: float, limit: int) -> Sequence[DeliverMessage]:
+    def claim_due(self, *, limit: int) -> Sequence[DeliverMessage]:
         """Messages of the deliveries that are due, each claimed for the caller."""
 
 
@@ -50,14 +49,15 @@ class SweepPorts(NamedTuple):
     deliveries: DueDeliveries
     queues: QueueLengths
     sender: BulkSender
-    clock: Clock
     stale: float
 
 
 def send_due(ports: SweepPorts) -> int:
     """Send the jobs and deliveries whose time has come; returns how many."""
     jobs = ports.jobs.claim_due(limit=LIMIT)
-    deliveries = ports.deliveries.claim_due(ports.clock(), LIMIT)
+    # What waits in the queue for longer than its lease would be sent a second time: the rest stays in the store.
+    room = LIMIT - ports.queues.lengths()[DELIVER_QUEUE]
+    deliveries = ports.deliveries.claim_due(limit=room) if room > 0 else []
     return _send([*jobs, *deliveries], ports.sender)
 
 

@@ -9,16 +9,18 @@ from typing import NamedTuple
 import httpcore
 import httpx
 
-from worker.contract.failures import DatelineError, FailureCode, PermanentError
+from worker.contract.failures import DatelineError, FailureCode, PermanentError, RetryableError
 from worker.contract.urls import host_of, redirected
 from worker.http.body import beginning, content_type, whole
 from worker.http.exchange import Current, Exchange, GuardedBackend, Phase, Resolve, system_resolver
 from worker.http.guard import Guard
-from worker.http.tls import TlsOptions, ssl_context
+from worker.http.tls import TlsOptions, files_changed, ssl_context
 
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 ERROR_BODY_BYTES = 65_536
+ANSWER_SECONDS = 2.0  # for the body of an answer to a POST, which decides nothing
+NEVER_ANSWERED = frozenset({FailureCode.BAD_URL, FailureCode.BLOCKED_ADDRESS})
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ class GuardedClient:
         self._proxy = proxy
         self._current = Current()
         self._backend = GuardedBackend(None if proxy else guard, self._current, self._limits.connect_timeout, resolve)
-        self._transports: dict[TlsOptions, _Transport] = {}
+        self._transports: dict[tuple[TlsOptions, tuple[int, ...]], _Transport] = {}
         self._building = threading.Lock()
 
     def close(self) -> None:
@@ -174,7 +176,7 @@ class GuardedClient:
         """Post bytes as they are; redirects are answers, not followed.
 
         Raises:
-            ExchangeError: no status line and headers came.
+            ExchangeError: no status line and headers came, or a certificate file of ``tls`` cannot be used.
         """
         exchange = None
         try:
@@ -182,6 +184,7 @@ class GuardedClient:
                 request = self._request("POST", url, {"Accept-Encoding": "identity", **headers}, body)
                 with self._sent(request, tls or TlsOptions(), exchange) as response:
                     exchange.phase = "body"
+                    exchange.hurry(ANSWER_SECONDS)
                     said = beginning(response, answer_bytes)
                     return Answer(
                         response.status_code, dict(response.headers), said, exchange.address, "body", exchange.seconds
@@ -191,7 +194,7 @@ class GuardedClient:
             address = exchange.address if exchange else None
             detail = error.detail or str(error.evidence.get("reason") or error)
             seconds = exchange.seconds if exchange else 0.0
-            permanent = not error.retryable
+            permanent = error.code in NEVER_ANSWERED
             raise ExchangeError(error.code, phase, address, detail, permanent=permanent, seconds=seconds) from error
 
     def _request(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> httpx.Request:
@@ -218,7 +221,13 @@ class GuardedClient:
 
     @contextmanager
     def _sent(self, request: httpx.Request, tls: TlsOptions, exchange: Exchange) -> Iterator[httpx.Response]:
-        transport = self._transport(tls)
+        try:
+            transport = self._transport(tls)
+        except OSError as error:
+            exchange.phase = "tls"
+            raise RetryableError(
+                FailureCode.TLS, phase="tls", reason=f"a certificate file cannot be used: {error}"[:200]
+            ) from error
         request.extensions = {"timeout": httpx.Timeout(exchange.left()).as_dict()}
         with exchange.plain_failures():
             response = transport.handle_request(request)
@@ -248,10 +257,11 @@ class GuardedClient:
         return Fetched(*urls, response.status_code, dict(response.headers), kind, charset, body, (), exchange.seconds)
 
     def _transport(self, tls: TlsOptions) -> "_Transport":
+        key = (tls, files_changed(tls))  # a renewed certificate counts from the next connection on, without a restart
         with self._building:
-            if tls not in self._transports:
-                self._transports[tls] = _Transport(self._pool(tls))
-            return self._transports[tls]
+            if key not in self._transports:
+                self._transports[key] = _Transport(self._pool(tls))
+            return self._transports[key]
 
     def _pool(self, tls: TlsOptions) -> httpcore.ConnectionPool:
         context = ssl_context(tls)

@@ -55,6 +55,10 @@ class Exchange:
             raise self.late()
         return rest if most is None else min(rest, most)
 
+    def hurry(self, seconds: float) -> None:
+        """From now on it may take no longer than this, however much was left."""
+        self._ends = min(self._ends, time.monotonic() + seconds)
+
     def took(self, count: int) -> None:
         """Count bytes from the wire.
 

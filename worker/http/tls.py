@@ -14,6 +14,15 @@ class TlsOptions:
     key_file: Path | None = None
 
 
+def files_changed(tls: TlsOptions) -> tuple[int, ...]:
+    """When each of the options' files was last changed, in nanoseconds.
+
+    Raises:
+        OSError: a file is not there.
+    """
+    return tuple(path.stat().st_mtime_ns for path in (tls.ca_file, tls.cert_file, tls.key_file) if path is not None)
+
+
 def ssl_context(tls: TlsOptions) -> ssl.SSLContext:
     """TLS 1.2 at least, HTTP/1.1 only, certificates verified.
 

@@ -1,30 +1,31 @@
 """Deliveries: stored with the event's exact bytes, claimed under leases, ended once.
 
-A record exists before the extract task is acknowledged. A sorted set holds what is due; whoever claims pushes the
-score on, so that a worker that dies gives its claims back. An attempt begins under a token and its outcome is written under
-that token only. The record leaves the due set after the ledger knows: a crash between repeats what changes nothing.
+A record exists before the extract task is acknowledged. Each endpoint has a sorted set of what is due to it; whoever
+claims pushes the score on, so that a worker that dies gives its claims back. An attempt begins under a token and its
+outcome is written under that token only. The record leaves the set after the ledger knows: a crash between repeats what
+changes nothing.
 """
 
 import random
 import time
 from collections.abc import Callable, Iterable, Sequence
-from importlib.resources import files
 from typing import Any, NamedTuple, cast
 from urllib.parse import urlsplit
 
+import structlog
 from redis import Redis
 
 from worker.contract.delivery import Attempt, Claimed, Delivery, DeliveryState, Endpoint, Refused
 from worker.contract.events import AnotherEventError, Event, EventData, webhook_id
 from worker.contract.job import Subscriber
 from worker.contract.queues import DeliverMessage
-from worker.storage.endpoints import Endpoints, endpoint_of, subscriber_endpoint
+from worker.storage.delivery_log import DeliveryLog, delivery_of
+from worker.storage.endpoints import DEFAULT, Endpoints, endpoint_of, subscriber_endpoint
 from worker.storage.keys import Keys
 
-DAY = 86_400
-SCRIPTS = ("publish", "claim", "begin", "outcome", "leave", "replay")
-# Longer than the whole schedule takes: a body must outlive its last attempt.
-SCHEDULE_DAYS = 10
+log = structlog.get_logger("dateline")
+# Given out for each free slot: the next is at hand when an attempt ends, and one endpoint cannot fill the queue.
+AHEAD = 8
 
 
 class Rules(NamedTuple):
@@ -37,9 +38,10 @@ class Rules(NamedTuple):
     breaker_probe_max: float = 600.0
     disable_after: float = 432_000.0
     keep_days: float = 30.0
+    max_attempts: int = 10
 
 
-class Deliveries:
+class Deliveries(DeliveryLog):
     """Events and their deliveries.
 
     Args:
@@ -48,7 +50,6 @@ class Deliveries:
         endpoints: who gets what.
         encode: an event as the bytes that are stored.
         rules: leases, slots, breaker, retention.
-        default_secret: signs for a submission's webhook that came without a secret.
         clock: now, in Unix seconds.
     """
 
@@ -60,19 +61,12 @@ class Deliveries:
         encode: Callable[[Event], bytes],
         rules: Rules | None = None,
         *,
-        default_secret: str | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._redis = redis
-        self._keys = keys
+        self._rules = rules or Rules()
+        super().__init__(redis, keys, clock, keep_days=self._rules.keep_days)
         self._endpoints = endpoints
         self._encode = encode
-        self._rules = rules or Rules()
-        self._default_secret = default_secret
-        self._clock = clock
-        self._keep = int(self._rules.keep_days * DAY)
-        folder = files("worker.storage") / "lua"
-        self._scripts = {name: redis.register_script((folder / f"deliver_{name}.lua").read_text()) for name in SCRIPTS}
 
     # --- making them ------------------------------------------------------------------------------------------
 
@@ -85,78 +79,103 @@ class Deliveries:
         Raises:
             AnotherEventError: the job has another event already, and keeps it.
         """
-        own = [subscriber_endpoint(subscriber, self._default_secret) for subscriber in subscribers]
+        own = [endpoint for subscriber in subscribers if (endpoint := subscriber_endpoint(subscriber)) is not None]
         for endpoint in own:
-            if endpoint is not None:
-                self._endpoints.add(endpoint, listed=False)
-        listed = self._endpoints.for_type(event.type.value)
-        everyone = {endpoint.id: endpoint for endpoint in [*listed, *filter(None, own)]}
-        return self._publish(_event_id(event), event, job_id, everyone.values())
+            self._endpoints.add(endpoint, listed=False)
+        return self._publish(_event_id(event), event, job_id, self._endpoints.wanting(event.type.value), own)
 
     def announce(self, event_id: str, event: Event, *, but: str) -> int:
-        """Send an event that belongs to no job to every listed endpoint but one."""
-        others = [e for e in self._endpoints.for_type(event.type.value) if e.id != but]
-        return self._publish(event_id, event, "", others)
+        """Send an event that belongs to no job to every listed endpoint that is not disabled, but one."""
+        others = [e for e in self._endpoints.wanting(event.type.value) if e.id != but and not e.disabled]
+        return self._publish(event_id, event, "", others, ())
 
-    def _publish(self, event_id: str, event: Event, job_id: str, endpoints: Iterable[Endpoint]) -> int:
+    def _publish(
+        self, event_id: str, event: Event, job_id: str, listed: Iterable[Endpoint], own: Iterable[Endpoint]
+    ) -> int:
+        everyone = {e.id: (e, "1") for e in listed} | {e.id: (e, "0") for e in own}
         each = [
             part
-            for e in endpoints
-            for part in (webhook_id(event_id, e.id), e.id, urlsplit(e.url).netloc.rpartition("@")[2])
+            for e, is_listed in everyone.values()
+            for part in (webhook_id(event_id, e.id), e.id, urlsplit(e.url).netloc.rpartition("@")[2], is_listed)
         ]
         article = event.data.url if isinstance(event.data, EventData) else ""
-        args: list[Any] = [
-            self._now(), self._keep + SCHEDULE_DAYS * DAY, self._keys.deliveries, self._keys.endpoint(""),
-            event_id, event.type.value, job_id, self._encode(event), article, *each,
-        ]  # fmt: skip
-        key = self._keys.event(event_id)
-        owner = self._keys.job(job_id) if job_id else key
-        said = cast("int | bytes", self._scripts["publish"](keys=[key, self._keys.deliveries_due, owner], args=args))
+        job_key = self._keys.job(job_id) if job_id else ""
+        said = self._scripts.run(
+            "publish", event_id, event.type.value, job_id, self._encode(event), article, *each, job_key=job_key
+        )
         if isinstance(said, bytes):
             raise AnotherEventError(said.decode())
-        return said
-
-    def event(self, event_id: str) -> Event | None:
-        """A stored event; None when it was never published or its time is over."""
-        body = self.body(event_id)
-        return Event.model_validate_json(body) if body else None
-
-    def body(self, event_id: str) -> bytes | None:
-        """A stored event's exact bytes."""
-        return cast("bytes | None", self._redis.get(self._keys.event(event_id)))
+        return cast("int", said)
 
     # --- attempting them --------------------------------------------------------------------------------------
 
-    def claim_due(self, now: float, limit: int) -> list[DeliverMessage]:
-        """Messages of deliveries that are due, each given to one caller; they come back after a lease if nothing happens."""
-        args = [f"{now:.3f}", str(self._rules.lease), str(limit), self._keys.deliveries]
-        found = cast("list[list[bytes]]", self._scripts["claim"](keys=[self._keys.deliveries_due], args=args))
-        rows = ([part.decode() for part in row] for row in found)
+    def claim_due(self, *, limit: int) -> list[DeliverMessage]:
+        """Messages of deliveries that are due, each given to one caller; they come back after a lease if nothing happens.
+
+        No endpoint gets more than it has free slots for, and a few ahead; one that is paused gets none.
+        """
+        rules = self._rules
+        found, broken = cast(
+            "tuple[list[list[bytes]], list[bytes]]",
+            self._scripts.run("claim", "", rules.lease, limit, rules.slots, rules.breaker_failures, AHEAD),
+        )
+        for delivery in broken:
+            log.error("deliveries.record_gone", delivery=delivery.decode(errors="replace"))
+        rows = ([part.decode(errors="replace") for part in row] for row in found)
         return [DeliverMessage(delivery=row[0], job=row[1], endpoint=row[2], url=row[3]) for row in rows]
 
     def begin(self, delivery_id: str) -> Claimed | Refused:
         """Ask to make an attempt now; a refusal postpones and spends none."""
         rules = self._rules
-        args: list[Any] = [
-            self._now(), self._keys.deliveries, self._keys.endpoint(""), delivery_id,
-            rules.lease, rules.slots, rules.breaker_failures, f"{random.random():.3f}",  # noqa: S311 - spreads, guards nothing
-        ]  # fmt: skip
-        said, *more = cast("list[Any]", self._scripts["begin"](keys=[self._keys.deliveries_due], args=args))
+        chance, word = f"{random.random():.3f}", f"{random.getrandbits(64):x}"  # noqa: S311 - they guard nothing
+        said, *more = cast(
+            "list[Any]",
+            self._scripts.run(
+                "begin", delivery_id, rules.lease, rules.slots, rules.breaker_failures, chance, word, rules.max_attempts
+            ),
+        )
         why = said.decode()
-        if why != "go":
-            return Refused(why=why, delivery=self.get(delivery_id), ended=why in {"ended", "cancelled", "orphan"})
-        return self._claimed(delivery_id, int(more[0]))
+        if why == "go":
+            token, endpoint, event = more
+            return self._claimed(
+                delivery_id, int(token), endpoint.decode(errors="replace"), event.decode(errors="replace")
+            )
+        if why == "spoiled":
+            return self._spoiled(delivery_id, "its record names no endpoint or no event")
+        ended = why == "ended"
+        delivery = self._salvaged(delivery_id) if ended else None
+        return Refused(why=why, delivery=delivery, ended=ended, untold=ended and bool(more[0]))
 
-    def _claimed(self, delivery_id: str, token: int) -> Claimed | Refused:
-        delivery = self.get(delivery_id)
+    def _claimed(self, delivery_id: str, token: int, endpoint_id: str, event_id: str) -> Claimed | Refused:
+        pipe: Any = self._redis.pipeline(transaction=False)
+        for key in (self._keys.delivery(delivery_id), self._keys.endpoint(endpoint_id), self._keys.endpoint(DEFAULT)):
+            pipe.hgetall(key)
+        pipe.get(self._keys.event(event_id))
+        # A key of another type gives an error in its place.
+        *hashes, body = pipe.execute(raise_on_error=False)
+        raw, at, default = (said if isinstance(said, dict) else {} for said in hashes)
+        delivery = delivery_of(delivery_id, raw)
         if delivery is None:
-            return Refused(why="unknown")
-        pipe = self._redis.pipeline(transaction=False)
-        pipe.hgetall(self._keys.endpoint(delivery.endpoint))
-        pipe.get(self._keys.event(delivery.event))
-        raw, body = pipe.execute()
-        endpoint = endpoint_of(delivery.endpoint, raw)
-        return Claimed(delivery=delivery, endpoint=endpoint, body=body or b"", token=token)
+            return self._spoiled(delivery_id, "its record cannot be read")
+        try:
+            endpoint = endpoint_of(endpoint_id, at, default)
+        except ValueError:
+            return self._spoiled(delivery_id, f"the record of endpoint {endpoint_id} cannot be read")
+        return Claimed(delivery=delivery, endpoint=endpoint, body=body if isinstance(body, bytes) else b"", token=token)
+
+    def _spoiled(self, delivery_id: str, why: str) -> Refused:
+        self._scripts.run("spoiled", delivery_id, why)
+        return Refused(why=why, delivery=self._salvaged(delivery_id), ended=True)
+
+    def _salvaged(self, delivery_id: str) -> Delivery:
+        """An ended delivery, with what can be read of it, so that at least its job comes to an end."""
+        if (delivery := self.get(delivery_id)) is not None:
+            return delivery
+        raw = cast(
+            "list[bytes | None]", self._redis.hmget(self._keys.delivery(delivery_id), ["event", "job", "endpoint"])
+        )
+        event, job, endpoint = ((value or b"").decode(errors="replace") for value in raw)
+        return Delivery(id=delivery_id, event=event, job=job, endpoint=endpoint, state=DeliveryState.DEAD)
 
     def outcome(
         self, claimed: Claimed, attempt: Attempt, kind: str, *, wait: float = 0.0, pause: float = 0.0, gone: str = ""
@@ -164,65 +183,28 @@ class Deliveries:
         """Write what an attempt came to.
 
         Returns:
-            Whether it was written (False under an old token), and whether the endpoint was disabled by it.
+            Whether it was written (False under an old token), and whether its endpoint was disabled and nobody was told.
         """
         rules = self._rules
-        args: list[Any] = [
-            self._now(), self._keep, self._keys.deliveries, self._keys.endpoint(""), claimed.delivery.id, claimed.token,
-            kind, wait, pause, rules.breaker_failures, rules.breaker_probe, rules.breaker_probe_max, rules.disable_after,
+        said = self._scripts.run(
+            "outcome", claimed.delivery.id, claimed.token, kind, wait, pause,
+            rules.breaker_failures, rules.breaker_probe, rules.breaker_probe_max, rules.disable_after,
             attempt.model_dump_json(exclude_none=True), gone,
-        ]  # fmt: skip
-        said = cast("list[int]", self._scripts["outcome"](keys=[self._keys.deliveries_due], args=args))
-        return bool(said[0]), len(said) > 1 and bool(said[1])
+        )  # fmt: skip
+        return said > 0, said > 1
+
+    def disabled(self, endpoint_id: str) -> Endpoint | None:
+        """An endpoint that was disabled by what it answered; None when it is not, or no longer."""
+        endpoint = self._endpoints.get(endpoint_id)
+        return endpoint if endpoint is not None and endpoint.disabled else None
+
+    def told(self, endpoint_id: str) -> None:
+        """The others know that it was disabled."""
+        self._redis.hdel(self._keys.endpoint(endpoint_id), "untold")
 
     def leave(self, delivery_id: str) -> None:
-        """The ledger knows that it has ended: out of the due set, kept for the log's time."""
-        args = [self._keys.deliveries, delivery_id, str(self._keep), self._keys.event("")]
-        self._scripts["leave"](keys=[self._keys.deliveries_due], args=args)
-
-    # --- reading and replaying --------------------------------------------------------------------------------
-
-    def get(self, delivery_id: str) -> Delivery | None:
-        """One delivery, or None."""
-        raw = cast("dict[bytes, bytes]", self._redis.hgetall(self._keys.delivery(delivery_id)))
-        if not raw:
-            return None
-        return Delivery.model_validate({**{k.decode(): v.decode() for k, v in raw.items()}, "id": delivery_id})
-
-    def attempts(self, delivery_id: str) -> list[Attempt]:
-        """Its attempt log, the oldest first."""
-        raw = cast("list[bytes]", self._redis.lrange(f"{self._keys.delivery(delivery_id)}:attempts", 0, -1))
-        return [Attempt.model_validate_json(line) for line in raw]
-
-    def of_endpoint(self, endpoint_id: str, since: float, until: float, state: DeliveryState | None) -> list[str]:
-        """Deliveries to an endpoint that were made in a time range, the oldest first."""
-        key = f"{self._keys.endpoint(endpoint_id)}:deliveries"
-        self._redis.zremrangebyscore(key, "-inf", self._clock() - self._keep - SCHEDULE_DAYS * DAY)
-        found = [d.decode() for d in cast("list[bytes]", self._redis.zrangebyscore(key, since, until))]
-        if state is None:
-            return found
-        return [d for d in found if (delivery := self.get(d)) is not None and delivery.state is state]
-
-    def of_event(self, event_id: str, endpoints: Iterable[Endpoint]) -> list[str]:
-        """The deliveries of one event to these endpoints that exist."""
-        ids = (webhook_id(event_id, endpoint.id) for endpoint in endpoints)
-        return [delivery for delivery in ids if self._redis.exists(self._keys.delivery(delivery))]
-
-    def replay(self, delivery_id: str, *, after: float = 0.0) -> bool:
-        """Make an ended delivery again, with the same id and bytes; False when it is pending, unknown or its body gone."""
-        delivery = self.get(delivery_id)
-        if delivery is None or self.body(delivery.event) is None:
-            return False
-        args = [self._keys.deliveries, delivery_id, f"{self._clock() + after:.3f}"]
-        said: Any = self._scripts["replay"](keys=[self._keys.deliveries_due], args=args)
-        return bool(said == b"replayed")
-
-    def due_count(self) -> int:
-        """Deliveries that are pending."""
-        return int(self._redis.zcard(self._keys.deliveries_due))
-
-    def _now(self) -> str:
-        return f"{self._clock():.3f}"
+        """The ledger knows that it has ended: no longer due, kept for the log's time."""
+        self._scripts.run("leave", delivery_id)
 
 
 def _event_id(event: Event) -> str:

@@ -2,25 +2,33 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, cast
 
+import structlog
 from redis import Redis
 
 from worker.contract.delivery import Endpoint
 from worker.contract.job import Subscriber
+from worker.storage.delivery_scripts import DeliveryScripts
 from worker.storage.keys import Keys
 
+log = structlog.get_logger("dateline")
 DEFAULT = "default"
+OVERLAP = 86_400.0  # seconds for which a secret that was replaced signs beside its successor
+SECRETS = (b"secret", b"previous_secret", b"previous_until")
+HEALTH = ("failures", "probes", "open", "failing", "failed", "paused")
 
 
-def subscriber_endpoint(subscriber: Subscriber, default_secret: str | None) -> Endpoint | None:
-    """The endpoint of a submission's own webhook; None without one. The same URL and secret are the same endpoint."""
+def subscriber_endpoint(subscriber: Subscriber) -> Endpoint | None:
+    """The endpoint of a submission's own webhook; None without one. The same URL and secret are the same endpoint.
+
+    Without a secret of its own it has none here: the default endpoint's sign for it, as they are at each attempt.
+    """
     if subscriber.webhook_url is None:
         return None
-    secret = subscriber.webhook_secret or default_secret
     digest = hashlib.sha256(f"{subscriber.webhook_url}\0{subscriber.webhook_secret or ''}".encode()).hexdigest()
-    return Endpoint(id=f"sub_{digest[:24]}", url=subscriber.webhook_url, secret=secret)
+    return Endpoint(id=f"sub_{digest[:24]}", url=subscriber.webhook_url, secret=subscriber.webhook_secret)
 
 
 class Endpoints:
@@ -36,21 +44,41 @@ class Endpoints:
         self._redis = redis
         self._keys = keys
         self._clock = clock
+        self._scripts = DeliveryScripts(redis, keys, clock)
 
     def seed(self, url: str | None, secret: str | None) -> None:
-        """Make the settings' endpoint the default one, or take it away; its id stays, so that ids of deliveries do."""
+        """Make the settings' endpoint the default one, or take it off the list; its id stays, so that ids of deliveries do.
+
+        A secret that is new in the settings is rotated in. One that stands there unchanged is no reason to undo what
+        ``rotate`` did since.
+        """
+        key = self._keys.endpoint(DEFAULT)
+        if secret is not None:
+            digest = hashlib.sha256(secret.encode()).hexdigest()
+            known, seeded = cast("list[bytes | None]", self._redis.hmget(key, ["secret", "seeded"]))
+            if seeded != digest.encode():
+                if known != secret.encode():
+                    self._redis.hset(key, mapping=self._rotated(known, secret, OVERLAP))
+                self._redis.hset(key, "seeded", digest)
         if url is None:
             self._redis.srem(self._keys.endpoints, DEFAULT)
             return
-        known = self.get(DEFAULT)
-        if known and known.secret and secret and known.secret != secret:
-            self._redis.hset(self._keys.endpoint(DEFAULT), "secret", secret)
-        self.add(Endpoint(id=DEFAULT, url=url, secret=secret, types=known.types if known else ()))
+        present = self.get(DEFAULT)
+        if present is None or present.url != url:
+            self.add(Endpoint(id=DEFAULT, url=url, types=present.types if present else ()))
+        else:
+            self._redis.sadd(self._keys.endpoints, DEFAULT)
 
     def add(self, endpoint: Endpoint, *, listed: bool = True) -> None:
-        """Write an endpoint; ``listed`` ones get every event that their filter lets through."""
+        """Write an endpoint; ``listed`` ones get every event that their filter lets through.
+
+        What is None stays as it was. At another URL it begins anew: enabled, its breaker closed.
+        """
+        known = self.get(endpoint.id)
+        if known is not None and known.url != endpoint.url:
+            self.enable(endpoint.id)
         said: Any = endpoint.model_dump(
-            exclude_none=True, exclude={"id", "disabled", "previous_secret", "previous_until"}
+            exclude_none=True, exclude={"id", "disabled", "disabled_at", "previous_secret", "previous_until"}
         )
         said["types"] = json.dumps(said["types"])
         self._redis.hset(self._keys.endpoint(endpoint.id), mapping=said)
@@ -58,9 +86,15 @@ class Endpoints:
             self._redis.sadd(self._keys.endpoints, endpoint.id)
 
     def get(self, endpoint_id: str) -> Endpoint | None:
-        """One endpoint, its secrets included."""
+        """One endpoint, its secrets included; None when there is none, or its record cannot be read."""
         raw = cast("dict[bytes, bytes]", self._redis.hgetall(self._keys.endpoint(endpoint_id)))
-        return endpoint_of(endpoint_id, raw) if raw.get(b"url") else None
+        if not raw.get(b"url"):
+            return None
+        try:
+            return endpoint_of(endpoint_id, raw)
+        except ValueError as error:
+            log.error("endpoints.record_unreadable", endpoint=endpoint_id, reason=str(error)[:200])  # noqa: TRY400 - said
+            return None
 
     def listed(self) -> list[Endpoint]:
         """All that get every event, disabled ones too, by id."""
@@ -68,29 +102,37 @@ class Endpoints:
         found = (self.get(endpoint.decode()) for endpoint in ids)
         return [endpoint for endpoint in found if endpoint is not None]
 
-    def for_type(self, kind: str) -> Iterable[Endpoint]:
-        """Those that want an event of this type and are not disabled."""
-        return (e for e in self.listed() if not e.disabled and (not e.types or kind in e.types))
+    def wanting(self, kind: str) -> list[Endpoint]:
+        """Those whose filter lets an event of this type through, disabled ones too."""
+        return [e for e in self.listed() if not e.types or kind in e.types]
 
     def disable(self, endpoint_id: str, why: str) -> bool:
-        """Send nothing more to it; what is pending becomes cancelled when it is due. False: there is none."""
-        return self._set(endpoint_id, {"disabled": why})
+        """Send nothing more to it; what is pending is cancelled. False: there is none."""
+        return bool(self._scripts.run("disable", endpoint_id, why))
 
     def enable(self, endpoint_id: str) -> bool:
         """Send to it again, its breaker closed and its pause over. False: there is none."""
         key = self._keys.endpoint(endpoint_id)
-        self._redis.hdel(key, "disabled", "failures", "probes", "open", "failing", "paused")
-        return bool(self._redis.exists(key))
+        self._redis.hdel(key, "disabled", "disabled_at", "untold", *HEALTH)
+        return bool(self._redis.hexists(key, "url"))
+
+    def remove(self, endpoint_id: str) -> bool:
+        """No new events to it; what is pending goes on. False: there is none that gets every event."""
+        return bool(self._redis.srem(self._keys.endpoints, endpoint_id))
 
     def rotate(self, endpoint_id: str, secret: str, *, overlap: float) -> bool:
         """A new secret; the present one signs beside it for ``overlap`` seconds. False: there is none."""
-        known = self.get(endpoint_id)
-        if known is None:
+        key = self._keys.endpoint(endpoint_id)
+        url, known = cast("list[bytes | None]", self._redis.hmget(key, ["url", "secret"]))
+        if url is None:
             return False
-        fields: dict[str, Any] = {"secret": secret}
-        if known.secret:
-            fields |= {"previous_secret": known.secret, "previous_until": self._clock() + overlap}
-        return self._set(endpoint_id, fields)
+        self._redis.hset(key, mapping=self._rotated(known, secret, overlap))
+        return True
+
+    def _rotated(self, known: bytes | None, secret: str, overlap: float) -> Any:
+        if not known:
+            return {"secret": secret}
+        return {"secret": secret, "previous_secret": known, "previous_until": self._clock() + overlap}
 
     def health(self, endpoint_id: str) -> dict[str, float]:
         """Failures in a row, and until when it is paused or its breaker open (Unix seconds)."""
@@ -98,16 +140,20 @@ class Endpoints:
         values = cast("list[bytes | None]", raw)
         return {name: float(value or 0) for name, value in zip(("failures", "paused", "open"), values, strict=True)}
 
-    def _set(self, endpoint_id: str, fields: Any) -> bool:
-        key = self._keys.endpoint(endpoint_id)
-        if not self._redis.exists(key):
-            return False
-        self._redis.hset(key, mapping=fields)
-        return True
 
+def endpoint_of(endpoint_id: str, raw: dict[bytes, bytes], default: dict[bytes, bytes] | None = None) -> Endpoint:
+    """An endpoint from its hash.
 
-def endpoint_of(endpoint_id: str, raw: dict[bytes, bytes]) -> Endpoint:
-    """An endpoint from its hash."""
+    Args:
+        endpoint_id: its id.
+        raw: its hash.
+        default: the default endpoint's hash, whose secrets sign for one that has none.
+
+    Raises:
+        ValueError: the hash cannot be read.
+    """
+    if not raw.get(b"secret") and default:
+        raw = raw | {name: default[name] for name in SECRETS if name in default}
     fields: dict[str, Any] = {name.decode(): value.decode() for name, value in raw.items()}
     fields["types"] = tuple(json.loads(fields.get("types") or "[]"))
     fields["disabled"] = fields.get("disabled") or None

@@ -20,9 +20,12 @@
     P:event:ID                  string  an event's exact bytes                             job_days after its last attempt
     P:delivery:ID               hash    one delivery; its id is the webhook-id             job_days after its end
     P:delivery:ID:attempts      list    its attempts, as JSON                              job_days after the last
-    P:deliveries:due            zset    pending deliveries, by the time they are due       until they end
+    P:deliveries:due            zset    endpoints with pending deliveries, by the time     until they end
+                                        of the next one
     P:endpoints                 set     ids of the endpoints that get every event          for ever
-    P:endpoint:ID               hash    one endpoint: URL, secrets, breaker                for ever
+    P:endpoint:ID               hash    one endpoint: URL, secrets, breaker                for ever; of a submission's
+                                                                                           webhook as its events
+    P:endpoint:ID:due           zset    its pending deliveries, by the time they are due   until they end
     P:endpoint:ID:slots         zset    deliveries in flight to it, by the end of lease    while they are
     P:endpoint:ID:deliveries    zset    its deliveries, by the time they were made         job_days and the schedule
 

@@ -12,10 +12,11 @@ SUBSCRIBER, SERVED, ENDED = "s:", "v:", "d:"
 
 
 def subscriber_of(submission: Submission) -> Subscriber | None:
-    """Who submitted, if they left a webhook or metadata; the same pair is the same subscriber."""
+    """Who submitted, if they left a webhook or metadata; the same again, secret included, is the same subscriber."""
     if not submission.webhook_url and not submission.metadata:
         return None
-    said = json.dumps([submission.webhook_url, sorted(submission.metadata.items())])
+    secret = [submission.webhook_secret] if submission.webhook_secret else []
+    said = json.dumps([submission.webhook_url, sorted(submission.metadata.items()), *secret])
     return Subscriber(
         id=hashlib.sha256(said.encode()).hexdigest()[:16],
         webhook_url=submission.webhook_url,

@@ -11,7 +11,7 @@ from worker.http.tls import TlsOptions
 from worker.webhooks.schedule import Decision, Policy, decide_answer, decide_failure
 from worker.webhooks.signing import SecretError, check_secret, signature_headers
 
-ANSWER_CHARS = 2000
+ERROR_CHARS = 2000
 
 
 class Poster(Protocol):
@@ -28,6 +28,10 @@ class Poster(Protocol):
         answer_bytes: int = 16_384,
     ) -> Answer:
         """See there."""
+
+
+class NothingToSend(Exception):  # noqa: N818 - the state of a record, named as one says it
+    """No attempt can be made of what the store holds; the message says why and what to do."""
 
 
 class Attempter:
@@ -60,24 +64,15 @@ class Attempter:
         self._chance = chance
 
     def attempt(self, claimed: Claimed) -> Outcome:
-        """Send the bytes once, signed with the endpoint's secrets of this moment."""
-        started, number = self._clock(), claimed.delivery.attempts + 1
-        endpoint = claimed.endpoint
-        if not claimed.body:
-            return self._dead(claimed, started, "the event's bytes are gone: its time in the store was over")
+        """Send the bytes once, signed with the endpoint's secrets of this moment. Raises nothing: all that fails is an outcome."""
+        started = self._clock()
         try:
-            keys = [check_secret(secret) for secret in endpoint.secrets_at(started)]
-        except SecretError as error:
-            return self._dead(claimed, started, str(error))
-        if not keys:
-            return self._dead(claimed, started, "the endpoint has no secret: `dateline endpoints rotate` gives it one")
-        headers = {
-            "Content-Type": "application/json",
-            **signature_headers(claimed.delivery.id, claimed.body, keys, started),
-        }
+            headers = self._headers(claimed, started)
+        except (SecretError, NothingToSend) as error:
+            return self._unsent(claimed, started, str(error))
         try:
             answer = self._poster.post(
-                endpoint.url,
+                claimed.endpoint.url,
                 body=claimed.body,
                 headers=headers,
                 deadline=self._deadline,
@@ -85,8 +80,23 @@ class Attempter:
                 answer_bytes=self._answer_bytes,
             )
         except ExchangeError as error:
-            decision = Decision("dead") if error.permanent else decide_failure(number, self._policy, self._chance)
-            return self._failed(claimed, started, error, decision)
+            return self._failed(claimed, started, error)
+        return self._answered(claimed, started, answer)
+
+    def _headers(self, claimed: Claimed, started: float) -> dict[str, str]:
+        if not claimed.body:
+            raise NothingToSend("the event's bytes are gone: its time in the store was over")
+        keys = [check_secret(secret) for secret in claimed.endpoint.secrets_at(started)]
+        if not keys:
+            raise NothingToSend("the endpoint has no secret: `dateline endpoints rotate` gives it one")
+        try:
+            signed = signature_headers(claimed.delivery.id, claimed.body, keys, started)
+        except UnicodeDecodeError as error:
+            raise NothingToSend("the event's bytes are damaged: they are no text") from error
+        return {"Content-Type": "application/json", **signed}
+
+    def _answered(self, claimed: Claimed, started: float, answer: Answer) -> Outcome:
+        number = claimed.delivery.attempts + 1
         decision = decide_answer(
             answer.status,
             answer.headers.get("retry-after"),
@@ -102,27 +112,29 @@ class Attempter:
             phase=answer.phase,
             address=answer.address,
             status=answer.status,
-            answer=answer.body.decode("utf-8", errors="replace")[:ANSWER_CHARS] or None,
+            answer=answer.body.decode("utf-8", errors="replace") or None,
             next_try=self._next(decision),
             trigger=claimed.delivery.trigger,
         )
         gone = "the endpoint answered 410 Gone" if decision.kind == "gone" else ""
         return Outcome(attempt=attempt, kind=decision.kind, wait=decision.wait, pause=decision.pause, gone=gone)
 
-    def _failed(self, claimed: Claimed, started: float, error: ExchangeError, decision: Decision) -> Outcome:
+    def _failed(self, claimed: Claimed, started: float, error: ExchangeError) -> Outcome:
+        number = claimed.delivery.attempts + 1
+        decision = Decision("dead") if error.permanent else decide_failure(number, self._policy, self._chance)
         attempt = Attempt(
-            number=claimed.delivery.attempts + 1,
+            number=number,
             started=started,
             seconds=round(error.seconds, 3),
             phase=error.phase,
             address=error.address,
-            error=f"{error.code.value}: {error.detail}"[:ANSWER_CHARS],
+            error=f"{error.code.value}: {error.detail}"[:ERROR_CHARS],
             next_try=self._next(decision),
             trigger=claimed.delivery.trigger,
         )
         return Outcome(attempt=attempt, kind=decision.kind, wait=decision.wait)
 
-    def _dead(self, claimed: Claimed, started: float, why: str) -> Outcome:
+    def _unsent(self, claimed: Claimed, started: float, why: str) -> Outcome:
         number = claimed.delivery.attempts + 1
         attempt = Attempt(
             number=number, started=started, seconds=0.0, phase="prepare", error=why, trigger=claimed.delivery.trigger

@@ -46,18 +46,22 @@ def decide_answer(
         return Decision("gone")
     asked = seconds_asked(retry_after, now)
     asked = min(asked, policy.max_retry_after) if asked is not None else None
-    decision = decide_failure(attempt, policy, chance, at_least=asked)
+    decision = decide_failure(attempt, policy, chance, asked=asked)
     if decision.kind == "retry" and status in PAUSING:
         return decision._replace(pause=asked if asked is not None else decision.wait)
     return decision
 
 
 def decide_failure(
-    attempt: int, policy: Policy, chance: Callable[[], float], *, at_least: float | None = None
+    attempt: int, policy: Policy, chance: Callable[[], float], *, asked: float | None = None
 ) -> Decision:
-    """After no answer, or an answer that refused: the schedule's next wait, longer by the jitter, never shorter."""
+    """After no answer, or an answer that refused: the wait that was asked for, else the schedule's next.
+
+    Either is made longer by the jitter, never shorter; what was asked for stays below its own limit all the same.
+    """
     if attempt >= len(policy.schedule):
         return Decision("dead")
-    if at_least is not None:
-        return Decision("retry", wait=at_least * (1 + policy.jitter * chance()))
-    return Decision("retry", wait=policy.schedule[attempt] * (1 + policy.jitter * chance()))
+    spread = 1 + policy.jitter * chance()
+    if asked is not None:
+        return Decision("retry", wait=min(asked * spread, policy.max_retry_after))
+    return Decision("retry", wait=policy.schedule[attempt] * spread)

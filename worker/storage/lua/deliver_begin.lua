@@ -1,56 +1,79 @@
--- KEYS: 1 due. ARGV: 1 now, 2 delivery prefix, 3 endpoint prefix, 4 delivery, 5 lease, 6 slots, 7 failures that open the
--- breaker, 8 chance (0 to 1). Gives {'go', token} or {why[, until]}.
-local now, DELIVERY, ENDPOINT, id = tonumber(ARGV[1]), ARGV[2], ARGV[3], ARGV[4]
-local lease, slots, breaks, chance = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
+-- ARGV: 7 lease, 8 slots, 9 failures that open the breaker, 10 chance (0 to 1), 11 this call's own word, 12 most attempts.
+-- Gives {'go', token, endpoint, event}, or {why}, with 1 if its endpoint was disabled and nobody was told. A refusal postpones and spends no attempt.
 local key = DELIVERY .. id
-local said = redis.call('HMGET', key, 'state', 'endpoint', 'lease', 'not_before')
-local state, endpoint = said[1], said[2]
+local lease, slots, breaks, chance = number(ARGV[7]), number(ARGV[8]), number(ARGV[9]), number(ARGV[10])
+local state, endpoint, event, leased, not_before, word, token =
+  unpack(redis.call('HMGET', key, 'state', 'endpoint', 'event', 'lease', 'not_before', 'word', 'token'))
 if not state then
-  redis.call('ZREM', KEYS[1], id)
   return {'unknown'}
 end
-if state ~= 'pending' then
-  return {'ended'}
+local function ended()
+  return {'ended', endpoint and fields(ENDPOINT .. endpoint, 'untold')[1] and 1 or 0}
 end
-if tonumber(said[3] or '0') > now then
+
+if state ~= 'pending' then
+  return ended()
+end
+if not endpoint or not event then
+  return {'spoiled'}
+end
+if number(leased) > now then
+  if word == ARGV[11] then
+    return {'go', number(token), endpoint, event} -- the same call, sent again because its answer was lost
+  end
   return {'busy'}
 end
--- A refusal postpones and spends no attempt.
+
+local function over(how, reason)
+  redis.call('HSET', key, 'state', how, 'reason', reason, 'ended', now)
+  return ended()
+end
+
 local function postpone(seconds, why)
-  redis.call('ZADD', KEYS[1], now + seconds, id)
+  pend(endpoint, id, now + seconds)
   return {why}
 end
--- A retry is never early, however it came here.
-if tonumber(said[4] or '0') > now then
-  return postpone(tonumber(said[4]) - now, 'early')
+
+if leased then
+  -- An attempt that began and never ended counts: whether it was heard, nobody here knows.
+  local attempts = redis.call('HINCRBY', key, 'attempts', 1)
+  local began = number(redis.call('HGET', key, 'began'))
+  redis.call('RPUSH', key .. ':attempts', cjson.encode({
+    number = attempts, started = began, seconds = number(leased) - began, phase = 'lost',
+    error = 'its worker ended or stood still before it could write what came of it',
+    trigger = redis.call('HGET', key, 'trigger'),
+  }))
+  redis.call('EXPIRE', key .. ':attempts', keep)
+  redis.call('HDEL', key, 'lease')
+  if attempts >= number(ARGV[12]) then
+    return over('dead', 'the schedule is over; its last attempt was lost with its worker')
+  end
 end
-local at = ENDPOINT .. endpoint
-local ep = redis.call('HMGET', at, 'url', 'disabled', 'paused', 'open', 'failures')
+
+local ep = fields(ENDPOINT .. endpoint, 'url', 'disabled', 'paused', 'open', 'failures')
 if not ep[1] then
-  return {'orphan'}
+  return over('dead', 'its endpoint is no longer in the store')
 end
 if ep[2] and ep[2] ~= '' then
-  redis.call('HSET', key, 'state', 'cancelled')
-  return {'cancelled'}
+  return over('cancelled', 'its endpoint was disabled: ' .. ep[2])
 end
-local busy = at .. ':slots'
-redis.call('ZREMRANGEBYSCORE', busy, '-inf', now)
-local used = redis.call('ZCARD', busy)
-if tonumber(ep[3] or '0') > now then
-  return postpone(tonumber(ep[3]) - now + chance, 'paused')
+if number(not_before) > now then
+  return postpone(number(not_before) - now, 'early') -- a retry is never early, however it came here
 end
-if tonumber(ep[4] or '0') > now then
-  return postpone(tonumber(ep[4]) - now + chance, 'open')
+if number(ep[3]) > now then
+  return postpone(number(ep[3]) - now, 'paused')
 end
--- Half open: one probe at a time.
-if tonumber(ep[5] or '0') >= breaks and used > 0 then
-  return postpone(1 + chance, 'probed')
+if number(ep[4]) > now then
+  return postpone(number(ep[4]) - now, 'open')
+end
+local used = in_flight(endpoint)
+if number(ep[5]) >= breaks and used > 0 then
+  return postpone(1 + chance, 'probed') -- half open: one probe at a time
 end
 if used >= slots then
   return postpone(0.2 + 0.3 * chance, 'full')
 end
-local token = redis.call('HINCRBY', key, 'token', 1)
-redis.call('HSET', key, 'lease', now + lease)
-redis.call('ZADD', busy, now + lease, id)
-redis.call('ZADD', KEYS[1], now + lease, id)
-return {'go', token}
+redis.call('HSET', key, 'lease', now + lease, 'began', now, 'word', ARGV[11])
+redis.call('ZADD', ENDPOINT .. endpoint .. ':slots', now + lease, id)
+pend(endpoint, id, now + lease)
+return {'go', redis.call('HINCRBY', key, 'token', 1), endpoint, event}

@@ -1,9 +1,14 @@
--- KEYS: 1 due. ARGV: 1 delivery prefix, 2 delivery, 3 seconds kept, 4 event prefix. The ledger knows: the record may go in its time.
-local key = ARGV[1] .. ARGV[2]
-redis.call('ZREM', KEYS[1], ARGV[2])
-redis.call('EXPIRE', key, ARGV[3])
-local event = redis.call('HGET', key, 'event')
-if event then
-  redis.call('EXPIRE', ARGV[4] .. event, ARGV[3])
+-- The ledger knows that the delivery has ended: the record may go in its time.
+local key = DELIVERY .. id
+local event, endpoint = unpack(redis.call('HMGET', key, 'event', 'endpoint'))
+if not endpoint then
+  return 0
 end
+local due = ENDPOINT .. endpoint .. ':due'
+redis.call('ZREM', due, id)
+if redis.call('ZCARD', due) == 0 then
+  redis.call('ZREM', WAKE, endpoint)
+end
+redis.call('EXPIRE', key, keep)
+redis.call('EXPIRE', EVENT .. event, keep, 'GT')
 return 1

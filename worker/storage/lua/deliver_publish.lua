@@ -1,26 +1,41 @@
--- KEYS: 1 event, 2 due, 3 the job (the event again when it belongs to none). ARGV: 1 now, 2 seconds kept, 3 delivery prefix, 4 endpoint prefix, 5 event id, 6 type, 7 job,
--- 8 body, 9 article URL, then delivery, endpoint and its host, again and again.
-local now, keep, DELIVERY, ENDPOINT, job = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4], ARGV[7]
-if job ~= '' and redis.call('EXISTS', KEYS[3]) == 1 then
+-- KEYS: 2 the job ('' when it belongs to none). ARGV: 6 event id, 7 type, 8 job, 9 body, 10 article URL, then delivery,
+-- endpoint, its host and whether it is listed (1 or 0), again and again.
+-- Gives how many deliveries belong to the job, or the id of the event that the job has already.
+local job = ARGV[8]
+if job ~= '' and redis.call('EXISTS', KEYS[2]) == 1 then
   -- A job has one event: of two workers that end it differently, the first is right.
-  redis.call('HSETNX', KEYS[3], 'event_id', ARGV[5])
-  local published = redis.call('HGET', KEYS[3], 'event_id')
-  if published ~= ARGV[5] then
+  redis.call('HSETNX', KEYS[2], 'event_id', id)
+  local published = redis.call('HGET', KEYS[2], 'event_id')
+  if published ~= id then
     return published
   end
 end
-redis.call('SET', KEYS[1], ARGV[8], 'NX', 'EX', keep)
-redis.call('EXPIRE', KEYS[1], keep)
+redis.call('SET', EVENT .. id, ARGV[9], 'NX', 'EX', keep + SCHEDULE)
+redis.call('EXPIRE', EVENT .. id, keep + SCHEDULE, 'GT')
 local mine = 0
-for i = 10, #ARGV, 3 do
-  local id, endpoint = ARGV[i], ARGV[i + 1]
-  local known = redis.call('HGET', DELIVERY .. id, 'job')
+for i = 11, #ARGV, 4 do
+  local delivery, endpoint, listed = ARGV[i], ARGV[i + 1], ARGV[i + 3] == '1'
+  local key, at = DELIVERY .. delivery, ENDPOINT .. endpoint
+  local known = redis.call('HGET', key, 'job')
   if not known then
-    redis.call('HSET', DELIVERY .. id, 'event', ARGV[5], 'type', ARGV[6], 'job', job, 'endpoint', endpoint, 'host', ARGV[i + 2], 'url', ARGV[9],
-      'state', 'pending', 'attempts', 0, 'created', now, 'trigger', 'auto', 'token', 0)
-    redis.call('ZADD', KEYS[2], now, id)
-    redis.call('ZADD', ENDPOINT .. endpoint .. ':deliveries', now, id)
-    known = job
+    -- A listed endpoint that is disabled holds up no job; the record says what it missed, to be replayed.
+    local disabled = listed and number(redis.call('HEXISTS', at, 'disabled')) == 1
+    known = disabled and 'none' or job
+    redis.call('HSET', key, 'event', id, 'type', ARGV[7], 'job', known == job and job or '', 'endpoint', endpoint,
+      'host', ARGV[i + 2], 'url', ARGV[10], 'attempts', 0, 'created', now, 'trigger', 'auto', 'token', 0)
+    if disabled then
+      redis.call('HSET', key, 'state', 'cancelled', 'reason', 'its endpoint was disabled when the event came to be')
+      redis.call('EXPIRE', key, keep)
+    else
+      redis.call('HSET', key, 'state', 'pending')
+      pend(endpoint, delivery, now)
+    end
+    redis.call('ZREMRANGEBYSCORE', at .. ':deliveries', '-inf', now - keep - SCHEDULE)
+    redis.call('ZADD', at .. ':deliveries', now, delivery)
+    if not listed then
+      redis.call('EXPIRE', at, keep + SCHEDULE)
+      redis.call('EXPIRE', at .. ':deliveries', keep + SCHEDULE)
+    end
   end
   if known == job then
     mine = mine + 1

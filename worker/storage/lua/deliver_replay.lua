@@ -1,11 +1,27 @@
--- KEYS: 1 due. ARGV: 1 delivery prefix, 2 delivery, 3 due. The same id, the whole schedule again; a pending one is left alone.
-local key = ARGV[1] .. ARGV[2]
-local state = redis.call('HGET', key, 'state')
-if not state or state == 'pending' then
-  return state or false
+-- ARGV: 7 due, 8 trigger. The same id and bytes, the whole schedule again. Gives what came of it.
+local key = DELIVERY .. id
+local state, event, endpoint = unpack(redis.call('HMGET', key, 'state', 'event', 'endpoint'))
+if not state then
+  return 'unknown'
 end
-redis.call('HSET', key, 'state', 'pending', 'attempts', 0, 'trigger', 'replay')
-redis.call('HDEL', key, 'not_before', 'lease', 'ended')
+if state == 'pending' then
+  return 'pending'
+end
+if redis.call('EXISTS', EVENT .. event) == 0 then
+  return 'expired'
+end
+local at = ENDPOINT .. endpoint
+if redis.call('HEXISTS', at, 'url') == 0 then
+  return 'orphan'
+end
+if redis.call('HEXISTS', at, 'disabled') == 1 then
+  return 'disabled'
+end
+redis.call('HSET', key, 'state', 'pending', 'attempts', 0, 'trigger', ARGV[8])
+redis.call('HDEL', key, 'not_before', 'lease', 'ended', 'reason')
 redis.call('PERSIST', key)
-redis.call('ZADD', KEYS[1], ARGV[3], ARGV[2])
+for _, kept in ipairs({EVENT .. event, at, at .. ':deliveries'}) do
+  redis.call('EXPIRE', kept, keep + SCHEDULE, 'GT')
+end
+pend(endpoint, id, tonumber(ARGV[7]))
 return 'replayed'

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from fakes import FakeClock, FakeSender
+from fakes import FakeSender
 
 from worker.contract.queues import DeliverMessage, FetchMessage, Message
 from worker.handlers.sweep import SweepPorts, send_due, send_stale
@@ -23,8 +23,8 @@ class Open:
 
 
 class Due:
-    def claim_due(self, now: float, limit: int) -> Sequence[DeliverMessage]:
-        del now, limit
+    def claim_due(self, *, limit: int) -> Sequence[DeliverMessage]:
+        del limit
         return [DeliverMessage(delivery="msg_1", endpoint="reader.example")]
 
 
@@ -37,7 +37,7 @@ class Lengths:
 
 
 def ports(jobs: Open, sender: FakeSender, fetch: int = 3) -> SweepPorts:
-    return SweepPorts(jobs, Due(), Lengths(fetch), sender, FakeClock(), stale=120)
+    return SweepPorts(jobs, Due(), Lengths(fetch), sender, stale=120)
 
 
 def test_jobs_and_deliveries_that_are_due_are_sent() -> None:
