@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 RUN := $(BIN)/python -m
+# A front process ends with its make, even when that is killed.
+TIED := DATELINE_PARENT=$$PPID
 # The lock names everything, so nothing is left to resolve.
 PIP := $(RUN) pip --disable-pip-version-check install --quiet --no-deps
 .DEFAULT_GOAL := help
@@ -24,10 +26,10 @@ $(READY): requirements.lock pyproject.toml
 
 demo: BEGUN := $(shell date +%s)
 demo: setup ## The main job on a small news site of our own: KEEP=1 stays up, URL=... takes your own article
-	@exec $(BIN)/dateline demo --begun $(BEGUN) $(if $(KEEP),--keep) $(if $(URL),--url '$(URL)')
+	@$(TIED) exec $(BIN)/dateline demo --begun $(BEGUN) $(if $(KEEP),--keep) $(if $(URL),--url '$(URL)')
 
 dev: setup ## Broker, workers, Flower and receiver as one process tree; Ctrl-C ends all of it
-	@exec $(BIN)/dateline dev
+	@$(TIED) exec $(BIN)/dateline dev
 
 test: setup lint ## Everything that must hold: linters, types, imports, deployment files, tests
 	$(RUN) pytest

@@ -30,8 +30,3 @@ app.command()(run.worker)
 app.command()(run.flower)
 app.command()(run.metrics)
 app.command()(doctor.doctor)
-
-
-def main() -> None:
-    """Entry point."""
-    app()

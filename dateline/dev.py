@@ -14,7 +14,7 @@ from typing import NamedTuple, NoReturn, Self
 
 from dateline.broker import EmbeddedBroker
 from dateline.console import err, out
-from dateline.processes import Child, ProcessTree, end_with_make, free_port
+from dateline.processes import Child, ProcessTree, end_with_parent, free_port
 from dateline.stack import POOLS, child_env, flower_argv, flower_env, worker_argv, worker_env
 from worker.settings import Settings
 from worker.webhooks.signing import make_secret
@@ -121,16 +121,19 @@ def ending_on_signals() -> Iterator[None]:
 
     SIGINT is set too because a shell starts background jobs with it ignored; SIGHUP only where ``nohup`` has not.
     """
-    end_with_make()
     numbers = [signal.SIGTERM, signal.SIGINT]
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
         numbers.append(signal.SIGHUP)
 
     def stop(_number: int, _frame: FrameType | None) -> NoReturn:
+        # Stopping takes seconds and is bounded: a second Ctrl-C must not cut it short.
+        for each in numbers:
+            signal.signal(each, signal.SIG_IGN)
         raise KeyboardInterrupt
 
     before = {number: signal.signal(number, stop) for number in numbers}
     try:
+        end_with_parent()
         yield
     finally:
         for number, handler in before.items():

@@ -35,10 +35,17 @@ def tied_to_this_process() -> Callable[[], None]:
     return tie if sys.platform == "linux" else lambda: None
 
 
-def end_with_make() -> None:
-    """End in order, as by SIGTERM, when the ``make`` that started this process is killed; without make, do nothing."""
-    if sys.platform == "linux" and "MAKELEVEL" in os.environ:
-        _signal_when_parent_dies(signal.SIGTERM)
+def end_with_parent() -> None:
+    """End in order, as by SIGTERM, when the process is killed that ``DATELINE_PARENT`` names: the Makefile names its make.
+
+    Without that variable a front process outlives the shell that started it, as under ``nohup``.
+    """
+    parent = os.environ.pop("DATELINE_PARENT", "")
+    if sys.platform != "linux" or not parent:
+        return
+    _signal_when_parent_dies(signal.SIGTERM)
+    if os.getppid() != int(parent):  # it died before the kernel was asked
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _signal_when_parent_dies(number: int) -> None:

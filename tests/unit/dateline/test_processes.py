@@ -93,6 +93,25 @@ def test_killing_the_front_process_leaves_nobody(tmp_path: Path) -> None:
     until(lambda: not alive(pid))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent died")
+def test_killing_the_make_that_started_the_front_process_ends_it_in_order(tmp_path: Path) -> None:
+    ended = tmp_path / "ended"
+    front = (
+        "import sys, time\nfrom pathlib import Path\nfrom dateline.dev import ending_on_signals\n"
+        "try:\n    with ending_on_signals():\n        print('up', flush=True)\n        time.sleep(600)\n"
+        f"except KeyboardInterrupt:\n    Path({str(ended)!r}).write_text('in order')\n"
+    )
+    (tmp_path / "front.py").write_text(front)
+    (tmp_path / "Makefile").write_text(f"up:\n\t@DATELINE_PARENT=$$PPID exec {sys.executable} front.py\n")
+    make = subprocess.Popen(["make", "up"], cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+    assert make.stdout is not None
+    assert make.stdout.readline() == "up\n"
+    make.kill()
+    make.wait()
+    until(ended.exists)
+    make.stdout.close()
+
+
 def test_a_start_that_fails_shows_the_end_of_its_log(tmp_path: Path) -> None:
     with ProcessTree() as tree:
         broken = tree.add(child("broken", [sys.executable, "-c", "raise SystemExit('no such model')"], tmp_path))
