@@ -1,66 +1,70 @@
 """Pages that came with status 200 and are no article. Each has its own reason and its evidence.
 
-The rule in both directions: a wall shows little text of its own and says what it is in its title, its address or in
-several phrases; a page with an article's length of prose is an article, whatever boxes stand round it.
+The rule in both directions: a wall tells hardly anything, speaks to its reader and says what it is in its title, its
+address or in several phrases; a page that tells something is an article, whatever boxes stand round it.
 """
 
-import re
-from collections.abc import Callable, Iterable
-from functools import cache
-from importlib.resources import files
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
+from worker.articles import paywall
 from worker.articles.jsonld import types
-from worker.articles.lines import Line, is_sentence, tidy
+from worker.articles.lines import Line, is_sentence
 from worker.articles.page import Page
+from worker.articles.shown import Shown, show
+from worker.articles.signs import matches, measure, titled
 from worker.contract.failures import FailureCode, PermanentError
 
 LONG = 3000
-"""Code points of prose from which a page is taken for an article unless it describes itself as a list."""
-STUB = 1500
-"""Code points of prose below which a page with several of a paywall's phrases is its stub."""
-TEASER = 500
-"""The same for a page with one such phrase that says of itself that it is not free."""
-THIN = 400
-"""Code points of prose below which a page with a wall's phrases, of links or with a player is no article."""
+"""Code points of prose from which a page that calls itself an article is one."""
 NAMED = 1500
-"""The same for a page that is a wall by its title or address, too, and calls itself no article."""
-SHOWN = 6_000
+"""Code points of telling below which a page is a wall that is one by its title, and calls itself no article."""
+THIN = 400
+"""Code points of prose below which a page that calls itself no article is a list or a player if it looks like one."""
+FEW = 120
+"""Code points of telling below which a page tells nothing."""
+LITTLE = 200
+"""The same for a page that calls itself no article."""
+BRIEF = 1000
+"""Code points of prose in one stretch from which a page with many linked headlines is an article with a list below."""
+SHOWN = 6000
 """Code points of the page's visible text that are searched for phrases."""
-MANY_LINKS = 8
+MANY_LINKS = MANY_PICTURES = 8
+TITLE_WEIGHT = 3
 _PROSE_LINE = 60
-_TEXTS = (
-    ".//text()[not(ancestor::script or ancestor::style or ancestor::template or ancestor::nav or ancestor::footer"
-    " or ancestor::aside)]"
-)
+_LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage"})
+_PLAYERS = frozenset({"VideoObject", "ImageGallery", "VideoGallery", "PodcastEpisode", "AudioObject"})
 
 
-class Seen(NamedTuple):
-    """What a page shows, as far as the walls need it. ``prose``: the sentences of the cleaned body."""
+class Seen:
+    """What is known of a page; the costly parts are worked out when they are asked for.
 
-    page: Page
-    titles: tuple[str, ...]
-    prose: tuple[str, ...]
-    shown: str
+    Args:
+        page: parsed.
+        titles: all its titles.
+        lines: its cleaned body.
+    """
 
-    @property
-    def size(self) -> int:
-        """Code points of prose."""
-        return sum(map(len, self.prose))
+    def __init__(self, page: Page, titles: tuple[str, ...], lines: list[Line]) -> None:
+        self.page = page
+        self.titles = titles
+        self.prose = tuple(line.text for line in lines if len(line.text) >= _PROSE_LINE and is_sentence(line.text))
+        self.size = sum(map(len, self.prose))
+        self.calls_itself_article = bool(
+            page.node or page.meta("og:type") in {"article", "news"} or page.meta("article:published_time")
+        )
+        self.is_list = page.meta("og:type") == "profile" or any(_LISTS & types(node) for node in page.nodes)
 
+    @cached_property
+    def shown(self) -> Shown:
+        """What the page shows."""
+        return show(self.page.tree)
 
-class _Sign(NamedTuple):
-    code: FailureCode
-    where: str
-    words: re.Pattern[str]
-
-
-@cache
-def _signs() -> tuple[_Sign, ...]:
-    raw = (files("worker.articles") / "lexicons" / "walls.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in raw.splitlines() if line and not line.startswith("#")]
-    return tuple(_Sign(FailureCode(code), where, re.compile(shape, re.IGNORECASE)) for code, where, shape in rows)
+    def said(self, code: FailureCode) -> list[str]:
+        """A code's phrases in what the page shows."""
+        return matches((self.shown.text[:SHOWN],), code, "text")
 
 
 def check(page: Page, titles: tuple[str, ...], lines: list[Line]) -> None:
@@ -74,74 +78,84 @@ def check(page: Page, titles: tuple[str, ...], lines: list[Line]) -> None:
     Raises:
         PermanentError: the page is a wall, a list, a player; ``evidence`` holds what was seen.
     """
-    prose = tuple(line.text for line in lines if len(line.text) >= _PROSE_LINE and is_sentence(line.text))
-    size = sum(map(len, prose))
-    if size >= LONG and (page.node or not _is_list(page)):
+    seen = Seen(page, titles, lines)
+    if seen.size >= LONG and seen.calls_itself_article and not seen.is_list:
         return
-    seen = Seen(page, titles, prose, _shown(page) if size < NAMED else " ".join(prose))
     for judge in _JUDGES:
         judge(seen)
 
 
-def _shown(page: Page) -> str:
-    """What a page shows outside its navigation and margins."""
-    body = next(page.tree.iterchildren("body"), page.tree)
-    return tidy(" ".join(islice((part for part in body.xpath(_TEXTS) if not part.isspace()), SHOWN // 10)))[:SHOWN]
+class _Finding(NamedTuple):
+    """What speaks for one code; ``weight`` decides between two that are found on one page."""
+
+    code: FailureCode
+    weight: int
+    phrase: str
+    plain: int
 
 
-def _matches(texts: Iterable[str], code: FailureCode, where: str) -> list[str]:
-    """What each sign of a code found, at most one match a sign and text."""
-    signs = [sign for sign in _signs() if sign.code is code and sign.where == where]
-    return [tidy(found.group())[:120] for text in texts for sign in signs if (found := sign.words.search(text))]
+def _words(seen: Seen) -> None:
+    """By words: the code with the most of them, if the page tells hardly anything else."""
+    if seen.size >= LONG:
+        return
+    found = [finding for code, needed in _NEEDED.items() if (finding := _finding(seen, code, needed))]
+    if found:
+        best = max(found, key=lambda finding: finding.weight)
+        raise PermanentError(
+            best.code,
+            title=seen.titles[0][:120] if seen.titles else None,
+            phrase=best.phrase,
+            signs=best.weight,
+            prose_chars=best.plain,
+        )
 
 
-def _named(seen: Seen, code: FailureCode) -> list[str]:
-    return _matches(seen.titles, code, "title") + _matches((seen.page.url,), code, "url")
+def _finding(seen: Seen, code: FailureCode, needed: int) -> _Finding | None:
+    """A title that is a wall's is enough; else phrases are, on a page that says nothing else two."""
+    named = titled(seen.titles, code)
+    plain, tells = measure(seen.prose, code)
+    most = FEW if seen.calls_itself_article else NAMED if named else LITTLE
+    if plain >= (NAMED if named else THIN) or tells >= most:
+        return None
+    said = seen.said(code) + matches((seen.page.url,), code, "url")
+    if plain < FEW:
+        said += matches(_markup(seen.page), code, "form")
+        needed = 2
+    if not named and len(said) < needed:
+        return None
+    return _Finding(code, len(said) + (TITLE_WEIGHT if named else 0), (said or named)[0], plain)
 
 
-def _wall(code: FailureCode, needed: int) -> Callable[[Seen], None]:
-    """A judge by words: ``needed`` phrases on a page of little prose, or its title or address and one phrase.
-
-    Sentences that hold such a phrase are the wall's own and are not counted as prose.
-    """
-
-    def judge(seen: Seen) -> None:
-        titled = _matches(seen.titles, code, "title")
-        named = titled + _matches((seen.page.url,), code, "url")
-        if not named and seen.size >= NAMED:
-            return
-        said = _matches((seen.shown,), code, "text")
-        if not titled and len(said) < (1 if named else needed):
-            return
-        own = sum(len(line) for line in seen.prose if not _matches((line,), code, "text"))
-        if own < (NAMED if named and said and not _told(seen.page) else THIN):
-            raise PermanentError(
-                code,
-                title=seen.titles[0][:120] if seen.titles else None,
-                phrase=(said or named)[0],
-                signs=len(named) + len(said),
-                prose_chars=own,
-            )
-
-    return judge
+def _challenge(seen: Seen) -> None:
+    """By what challenges alone have in their markup: some say nothing at all."""
+    if seen.size < FEW and len(seen.shown.text) < NAMED:
+        found = matches(_markup(seen.page), FailureCode.BOT_CHALLENGE, "markup")
+        if found:
+            raise PermanentError(FailureCode.BOT_CHALLENGE, phrase=found[0], prose_chars=seen.size)
 
 
-def _login(seen: Seen) -> None:
-    password = bool(seen.page.tree.xpath(".//input[@type='password']"))
-    needed = 2 if password and not seen.page.node else 3
-    _wall(FailureCode.LOGIN, needed)(seen)
+def _markup(page: Page) -> Iterator[str]:
+    """Identifiers, sources and beginnings of what a page runs."""
+    for element in islice(page.tree.iter("script", "iframe", "meta", "div", "form", "input"), 300):
+        yield " ".join(filter(None, map(element.get, ("type", "id", "class", "src", "action"))))
+        if element.tag == "script":
+            yield (element.text or "")[:2000]
+        elif element.tag == "meta" and (element.get("http-equiv") or "").lower() == "refresh":
+            yield element.get("content") or ""
 
 
 def _video(seen: Seen) -> None:
-    if seen.size >= THIN:
+    if seen.size >= (THIN // 2 if seen.calls_itself_article else THIN):
         return
     kind = (seen.page.meta("og:type") or "").lower()
-    main = any({"VideoObject", "ImageGallery", "VideoGallery"} & types(node) for node in seen.page.nodes)
+    main = bool(seen.page.node.get("video")) or any(_PLAYERS & types(node) for node in seen.page.nodes)
+    pictures = seen.page.tree.xpath("count(.//figure[.//figcaption])") >= MANY_PICTURES
     player = seen.page.tree.xpath(
         "count(.//video | .//audio | .//iframe[contains(@src, 'player') or contains(@src, 'embed')])"
     )
-    named = _named(seen, FailureCode.VIDEO_PAGE)
-    marks = [kind.startswith("video"), main, bool(player), bool(named)]
+    named = matches(seen.titles, FailureCode.VIDEO_PAGE, "title")
+    named += matches((seen.page.url,), FailureCode.VIDEO_PAGE, "url")
+    marks = [kind.startswith("video"), main, bool(player), bool(named), pictures]
     if sum(marks) >= 2 or (marks[0] and seen.size < THIN // 2):  # noqa: PLR2004 - two marks agree
         raise PermanentError(
             FailureCode.VIDEO_PAGE,
@@ -153,56 +167,32 @@ def _video(seen: Seen) -> None:
 
 
 def _section(seen: Seen) -> None:
-    links = int(
-        seen.page.tree.xpath(
-            "count(.//*[self::h2 or self::h3 or self::h4][.//a or parent::a][not(ancestor::aside or ancestor::footer or ancestor::nav)])"
-        )
-    )
-    described = _is_list(seen.page)
-    named = _named(seen, FailureCode.SECTION_PAGE)
-    if _told(seen.page) and not described:
+    address = matches((seen.page.url,), FailureCode.SECTION_PAGE, "url")
+    if (seen.calls_itself_article and not seen.is_list) or seen.shown.stretch >= BRIEF:
         return
-    if (links >= MANY_LINKS and (described or named or seen.size < THIN)) or (described and seen.size < THIN):
+    named = titled(seen.titles, FailureCode.SECTION_PAGE)
+    shown = seen.shown
+    scattered = shown.stretch < max(shown.prose / 2, FEW)
+    many = shown.headlines >= MANY_LINKS and bool(seen.is_list or named or address or scattered)
+    described = bool(seen.is_list or named) and seen.size < THIN
+    if many or described or (shown.lines >= MANY_LINKS and seen.size < FEW):
         raise PermanentError(
             FailureCode.SECTION_PAGE,
-            linked_headlines=links,
-            described_as_list=described,
-            sign=named[0] if named else None,
+            linked_headlines=shown.headlines + shown.lines,
+            described_as_list=seen.is_list,
+            sign=(named + address)[0] if named or address else None,
             prose_chars=seen.size,
         )
-
-
-def _told(page: Page) -> bool:
-    """Whether a page calls itself an article."""
-    return bool(page.node or page.meta("og:type") in {"article", "news"} or page.meta("article:published_time"))
-
-
-def _is_list(page: Page) -> bool:
-    return any({"CollectionPage", "SearchResultsPage"} & types(node) for node in page.nodes)
 
 
 def _paywall(seen: Seen) -> None:
-    if seen.size >= STUB:
-        return
-    said = _matches((seen.shown,), FailureCode.PAYWALL, "text")
-    free = str(seen.page.node.get("isAccessibleForFree", "")).lower()
-    most = STUB if len(said) > 1 else TEASER if free == "false" else 0
-    if said and seen.size < most:
-        raise PermanentError(
-            FailureCode.PAYWALL,
-            phrase=said[0],
-            signs=len(said),
-            accessible_for_free=None if not free else free != "false",
-            prose_chars=seen.size,
-        )
+    paywall.check(seen.page, seen.prose, seen.shown.text)
 
 
-_JUDGES: tuple[Callable[[Seen], None], ...] = (
-    _wall(FailureCode.BOT_CHALLENGE, 3),
-    _wall(FailureCode.CONSENT_WALL, 4),
-    _login,
-    _wall(FailureCode.SOFT_404, 3),
-    _video,
-    _section,
-    _paywall,
-)
+_NEEDED = {
+    FailureCode.BOT_CHALLENGE: 3,
+    FailureCode.LOGIN: 3,
+    FailureCode.SOFT_404: 3,
+    FailureCode.CONSENT_WALL: 4,
+}
+_JUDGES: tuple[Callable[[Seen], None], ...] = (_challenge, _words, _video, _section, _paywall)

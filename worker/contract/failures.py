@@ -211,15 +211,15 @@ FAILURES: dict[FailureCode, FailureText] = {
         "Submit the text itself if you have the right to it.",
     ),
     FailureCode.SOFT_404: FailureText(
-        "The site says, with status 200, that the page does not exist.",
-        "Check the address.",
+        "The site says, with status 200, that the page does not exist or cannot be shown.",
+        "Check the address; if the site is only down for a while, submit it again later.",
     ),
     FailureCode.SECTION_PAGE: FailureText(
         "The page lists articles and is none itself.",
         "Submit the articles, or give the page to `dateline watch`.",
     ),
     FailureCode.VIDEO_PAGE: FailureText(
-        "The page holds a video or gallery and no text to read.",
+        "The page holds a video, a recording or a gallery and no text to read.",
         "Submit a page with the story's text.",
     ),
     FailureCode.EMPTY: FailureText(

@@ -50,6 +50,28 @@ def test_an_article_beside_a_wall_s_words_is_still_an_article(name: str, last_wo
     assert read(name).endswith(last_words)
 
 
+WALLS = sorted(path for path in PAGES.glob("*/*.html") if path.parent.name != "articles")
+ARTICLES = sorted(PAGES.glob("articles/*.html"))
+
+
+@pytest.mark.parametrize("path", WALLS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_walls_of_every_kind_end_with_the_reason_that_their_folder_is_named_by(path: Path) -> None:
+    with pytest.raises(PermanentError) as failed:
+        read(f"{path.parent.name}/{path.name}")
+    assert failed.value.code.value == path.parent.name
+    assert failed.value.evidence
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+def test_news_about_walls_and_news_beside_boxes_is_read(path: Path) -> None:
+    assert read(f"articles/{path.name}")
+
+
+def test_both_tables_are_long() -> None:
+    assert {path.parent.name for path in WALLS} >= {"consent_wall", "bot_challenge", "paywall", "soft_404", "login"}
+    assert (len(WALLS) >= 100, len(ARTICLES) >= 30) == (True, True)
+
+
 def test_the_reason_does_not_hang_on_the_address() -> None:
     with pytest.raises(PermanentError) as failed:
         read("consent_wall.html", None)
