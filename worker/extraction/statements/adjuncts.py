@@ -16,6 +16,10 @@ NO_TIME_BEFORE = frozenset(("of", "than", "'s", "’s"))
 NO_DURATION_BEFORE = frozenset(("to", "at", "by", "from"))
 
 
+# How deep a time may lie below the verb.
+NESTED = 8
+
+
 @dataclass(slots=True)
 class Surroundings:
     """What the other rooms found, by where it stands."""
@@ -37,7 +41,17 @@ class Surroundings:
         if stretch is None:
             return None
         span = self.document.between(*tree.offsets(*stretch))
-        return Argument(text=span.text, entities=self.found.entity_ids(span), span=span)
+        named = self._named_beside(tree, stretch)
+        return Argument(text=span.text, entities=tuple(dict.fromkeys(named + self.found.entity_ids(span))), span=span)
+
+    def _named_beside(self, tree: Tree, stretch: Stretch) -> tuple[str, ...]:
+        """Who a description is, where the name stands right behind it: "its finance director, Neil Farrow"."""
+        last = tree.words[stretch[1]]
+        noun = next((w for w in tree.words[stretch[0] : last.i + 1] if not stretch[0] <= w.head.i <= last.i), last)
+        name = noun.child("appos") if noun.pos == "NOUN" else None
+        if name is None or name.pos != "PROPN" or name.left != last.i + 2:
+            return ()
+        return self.found.entity_ids(tree.offsets(name.left, name.i))
 
 
 def surroundings(document: Document, found: Found) -> Surroundings:
@@ -73,13 +87,34 @@ def _dates_clause(tree: Tree, clause: Clause, time: Time, target: Stretch | None
     if top.dep in {"nsubj", "nsubjpass", "poss", "compound", "amod", "nummod", "attr", "dobj"}:
         return False
     before = top.head if top.dep in {"pobj", "pcomp"} else top
-    if before.lower in NO_TIME_BEFORE or (time.type == "DURATION" and before.lower in NO_DURATION_BEFORE):
+    if _compares(clause, before) or before.lower in NO_TIME_BEFORE:
         return False
-    if time.type == "DURATION" and before.head not in {clause.verb, clause.head}:
+    if time.type == "DURATION" and not _lasts(clause, top, before):
         return False
     if target is not None and target[0] <= top.i <= target[1]:
         return top.dep == "pobj" and before.lower in {"on", "in"} and before.i > target[0] and inside[-1].i == target[1]
     return True
+
+
+def _lasts(clause: Clause, top: Word, before: Word) -> bool:
+    """Whether a length of time is the clause's own: not "sentenced to six years", not "after two days of talks"."""
+    measured = before is not top and top.child("prep") is not None
+    return before.lower not in NO_DURATION_BEFORE and not measured and before.head in {clause.verb, clause.head}
+
+
+def _compares(clause: Clause, word: Word) -> bool:
+    """Whether a time belongs to what is compared: "the highest since 2016", "down from 61 in the morning", "Leeds, the day before"."""
+    if word.lower == "since" and (word.head.pos in {"NOUN", "PROPN"} or word.head.tag in {"JJS", "RBS"}):
+        return True
+    for _ in range(NESTED):
+        if word.dep == "appos" or (word.lower in {"up", "down"} and word.child("prep") is not None):
+            return True
+        if word.lower == "from" and any(c.tag == "CD" or c.child("nummod") for c in word.kids("pobj")):
+            return True
+        if word is clause.verb or word is clause.head or word.head is word:
+            return False
+        word = word.head
+    return False
 
 
 def find_place(
@@ -122,8 +157,20 @@ def without_place(target: Stretch | None, place: Argument | None, prep: Word | N
     return (target[0], prep.i - 1) if noun is not None and noun.cut >= target[1] - 1 else target
 
 
+def without_time(tree: Tree, target: Stretch | None, times: tuple[str, ...], around: Surroundings) -> Stretch | None:
+    """The object without the day that ends it: "a ceasefire on Wednesday" was agreed on Wednesday."""
+    if target is None:
+        return None
+    last = tree.words[target[1]]
+    dated = any(t.id in times and t.start <= last.start < t.end for t in around.times.inside(last.start, last.end + 1))
+    prep = last.head if last.dep == "pobj" else last
+    return (target[0], prep.i - 1) if dated and prep.dep == "prep" and prep.i > target[0] else target
+
+
 def find_purpose(tree: Tree, clause: Clause, around: Surroundings) -> str | None:
     """The infinitive of purpose that hangs on the clause."""
+    if clause.verb.lemma in {"be", "become", "remain"} or clause.verb.lemma in words("rallying"):
+        return None
     for child in clause.verb.children:
         if child.dep == "advcl" and is_infinitive(child) and child.i > clause.verb.i and not child.child("nsubj"):
             start, end = tree.offsets(child.left, child.cut)

@@ -79,8 +79,18 @@ def _bare(clause: Clause) -> bool:
     return clause.head.dep == "ROOT" and clause.head.tag == "VB"
 
 
+def _suffered(clause: Clause) -> bool:
+    """Whether who acts is the one that it happens to: "agreed to be bought", but not "has to be changed"."""
+    own = [k for k in clause.kept if k.lemma in words("suffered-verbs")]
+    return bool(own) and clause.head.child("auxpass") is None
+
+
 def _passive(clause: Clause) -> Frame | None:
     agent = _agent(clause)
+    if _suffered(clause):
+        tail = [*_particles(clause.verb), *(["by"] if agent is not None else _selected(clause))]
+        kept = [*_heads(clause)[:-1], "be", clause.verb.lower, *tail]
+        return Frame(_shared(clause, clause.subject), " ".join(kept), agent, "active")
     if agent is None and _too_much(clause.head):
         return None
     tail = [*_particles(clause.verb), *_selected(clause)]
@@ -97,14 +107,24 @@ def _too_much(verb: Word) -> bool:
 
 def _particles(verb: Word) -> list[str]:
     """The particles of a verb, and the adverbs that make a verb of motion another: "come back", "run aground"."""
-    near = (c for c in verb.children if c.i == verb.i + 1 and c.dep == "advmod" and not c.children)
-    tail = [c.lower for c in near if c.lower in words("particles")]
+    target = verb.child("dobj")
+    places = {verb.i + 1} if target is None else {verb.i + 1, target.right + 1}
+    near = (c for c in verb.kids("advmod") if c.i in places and c.lower in words("particles"))
+    tail = [c.lower for c in near if all(k.dep == "prep" for k in c.children)]
     return tail + [c.lower for c in verb.kids("prt")]
 
 
 def _selected(clause: Clause) -> list[str]:
     """The preposition or the predicate that a passive verb cannot do without: "charged with", "named as"."""
     first = next((c for c in clause.verb.children if c.i > clause.verb.i and c.dep in {"prep", "oprd", "acomp"}), None)
+    if (
+        first is not None
+        and first.dep == "prep"
+        and not first.children
+        and first.i == clause.verb.i + 1
+        and first.lower != "to"
+    ):
+        return [first.lower]
     if first is not None and first.tag == "JJ":
         return [first.lower]
     if (
@@ -137,7 +157,8 @@ def _heads(clause: Clause) -> list[str]:
     verbs = [*clause.kept, clause.verb]
     said: list[str] = []
     for verb in verbs:
-        if said and verb.tag == "VB":
+        infinite = verb.tag == "VB" or (verb.tag == "VBN" and any(c.lower == "to" for c in verb.kids("aux")))
+        if said and infinite:
             said.append("to")
         said.append(verb.lower if said and verb.tag == "VBG" else verb.lemma)
         if verb is not clause.verb:
@@ -176,6 +197,9 @@ def _clausal(clause: Clause, tail: list[str]) -> tuple[list[str], Stretch | None
         return [*tail, on.lower], stretch_of(asked)
     prep = selected_prep(clause)
     asking = prep is not None and prep.lower in {"on", "upon"}
+    adverb = next((c for c in verb.kids("advmod") if c.i == verb.i + 1 and c.lower in tail and c.child("prep")), None)
+    if prep is None and adverb is not None and clausal is None:
+        prep = _behind(adverb)
     if prep is not None and (clausal is None or (asking and prep.i < clausal.left)):
         more, stretch = prepositional(verb, prep)
         return tail + more, stretch
@@ -184,10 +208,18 @@ def _clausal(clause: Clause, tail: list[str]) -> tuple[list[str], Stretch | None
     return tail, stretch_of(_predicate(verb)) if verb.lemma == "be" else None
 
 
+def _behind(adverb: Word) -> Word | None:
+    """The preposition behind a particle: "walked away from the table"."""
+    prep = adverb.child("prep")
+    noun = noun_of(prep) if prep is not None else None
+    return prep if noun is not None and not timely(noun) else None
+
+
 def _predicate(verb: Word) -> Word | None:
     """What a copula says by an adverb or by "like": "far from certain", "like hitting a wall"."""
     behind = [c for c in verb.children if c.i > verb.i]
-    adverbs = (c for c in behind if c.dep == "advmod" and c.lower not in words("asides") and not timely(c))
+    idle = words("asides") | words("particles")
+    adverbs = (c for c in behind if c.dep == "advmod" and c.lower not in idle and not timely(c))
     return next((c for c in behind if c.lower in {"like", "unlike"} and c.dep == "prep"), None) or next(adverbs, None)
 
 

@@ -52,7 +52,13 @@ def gap_of(word: Word) -> Word | None:
 
 
 def gerund_subject(word: Word, above: Clause) -> Word | None:
-    """After "of" and "from" the object acts ("accused him of hiding it"), after the others the subject."""
+    """After "of" and "from" the object acts ("accused him of hiding it"), after the others the subject.
+
+    After "for" the object too where the verb is what one undergoes for a deed: "arrested two men for throwing flares".
+    """
+    upper = above.verb.lemma
+    if word.head.lower == "for" and (upper in words("undergone") or upper in words("sanctions")) and not above.passive:
+        return above.verb.child("dobj") or above.subject
     if word.head.lower in {"of", "from"} and not any(c.lower == "instead" for c in word.head.children):
         return (above.subject if above.passive else above.verb.child("dobj")) or above.subject
     return above.subject
@@ -134,7 +140,7 @@ def charges(prep: Word) -> bool:
 def accused(clause: Clause, above: Clause) -> None:
     """What the verb above says about a deed: "accused him of hiding it", "stopped them from leaving"."""
     upper, prep = above.verb.lemma, clause.head.head.lower
-    if prep in {"of", "with"} and upper in words("accusations"):
+    if (prep in {"of", "with"} and upper in words("accusations")) or (prep == "for" and upper in words("suspicions")):
         clause.accusation = above.verb
     elif prep in {"of", "from"} and (upper in words("preventions") or upper in words("acquittals")):
         clause.effects.append(Control(False, None, None, "-"))

@@ -14,6 +14,7 @@ from worker.extraction.statements.adjuncts import (
     find_times,
     surroundings,
     without_place,
+    without_time,
 )
 from worker.extraction.statements.arguments import Frame, read_frame
 from worker.extraction.statements.attribution import attribute
@@ -31,6 +32,8 @@ from worker.extraction.statements.worth import weigh
 # The share of appositions that were right on CaRB's development half.
 ROLE_CONFIDENCE = 0.6
 UNSTATED = Argument(text="(unstated)")
+REFLEXIVE = frozenset(("itself", "himself", "herself", "themselves", "myself", "ourselves", "yourself"))
+WHATEVER = frozenset(("whatever", "whoever", "whichever", "whomever"))
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 WH_ADVERBS = frozenset(("where", "when", "why", "how"))
 # Arcs whose words belong to the clause that they hang on.
@@ -110,7 +113,7 @@ class _Reader:
         return facts
 
     def _statement(self, tree: Tree, clause: Clause, facts: Factuality) -> Statement | None:
-        if self._left_out(clause):
+        if self._left_out(clause, facts):
             return None
         frame = read_frame(clause)
         if frame is None or not frame.relation:
@@ -118,16 +121,23 @@ class _Reader:
         own = _own(clause)
         reading = _Reading(tree, clause, frame, [*own, frame.dated] if frame.dated is not None else own)
         statement = self._build(reading, facts)
-        return None if _says_nothing(clause, statement) else statement
+        return None if _says_nothing(tree, clause, statement) else statement
 
-    def _left_out(self, clause: Clause) -> bool:
-        """Reporting clauses, whose content is the news, and verbs that only lend belief."""
+    def _left_out(self, clause: Clause, facts: Factuality) -> bool:
+        """Reporting clauses, whose content is the news, verbs that only lend belief, and deeds that may lie behind or ahead.
+
+        "Could return after missing six games" tells of the past, "will resign after meeting the king" of the future.
+        """
         if self._quotes.cued_by(clause.verb.start) is not None and clause.verb.lemma not in words("speech-acts"):
             return True
         if clause.silent and clause.verb.child("ccomp", "xcomp") is not None:
             return True
         subject = clause.subject
         if clause.passive and subject is not None and subject.lower == "it" and clause.verb.child("ccomp") is not None:
+            return True
+        if _for_a_purpose(clause) and self._quotes.cued_by(clause.head.head.start) is None:
+            return True
+        if clause.head.dep == "pcomp" and clause.head.head.lower == "after" and facts.tense == "future":
             return True
         carried = clause.verb.lemma in words("carried") and clause.verb.child("dobj") is None
         return carried and subject is not None and subject.lemma in words("carriers") and clause.head.dep == "ROOT"
@@ -138,8 +148,9 @@ class _Reader:
         evidence = self._evidence(reading)
         place, prep = find_place(tree, clause, reading.own, self._around)
         frame.object = without_place(frame.object, place, prep)
-        target = self._around.argument(tree, frame.object)
         times = find_times(tree, clause, reading.own, frame.object, self._around)
+        frame.object = without_time(tree, frame.object, times, self._around)
+        target = self._around.argument(tree, frame.object)
         if self._scheduled(tree, clause, times):
             facts = Factuality(facts.polarity, "future", "planned")
         worth = weigh(tree, clause, frame, facts, (subject, target))
@@ -218,17 +229,38 @@ class _Reader:
         )
 
 
-def _says_nothing(clause: Clause, statement: Statement) -> bool:
+def _for_a_purpose(clause: Clause) -> bool:
+    """Whether the clause stands below an infinitive that only gives a purpose: "sold land to make the numbers work"."""
+    return clause.parent is None and clause.head.dep in {"ccomp", "xcomp"} and is_infinitive(clause.head.head)
+
+
+def _between(tree: Tree, clause: Clause) -> list[Word]:
+    """The words from the subject to the verb behind it: a colon there parts two sayings, as headlines have them."""
+    return tree.words[clause.subject.i : clause.head.i] if clause.subject is not None and clause.by == "own" else []
+
+
+def _says_nothing(tree: Tree, clause: Clause, statement: Statement) -> bool:
     """A subject broken off, an ellipsis ("None were."), or a participle that is a noun ("twelve of the 48 injured")."""
-    if statement.subject.span is not None and statement.subject.text.split()[-1].lower() in words("loose-ends"):
+    said = statement.subject.text.lower().split()
+    if statement.subject.span is not None and (not said or said[-1] in words("loose-ends") or said[0] in REFLEXIVE):
         return True
-    if statement.relation == "be" and statement.object is None and clause.verb.child("expl") is None:
-        return not any(
-            c.i > clause.verb.i and c.dep not in {"punct", "advcl", "conj", "cc"} for c in clause.verb.children
-        )
+    if any(w.text == ":" for w in _between(tree, clause)):
+        return True
+    if statement.object is None and (statement.subject.span is None or _is_only(clause, statement)):
+        return True
+    if statement.object is not None and statement.object.text.lower() in WHATEVER:
+        return True
     subject = clause.subject
     counted = subject is not None and subject.tag == "CD" and clause.reduced
     return counted and subject is not None and subject.dep == "pobj" and clause.verb.right == clause.verb.i
+
+
+def _is_only(clause: Clause, statement: Statement) -> bool:
+    """Whether a copula says nothing of its subject: "None were.", "We are not there yet.", "As it should be"."""
+    if statement.relation != "be" or clause.verb.child("expl") is not None:
+        return False
+    behind = (c for c in clause.verb.children if c.i > clause.verb.i and c.dep not in {"punct", "advcl", "conj", "cc"})
+    return all(c.dep in {"advmod", "neg"} and c.lower in words("asides") for c in behind)
 
 
 def _own(clause: Clause) -> list[Stretch]:

@@ -9,6 +9,9 @@ from worker.extraction.statements.lexicon import words
 from worker.extraction.statements.tree import Word
 
 OBJECTS = ("dobj", "attr", "ccomp", "xcomp", "dative")
+NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+# Verbs with a participle as what they find or see done: "found houses buried".
+BEHOLDING = frozenset(("find", "see", "leave", "discover", "want", "get", "have", "keep", "watch"))
 STOPS = frozenset((".", "!", "?", "…"))
 
 
@@ -17,8 +20,12 @@ def mend(sentence: list[Word]) -> None:
     headline = _is_headline(sentence)
     if not headline:
         _finite(sentence)
+        _coordinated(sentence)
     for word in sentence:
+        if word.dep == "prep" and word.tag in NOUNS:
+            _name_taken_apart(word)
         if word.verbal:
+            _fronted(word)
             _join_subjects(word)
             _stative(word)
             if headline:
@@ -41,6 +48,21 @@ def _finite(sentence: list[Word]) -> None:
     opens = sentence[verb.i - 1].text == "," and sentence[verb.i - 1].head is noun
     if len(behind) < len(("acl", "appos")) or verb.dep != "acl" or verb.tag not in {"VBN", "VBD"} or not opens:
         return
+    _raise(noun, verb)
+
+
+def _coordinated(sentence: list[Word]) -> None:
+    """The verb taken for a participle where a whole clause is joined to it: "Lines formed, and voting was extended."."""
+    noun = next((w for w in sentence if w.head is w), None)
+    verb = noun.child("acl") if noun is not None and noun.tag in NOUNS else None
+    if noun is None or verb is None or verb.tag not in {"VBN", "VBD"} or verb.i != noun.i + 1 or verb.child("agent"):
+        return
+    if any(c.dep == "conj" and c.child("nsubj", "nsubjpass") for c in verb.children):
+        _raise(noun, verb)
+
+
+def _raise(noun: Word, verb: Word) -> None:
+    """Make the verb the head of the sentence, the noun its subject, and what follows the verb hang on it."""
     later = [c for c in noun.children if c.i > verb.i]
     noun.children = [c for c in noun.children if c.i < verb.i]
     noun.dep, noun.head = "nsubj", verb
@@ -48,6 +70,39 @@ def _finite(sentence: list[Word]) -> None:
     verb.children = sorted([noun, *verb.children, *later], key=lambda c: c.i)
     for child in later:
         child.head = verb
+
+
+def _fronted(verb: Word) -> None:
+    """The subject of the sentence that a participle behind it took: "Nordlink, founded in 1891, has struggled."."""
+    upper, subject = verb.head, verb.child("nsubj")
+    if verb.dep != "ccomp" or verb.tag != "VBN" or subject is None or verb.child("aux", "auxpass", *OBJECTS):
+        return
+    comma = any(c.dep == "punct" and c.text == "," and c.i == verb.i - 1 for c in (*verb.children, *subject.children))
+    if not comma or upper.i < verb.i or upper.child("nsubj", "nsubjpass", "expl") or not upper.verbal:
+        return
+    verb.children.remove(subject)
+    upper.children.remove(verb)
+    upper.children.insert(0, subject)
+    subject.head, subject.dep = upper, "nsubjpass" if upper.child("auxpass") else "nsubj"
+    subject.children.append(verb)
+    verb.head, verb.dep = subject, "acl"
+
+
+def _name_taken_apart(noun: Word) -> None:
+    """A noun read as a preposition inside one long name: "by the U.S. buyout firm Kestrel Partners"."""
+    upper, name = noun.head, noun.child("pobj", "dobj")
+    before = next((c for c in reversed(upper.children) if c.i < noun.i), None)
+    first = before.child("pobj") if before is not None else None
+    if name is None or before is None or first is None or first.i + 1 != noun.i or first.tag not in NOUNS:
+        return
+    upper.children.remove(noun)
+    noun.children.remove(name)
+    before.children.remove(first)
+    before.children.append(name)
+    name.children[:0] = [first, noun]
+    name.head, name.dep = before, "pobj"
+    for part in (first, noun):
+        part.head, part.dep = name, "compound"
 
 
 def _join_subjects(verb: Word) -> None:
@@ -91,6 +146,12 @@ def _unsaid_passive(verb: Word, *, headline: bool) -> None:
     subject = verb.child("nsubj")
     if subject is None or verb.child("aux", "auxpass", *OBJECTS) or subject.lower in words("relatives"):
         return
+    if verb.dep == "conj" and verb.head.child("auxpass") and verb.lemma in words("undergone"):
+        subject.dep = "nsubjpass"
+    if verb.dep == "ccomp" and verb.tag == "VBN" and verb.head.lemma in BEHOLDING and verb.head.i < verb.i:
+        subject.dep = "nsubjpass"
+    if verb.dep == "ROOT" and verb.tag == "VBN" and any(c.text == "," and c.i == verb.i - 1 for c in subject.children):
+        subject.dep = "nsubjpass"
     judged = verb.child("oprd", "acomp") is not None and verb.lemma in words("judging")
     undergone = headline and verb.tag in {"VBN", "VBD"} and verb.lemma in words("undergone")
     participle = headline and verb.tag == "VBN" and verb.dep not in {"conj", "relcl"}

@@ -20,6 +20,12 @@ def selected_prep(clause: Clause) -> Word | None:
             noun = noun_of(child)
             sought = child.lower == "for" and verb.lemma in words("for-verbs")
             if noun is not None and (sought or not timely(noun)) and not _local(verb, child, noun):
+                if (
+                    child.lower == "by"
+                    and verb.lemma in words("contests")
+                    and (noun.tag == "CD" or noun.child("nummod"))
+                ):
+                    continue
                 return child
     return None
 

@@ -39,9 +39,10 @@ NO_PREDICATE = frozenset(
     ]
 )
 GERUND_PREPS = frozenset(
-    ["after", "before", "by", "while", "without", "since", "when", "despite", "of", "for", "from", "with", "in", "to"]
+    ["after", "before", "by", "while", "without", "since", "when", "despite", "of", "for", "from", "with", "in"]
 )
 
+OUTCOME = Control(kept=False, tense="past", modality=None, polarity="+")
 YET = Control(kept=False, tense="past", modality=None, polarity="-")
 
 
@@ -145,16 +146,29 @@ class _Reader:
             planned(clause, above)
         elif dep == "acl" and word.tag in {"VBG", "VBN"}:
             clause.subject, clause.by = word.head, "participle"
+        elif dep == "advcl" and above is not None and is_infinitive(word):
+            clause.subject, clause.by = above.subject, "shared"
+            clause.effects = [OUTCOME]
         elif dep == "advcl" and above is not None and word.tag in {"VBG", "VBN"}:
-            clause.subject, clause.by = self._told(word, above).subject, "participle"
+            told = self._told(word, above)
+            clause.subject, clause.by = (told.subject, "participle") if told is not None else (None, "none")
         elif dep == "pcomp" and above is not None and word.tag == "VBG":
             clause.subject, clause.by = gerund_subject(word, above), "participle"
             accused(clause, above)
         elif dep in {"xcomp", "ccomp"} and above is not None:
             controlled(clause, above)
 
-    def _told(self, word: Word, above: Clause) -> Clause:
-        """Whose participle it is behind "officials said": what they tell of, unless their own words end before it."""
+    def _told(self, word: Word, above: Clause) -> Clause | None:
+        """The clause that a participle goes on from, or None where the parse hides it.
+
+        Behind "officials said" it is what they tell of, unless their own words end before it; behind "were killed when a
+        dam burst" it is the dam.
+        """
+        if above.passive:
+            verbs = (above.verb, *above.verb.kids("conj"))
+            dated = [c for v in verbs for c in v.kids("advcl") if v.i < c.i < word.i and c.child(*SUBJECTS)]
+            if dated:
+                return self._of.get(dated[-1].i)
         content = above.verb.child("ccomp")
         between = (c for c in above.verb.children if c.dep == "punct" and c.text in {"”", '"', "''", "’", "'"})
         spoken = word.lemma in words("speaker-deeds")
@@ -167,7 +181,8 @@ def _described(noun: Word, relative: Word) -> Word:
     """The person that "who" means where the parse hangs it on the body: "the head of the firm, who will leave"."""
     upper = noun.head.head
     of_body = noun.dep == "pobj" and noun.pos == "PROPN" and upper.pos in {"NOUN", "PROPN"}
-    return upper if relative.lower == "who" and of_body and upper.lemma in words("agent-nouns") else noun
+    person = upper.lemma in words("agent-nouns") or (upper.pos == "PROPN" and noun.head.lower in {"of", "from"})
+    return upper if relative.lower == "who" and of_body and person else noun
 
 
 def _predicate(word: Word) -> bool:
@@ -179,7 +194,16 @@ def _predicate(word: Word) -> bool:
         return word.tag == "VBG" and word.head.lower in GERUND_PREPS and word.head.head.dep != "acomp"
     if word.dep == "acl" and is_infinitive(word):
         return word.head.lemma in plan_nouns()
-    return not (word.dep == "advcl" and is_infinitive(word) and word.child(*SUBJECTS) is None)
+    return not (word.dep == "advcl" and is_infinitive(word) and word.child(*SUBJECTS) is None) or _won(word)
+
+
+def _won(word: Word) -> bool:
+    """Whether an infinitive tells the outcome, not a purpose: "came from behind to beat United"."""
+    return (
+        word.lemma in words("winning")
+        and word.head.lemma in words("rallying")
+        and word.head.tag in {"VBD", "VBN", "VBZ"}
+    )
 
 
 def _continues_chain(word: Word, above: Clause) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from worker.extraction.statements.lexicon import words
-from worker.extraction.statements.phrases import Stretch
+from worker.extraction.statements.phrases import Stretch, timely
 from worker.extraction.statements.tree import Tree, Word
 
 
@@ -30,12 +30,19 @@ def _apposition(tree: Tree, word: Word) -> Apposition | None:
         return None
     if noun.tag == "CD" or noun.child("nummod", "quantmod") or _lists(tree, noun, word) or _measures(word):
         return None
+    if timely(word) or not _adjoins(noun, before):
+        return None
     names = (noun.pos == "PROPN") + (word.pos == "PROPN")
     if names != 1 and not word.child("det"):
         return None
-    first, second = (noun.left, min(noun.cut, before - 1)), (word.left, word.cut)
+    first, second = (noun.left, min(max(noun.cut, noun.i), before - 1)), (word.left, word.cut)
     named_second = word.pos == "PROPN" and noun.pos != "PROPN"
     return Apposition(second, first, word) if named_second else Apposition(first, second, word)
+
+
+def _adjoins(noun: Word, before: int) -> bool:
+    """Whether the noun and what belongs to it end at the comma; "the fire was seen by ten people, the crowd" says nothing of the fire."""
+    return max([noun.i, *(c.right for c in noun.children if c.i < before and c.right < before)]) >= before - 1
 
 
 def _lists(tree: Tree, noun: Word, word: Word) -> bool:
@@ -55,6 +62,8 @@ def _beside(word: Word, before: int) -> Word | None:
     noun = word.head
     for _ in range(20):
         last = next((c for c in reversed(noun.children) if c.dep == "conj" and c.i < word.left), None)
+        if last is not None and any(c.text == "&" and c.i == last.left - 1 for c in noun.kids("cc")):
+            return noun
         if last is None:
             break
         noun = last

@@ -34,12 +34,19 @@ def _core(clause: Clause, frame: Frame, judged: Factuality, subject: Argument, t
         return False
     if clause.by == "none" and frame.voice == "active":
         return False
-    if subject.text.lower() in words("generic") and not subject.entities and not clause.passive:
+    if _names_no_one(clause, subject, target):
         return False
     if clause.verb.lemma == "be":
         return not _opinion(clause) and clause.head.dep not in {"relcl", "advcl"}
     headline = clause.subject is not None and clause.subject.dep == "ROOT"
     return headline or not (clause.reduced and subject.span is None)
+
+
+def _names_no_one(clause: Clause, subject: Argument, target: Argument | None) -> bool:
+    """Whether the subject could be anyone or anything; "it" and "they" that do something to something are someone."""
+    acts = target is not None and clause.verb.lemma != "be" and subject.text.lower() in {"it", "they"}
+    generic = subject.text.lower() in words("generic") and not (subject.entities or clause.passive or acts)
+    return generic or subject.text.lower().startswith("any ")
 
 
 def _happens(clause: Clause, subject: Argument) -> bool:

@@ -63,3 +63,45 @@ def test_quantities_of_the_clause_are_named() -> None:
     people = Quantity(id="n1", start=start, end=start + 9, text="41 people", value=41, unit="person", confidence=1)
     sank, killed = read(text, quantities=(people,))
     assert (sank.quantities, killed.quantities) == ((), ("n1",))
+
+
+def test_times_of_what_is_compared_are_not_when_it_happened() -> None:
+    text = "Unemployment climbed to 5.6%, the highest since 2016, from 5.3% in August."
+    times = (time(1, text, "2016", "2016"), time(2, text, "August", "2023-08"))
+    [statement] = read(text, times=times)
+    assert statement.time is None
+
+
+def test_the_day_that_ends_the_object_dates_the_clause_and_leaves_the_object() -> None:
+    text = "The ministers failed to agree on a ceasefire on Wednesday."
+    [statement] = read(text, times=(time(1, text, "Wednesday", "2024-05-08"),))
+    assert statement.time == "t1"
+    assert statement.object is not None
+    assert statement.object.text == "a ceasefire"
+
+
+def test_how_long_something_else_took_is_not_when_it_happened() -> None:
+    text = "The ministers met after two days of talks."
+    [statement] = read(text, times=(time(1, text, "two days", "P2D", "DURATION"),))
+    assert statement.time is None
+
+
+def test_what_comes_next_in_a_fixture_list_is_planned() -> None:
+    text = "City play United on Sunday."
+    [planned] = read(text, times=(time(1, text, "Sunday", "2024-05-12"),))
+    assert (planned.tense, planned.modality) == ("future", "planned")
+    [told] = read(text, times=(time(1, text, "Sunday", "2024-05-05"),))
+    assert (told.tense, told.modality) == ("present", "asserted")
+
+
+def test_a_description_is_who_is_named_right_behind_it() -> None:
+    text = "The foreign minister, Levan, resigned."
+    start = text.index("Levan")
+    mention = Mention(start=start, end=start + 5, text="Levan", kind="name")
+    levan = Entity(id="e1", type="PERSON", name="Levan", mentions=(mention,), confidence=1)
+    resigned = read(text, entities=(levan,))[-1]
+    assert (resigned.subject.text, resigned.subject.entities) == ("The foreign minister", ("e1",))
+
+
+def test_becoming_something_has_no_purpose() -> None:
+    assert read("She became the first woman to lead the club.")[0].purpose is None
