@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from delivering import Desk, Desks, client
 from redis import Redis
 
 from dateline.broker import EmbeddedBroker
 from worker.contract.page import Page
+from worker.http.client import GuardedClient
 from worker.storage.connection import connect
 
 
@@ -52,3 +54,26 @@ def page() -> Page:
         content_type="text/html",
         body=b"<p>The harbour closed.</p>",
     )
+
+
+@pytest.fixture(scope="session")
+def courier() -> Iterator[GuardedClient]:
+    """A client for whoever needs none of their own: its certificates are loaded once."""
+    made = client()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk_with(redis: Redis, courier: GuardedClient) -> Desks:
+    """Makes desks over one store; what is left out is as in the settings."""
+
+    def make(**more: object) -> Desk:
+        return Desk(**{"redis": redis, "poster": courier, **more})  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def desk(desk_with: Desks) -> Desk:
+    return desk_with()

@@ -13,6 +13,7 @@ from worker.contract.events import Event, EventData, EventType, Versions, event_
 from worker.contract.job import Ending, Job, JobState, Submission, Work
 from worker.contract.queues import DeliverMessage
 from worker.handlers.deliver import DeliverPorts, deliver_event
+from worker.handlers.ending import echoed
 from worker.http.client import GuardedClient, Limits
 from worker.http.exchange import Resolve
 from worker.http.guard import Guard
@@ -91,9 +92,9 @@ class Desk:
     def publish(self, kind: EventType = EventType.ARTICLE_EXTRACTED, **more: object) -> Job:
         """A job that has ended in an event, its deliveries stored."""
         job = self.job(**more)
-        event = event_of(job, kind)
-        assert isinstance(event.data, EventData)
         people = self.jobs.subscribers(job.id)
+        event = event_of(job, kind, echoed(people))
+        assert isinstance(event.data, EventData)
         count = self.deliveries.publish(job_id=job.id, event=event, subscribers=people)
         ending = Ending(
             event_id=event.data.event_id,
@@ -142,7 +143,9 @@ class Desk:
         raise AssertionError(f"still pending after {most} rounds: {self.deliveries.due_count()}")
 
 
-def event_of(job: Job, kind: EventType = EventType.ARTICLE_EXTRACTED) -> Event:
+def event_of(
+    job: Job, kind: EventType = EventType.ARTICLE_EXTRACTED, metadata: Mapping[str, str] | None = None
+) -> Event:
     article = f"art_{job.id}"
     data = EventData(
         event_id=event_id(article, 1, kind),
@@ -151,6 +154,7 @@ def event_of(job: Job, kind: EventType = EventType.ARTICLE_EXTRACTED) -> Event:
         revision=1,
         url=job.url,
         correlation_id=job.id,
+        metadata=dict(metadata or {}),
         versions=Versions(dateline="0"),
     )
     return Event(type=kind, timestamp="2026-01-01T00:00:00Z", data=data)
@@ -163,3 +167,4 @@ def headers_of(request: bytes) -> Mapping[str, str]:
 
 
 ENDED = {state for state in DeliveryState if state is not DeliveryState.PENDING}
+Desks = Callable[..., Desk]

@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+import struct
 import threading
 from collections.abc import Callable, Iterable
 from types import TracebackType
@@ -27,6 +28,17 @@ class Peer:
             said += piece
         return said
 
+    def whole_request(self) -> bytes:
+        """What the client sent, its body included; empty when it hung up."""
+        said = self.request()
+        head, _, body = said.partition(b"\r\n\r\n")
+        length = next(
+            (int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0
+        )
+        while len(body) < length:
+            body += self._connection.recv(65_536)
+        return head + b"\r\n\r\n" + body if said else b""
+
     def say(self, *pieces: bytes) -> None:
         for piece in pieces:
             self._connection.sendall(piece)
@@ -47,6 +59,15 @@ class Peer:
         """Take a few bytes now and then until the client hangs up."""
         while not self._closing.wait(0.01) and self._connection.recv(2000):
             pass
+
+    def reset(self) -> None:
+        """Break the connection off, so that the client sees a reset and not an end."""
+        self._connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self._connection.close()
+
+    def read(self, count: int) -> bytes:
+        """A piece of what the client sends."""
+        return self._connection.recv(count)
 
     def wait(self) -> None:
         """Say nothing until the client hangs up or the test ends."""

@@ -127,15 +127,19 @@ class Stream(httpcore.NetworkStream):
         self._inner = inner
         self._current = current
         self._address = address
+        self._broken = False
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """At most ``max_bytes``, within what is left of the exchange."""
-        exchange = self._enter("headers" if self._current.get().phase in {"connect", "tls", "write", "dns"} else None)
+        waits = self._current.get().phase in {"connect", "tls", "write", "dns"} and not self._broken
+        exchange = self._enter("headers" if waits else None)
         most = min(max_bytes, HEADER_READ) if exchange.phase == "headers" else max_bytes
         try:
             data = self._inner.read(most, exchange.left(timeout))
         except httpcore.ReadTimeout as error:
             raise exchange.late() from error
+        if data and self._broken:
+            exchange.phase, self._broken = "headers", False
         exchange.took(len(data))
         return data
 
@@ -148,6 +152,10 @@ class Stream(httpcore.NetworkStream):
                 self._inner.write(buffer[begin : begin + WRITE_CHUNK], exchange.left(timeout))
             except httpcore.WriteTimeout as error:
                 raise exchange.late() from error
+            except httpcore.WriteError:
+                # The answer may be there already and is read all the same; until it is, the request is what failed.
+                self._broken = True
+                raise
 
     def close(self) -> None:
         """Close the connection."""
