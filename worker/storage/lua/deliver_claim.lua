@@ -27,11 +27,14 @@ end
 local function take(endpoint, most)
   local due = ENDPOINT .. endpoint .. ':due'
   for _, delivery in ipairs(redis.call('ZRANGEBYSCORE', due, '-inf', now, 'LIMIT', 0, most)) do
-    local said = fields(DELIVERY .. delivery, 'job', 'host', 'url', 'state')
+    local said = fields(DELIVERY .. delivery, 'job', 'host', 'url', 'state', 'endpoint')
     if not said[4] then
       redis.call('ZREM', due, delivery)
       broken[#broken + 1] = delivery
     else
+      if said[5] ~= endpoint then -- a damaged record: the set that it stands in knows better
+        redis.call('HSET', DELIVERY .. delivery, 'endpoint', endpoint)
+      end
       redis.call('ZADD', due, now + lease, delivery)
       claimed[#claimed + 1] = {delivery, said[1] or '', said[2] or '', said[3] or ''}
       room = room - 1
