@@ -1,6 +1,7 @@
 """Stubs: the beginning of an article, and where it breaks off the words of who sells the rest."""
 
 import re
+from collections.abc import Callable
 
 from worker.articles.jsonld import Node
 from worker.articles.page import Page
@@ -11,6 +12,8 @@ STUB = 1500
 """Code points of text from which a page is no stub."""
 LONG_STUB = 3000
 """The same where the page counts many more words than it shows."""
+LONG = 4000
+"""Code points of text, a paywall's own words included, that no stub has."""
 TEASER = 500
 """Code points of text from which one phrase is not enough, whatever the page says of itself."""
 LINE = 250
@@ -22,23 +25,26 @@ HELD_BACK = 2
 _BREAKS_OFF = re.compile(r"(?:…|\.\.\.)[\s\"'”’»)\]]*$")
 
 
-def check(page: Page, prose: tuple[str, ...], shown: str) -> None:
+def check(page: Page, prose: tuple[str, ...], shown: Callable[[], str]) -> None:
     """Let a text pass that is not cut off by a paywall.
 
     Args:
         page: parsed.
         prose: the sentences of its body.
-        shown: the text that it shows.
+        shown: gives the text that it shows, for the few pages where that matters.
 
     Raises:
         PermanentError: PAYWALL.
     """
-    own = [line for line in prose if not speaks(line, FailureCode.PAYWALL)]
-    size, free = sum(map(len, own)), _is_free(page)
-    counted = _counted(page.node) > HELD_BACK * sum(len(line.split()) for line in own)
-    if free or size >= (LONG_STUB if free is False and counted else STUB):
+    free = _is_free(page)
+    if free or sum(map(len, prose)) >= LONG:
         return
-    around = _around(own, shown)
+    own = [line for line in prose if not speaks(line, FailureCode.PAYWALL)]
+    size = sum(map(len, own))
+    counted = _counted(page.node) > HELD_BACK * sum(len(line.split()) for line in own)
+    if size >= (LONG_STUB if free is False and counted else STUB):
+        return
+    around = _around(own, shown())
     asks, sells = (matches((around,), FailureCode.PAYWALL, where) for where in ("text", "more"))
     broken = counted or bool(own and _BREAKS_OFF.search(own[-1]))
     if size >= TEASER:

@@ -68,8 +68,8 @@ class Measure(NamedTuple):
     tells: int
 
 
-def measure(lines: Iterable[str], code: FailureCode) -> Measure:
-    """How much of a text is not the wall's.
+def measure(lines: Iterable[str], code: FailureCode, most: int) -> Measure:
+    """How much of a text is not the wall's; counted no further than ``most`` code points that tell something.
 
     A wall speaks to its reader (you, we, our). So a sentence that does not and says more than a phrase of the wall's
     tells something; what somebody is quoted with is not the text's own.
@@ -79,6 +79,8 @@ def measure(lines: Iterable[str], code: FailureCode) -> Measure:
         said, address = _phrases(sentence, code), _is_address(_QUOTED.sub("", sentence))
         plain += 0 if said else len(sentence)
         tells += 0 if address or len(sentence) <= SAYS_NO_MORE * said else len(sentence)
+        if tells >= most:
+            break
     return Measure(plain, tells)
 
 

@@ -113,8 +113,8 @@ def _words(seen: Seen) -> None:
 def _finding(seen: Seen, code: FailureCode, needed: int) -> _Finding | None:
     """A title that is a wall's is enough; else phrases are, on a page that says nothing else two."""
     named = titled(seen.titles, code)
-    plain, tells = measure(seen.prose, code)
     most = FEW if seen.calls_itself_article else NAMED if named else LITTLE
+    plain, tells = measure(seen.prose, code, most)
     if plain >= (NAMED if named else THIN) or tells >= most:
         return None
     said = seen.said(code) + matches((seen.page.url,), code, "url")
@@ -186,7 +186,7 @@ def _section(seen: Seen) -> None:
 
 
 def _paywall(seen: Seen) -> None:
-    paywall.check(seen.page, seen.prose, seen.shown.text)
+    paywall.check(seen.page, seen.prose, lambda: seen.shown.text)
 
 
 _NEEDED = {
