@@ -100,8 +100,7 @@ def test_the_clock_steps_back_ten_minutes_and_nothing_is_early_or_lost(desk: Des
         due = desk.log(job)[0].next_try or 0.0
         desk.clock.now -= TEN_MINUTES
         assert desk.round() == []
-        [message] = desk.deliveries.claim_due(limit=5) or [None]
-        assert message is None
+        assert desk.deliveries.claim_due(limit=5) == []
         assert desk.attempt(desk.delivery(job)) == "early"
         assert server.connections == 1
         desk.clock.now = due
