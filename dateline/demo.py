@@ -90,7 +90,7 @@ class _Demo:
             mine = self._with_broker(addresses.broker)
             receipts = list(submit_many(self._submissions(urls, stack), mine))
             waiting = self._follow(receipts, tree, mine)
-            code = self._summary(len(receipts), waiting, all_must_be_read=bool(urls))
+            code = self._summary(receipts, waiting, all_must_be_read=bool(urls))
             if keep:
                 self._stay(tree, addresses, receiver)
             return code
@@ -142,23 +142,23 @@ class _Demo:
         except queue.Empty:
             return
 
-    def _summary(self, submitted: int, waiting: set[str], *, all_must_be_read: bool) -> int:
+    def _summary(self, receipts: list[Receipt], waiting: set[str], *, all_must_be_read: bool) -> int:
         read, failed = self._ends[EXTRACTED], self._ends[FAILED]
+        rejected = sum(receipt.outcome == "rejected" for receipt in receipts)
+        parts = [f"{read} read", f"{failed} failed", f"{len(waiting)} missing"]
+        said = ", ".join([*parts, f"{rejected} rejected"] if rejected else parts)
         out.print(
-            f"[bold]{submitted} submitted: {read} read, {failed} not an article, {len(waiting)} missing[/]"
-            " · every event signed and verified"
+            f"[bold]{len(receipts)} submitted: {said}[/]" + (" · every event signed and verified" * bool(read + failed))
         )
-        whole = f" ({self._first - self._begun:.0f} s with the set-up)" if self._first and self._begun else ""
-        first = f"{self._first - self._started:.1f} s{whole}" if self._first else "never"
-        out.print(
-            f"from the start to the first verified event: {first}; to the last: {time.time() - self._started:.1f} s"
-        )
+        if self._first:
+            whole = f" ({self._first - self._begun:.0f} s with the set-up)" if self._begun else ""
+            first, last = self._first - self._started, time.time() - self._started
+            out.print(f"from the start to the first verified event: {first:.1f} s{whole}; to the last: {last:.1f} s")
         if waiting:
             err.print(f"nothing has moved for {QUIET_SECONDS:.0f} s; the ends of the logs:")
             for log in sorted((self._folder / "logs").glob("*.log")):
                 err.print(f"— {log.name}\n{log.read_text(errors='replace')[-2000:]}", markup=False)
-        rejected = submitted - read - failed - len(waiting)
-        return SOME_FAILED if waiting or rejected > 0 or (all_must_be_read and failed) else DONE
+        return SOME_FAILED if waiting or rejected or (all_must_be_read and failed) else DONE
 
     def _stay(self, tree: Stack, addresses: Addresses, receiver: Receiver) -> None:
         tree.wait_for_flower()

@@ -42,7 +42,7 @@ def flower_argv(settings: Settings, port: int) -> list[str]:
         sys.executable, "-m", "celery", "--app", "worker.celery", "--quiet", "flower",
         f"--address={settings.flower.address}", f"--port={port}",
         f"--read_only={settings.flower.read_only}",
-        "--tasks_columns=name,uuid,state,args,result,received,started,runtime,worker",
+        "--tasks_columns=name,state,args,result,runtime,received,started,worker,uuid",
         "--natural_time=False",
     ]  # fmt: skip
 

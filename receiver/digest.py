@@ -93,7 +93,8 @@ def _event(facts: dict[str, Any]) -> Iterator[Line]:
     event = facts.get("main_event") or {}
     for asked in ASKED:
         if answer := event.get(asked):
-            value = f" ({answer['value']})" if answer.get("value") else ""
+            # XXXX-WXX-1: a Monday of an article without a date.
+            value = f" ({answer['value']})" if answer.get("value") and "X" not in answer["value"] else ""
             yield Line(asked, "", shortened(answer["text"]) + value)
 
 

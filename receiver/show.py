@@ -61,7 +61,7 @@ def _failed(data: dict[str, Any], webhook_id: str) -> Panel:
         Text(""),
         _grid([row for row in rows if row[1]]),
     ]
-    return _panel(f"not an article: {failure['code']}", parts, "red", webhook_id)
+    return _panel(f"failed: {failure['code']}", parts, "red", webhook_id)
 
 
 def _seen(failure: dict[str, Any]) -> str:

@@ -67,7 +67,7 @@ def test_the_demo_shows_every_article_and_the_wall_and_leaves_nobody(tmp_path: P
     with front("demo", folder=tmp_path) as (demo, marker):
         said, _ = demo.communicate(timeout=200)
         assert demo.returncode == 0, said
-        assert re.search(r"10 submitted: 9 read, 1 not an article, 0 missing", said)
+        assert re.search(r"10 submitted: 9 read, 1 failed, 0 missing", said)
         assert "consent_wall" in said
         assert "from the start to the first verified event" in said
         until(lambda: not family(marker), NO_ORPHANS_SECONDS)
