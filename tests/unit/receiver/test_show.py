@@ -3,8 +3,8 @@
 import io
 from html.parser import HTMLParser
 
-import sample_events as events
 import pytest
+import sample_events as events
 from rich.console import Console
 
 from receiver.digest import digest, moment, shortened
