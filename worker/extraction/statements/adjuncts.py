@@ -128,7 +128,8 @@ def find_place(
         if c.lower in words("place-preps")
     ]
     inner = (w for first, last in own if first > clause.verb.i for w in tree.words[first : last + 1])
-    preps += [w for w in inner if w.dep == "prep" and w not in preps and w.lower in {"in", "at", "near", "outside"}]
+    near = (w for w in inner if w.dep == "prep" and w not in preps and w.lower in {"in", "at", "near", "outside"})
+    preps += [w for w in near if not _below_gerund(clause, w)]
     for prep in preps:
         noun = prep.child("pobj")
         if noun is not None and _names_place(tree, prep, noun, around):
@@ -137,6 +138,18 @@ def find_place(
     if where and clause.head.dep == "relcl":
         return around.argument(tree, (clause.head.head.left, clause.head.head.cut)), None
     return None, None
+
+
+def _below_gerund(clause: Clause, prep: Word) -> bool:
+    """Whether a place is where something else was done: "accused it of closing polls in the south"."""
+    word = prep.head
+    for _ in range(NESTED):
+        if word in {clause.verb, clause.head} or word.head is word:
+            return False
+        if word.dep in {"pcomp", "acl", "relcl"} and word.verbal:
+            return True
+        word = word.head
+    return False
 
 
 def _names_place(tree: Tree, prep: Word, noun: Word, around: Surroundings) -> bool:

@@ -108,7 +108,8 @@ def _too_much(verb: Word) -> bool:
 def _particles(verb: Word) -> list[str]:
     """The particles of a verb, and the adverbs that make a verb of motion another: "come back", "run aground"."""
     target = verb.child("dobj")
-    places = {verb.i + 1} if target is None else {verb.i + 1, target.right + 1}
+    short = target is not None and target.pos in {"PRON", "NUM"}
+    places = {verb.i + 1, target.right + 1} if target is not None and short else {verb.i + 1}
     near = (c for c in verb.kids("advmod") if c.i in places and c.lower in words("particles"))
     tail = [c.lower for c in near if all(k.dep == "prep" for k in c.children)]
     return tail + [c.lower for c in verb.kids("prt")]
@@ -236,8 +237,12 @@ def _direct(verb: Word) -> Word | None:
 
 
 def _charged(verb: Word, target: Word) -> Stretch:
-    """The object, without the charge that the parse hung on it: "convicted Smith of murder"."""
+    """The object, without what the parse hung on it: "convicted Smith of murder", "won 46 percent and Monteiro 41"."""
     first, last = target.left, max(target.cut, target.i)
+    other = target.child("conj")
+    joined_by = target.child("cc")
+    if other is not None and joined_by is not None and other.pos == "PROPN" and target.child("nummod"):
+        last = joined_by.i - 1
     accusing = words("accusations") | words("acquittals") | words("convictions")
     prep = next((c for c in target.kids("prep") if c.lower in {"of", "with", "for"}), None)
     if prep is not None and verb.lemma in accusing:

@@ -32,8 +32,10 @@ from worker.extraction.statements.worth import weigh
 # The share of appositions that were right on CaRB's development half.
 ROLE_CONFIDENCE = 0.6
 UNSTATED = Argument(text="(unstated)")
+# What a clause may be said to be so that a relative clause inside it is no news either.
+HYPOTHETICAL = frozenset(("conditional", "questioned"))
 REFLEXIVE = frozenset(("itself", "himself", "herself", "themselves", "myself", "ourselves", "yourself"))
-WHATEVER = frozenset(("whatever", "whoever", "whichever", "whomever"))
+WHATEVER = frozenset(("what", "whatever", "whoever", "whichever", "whomever"))
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 WH_ADVERBS = frozenset(("where", "when", "why", "how"))
 # Arcs whose words belong to the clause that they hang on.
@@ -110,6 +112,7 @@ class _Reader:
     def _judge(self, tree: Tree, clause: Clause, judged: dict[int, Factuality]) -> Factuality:
         above = judged.get(clause.parent.head.i) if clause.parent is not None else None
         judged[clause.head.i] = facts = judge(tree, clause, self._speakers.voices(tree, clause), above)
+        clause.minor |= clause.head.dep == "relcl" and above is not None and above.modality in HYPOTHETICAL
         return facts
 
     def _statement(self, tree: Tree, clause: Clause, facts: Factuality) -> Statement | None:
@@ -180,7 +183,10 @@ class _Reader:
         if not plain or tree.words[-1].pos != "PUNCT" or published is None:
             return False
         dated = (t for t in self._found.times if t.id in times and t.type in {"DATE", "TIME"})
-        return any(t.value[:10] >= published.isoformat() for t in dated if DAY.match(t.value))
+        today = published.isoformat()
+        return any(
+            t.value[:10] > today or (t.value[:10] == today and t.type == "DATE") for t in dated if DAY.match(t.value)
+        )
 
     def _subject(self, reading: _Reading) -> Argument:
         subject = self._around.argument(reading.tree, reading.frame.subject) or UNSTATED

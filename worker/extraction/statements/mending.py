@@ -21,6 +21,7 @@ def mend(sentence: list[Word]) -> None:
     if not headline:
         _finite(sentence)
         _coordinated(sentence)
+        _buried(sentence)
     for word in sentence:
         if word.dep == "prep" and word.tag in NOUNS:
             _name_taken_apart(word)
@@ -70,6 +71,22 @@ def _raise(noun: Word, verb: Word) -> None:
     verb.children = sorted([noun, *verb.children, *later], key=lambda c: c.i)
     for child in later:
         child.head = verb
+
+
+def _buried(sentence: list[Word]) -> None:
+    """The past verb that the parse took for an adjective: "A vaccine that needs two doses reduced cases."."""
+    noun = next((w for w in sentence if w.head is w), None)
+    if noun is None or noun.tag not in NOUNS or noun.child("nsubj", "acl"):
+        return
+    verb = next((w for w in sentence if w.tag == "VBD" and w.dep == "amod" and w.i > noun.i), None)
+    target = verb.head if verb is not None else None
+    if verb is None or target is None or target is noun or target.i < verb.i or target.head is target:
+        return
+    target.head.children.remove(target)
+    target.children.remove(verb)
+    verb.children.append(target)
+    target.head, target.dep = verb, "dobj"
+    _raise(noun, verb)
 
 
 def _fronted(verb: Word) -> None:

@@ -1,6 +1,6 @@
 """Phrases behind a verb: the preposition it takes, what is only when or where, and nouns that belong to the relation."""
 
-from worker.extraction.statements.clauses import Clause
+from worker.extraction.statements.clauses import RELATIVE, Clause
 from worker.extraction.statements.lexicon import words
 from worker.extraction.statements.tree import Word
 
@@ -88,5 +88,9 @@ def light(verb: Word, target: Word) -> tuple[list[str], Stretch | None] | None:
 
 
 def stretch_of(word: Word | None) -> Stretch | None:
-    """A word with its own words: first and last, both included."""
-    return None if word is None else (word.left, max(word.cut, word.i))
+    """A word with its own words: first and last, both included; "of which" before it points back and is left out."""
+    if word is None:
+        return None
+    whole = word.children[0] if word.children and word.children[0].i < word.i else None
+    partitive = whole is not None and whole.lower == "of" and any(c.lower in RELATIVE for c in whole.kids("pobj"))
+    return (whole.right + 1 if partitive and whole is not None else word.left, max(word.cut, word.i))

@@ -100,6 +100,8 @@ class _Reader:
         )
         if effect is None or above.verb not in {upper, upper.head} or word.child(*SUBJECTS):
             return False
+        if any(c.lower in {"less", "more"} for c in upper.kids("advmod")):
+            return False
         if _has_object(upper) and upper.lemma not in words("promising"):
             return False
         if upper.lemma == "go" and upper.tag != "VBG":
@@ -180,6 +182,8 @@ class _Reader:
 def _described(noun: Word, relative: Word) -> Word:
     """The person that "who" means where the parse hangs it on the body: "the head of the firm, who will leave"."""
     upper = noun.head.head
+    if relative.lower in {"that", "which"} and noun.lower == "people" and noun.dep == "pobj" and upper.pos == "NOUN":
+        return upper
     of_body = noun.dep == "pobj" and noun.pos == "PROPN" and upper.pos in {"NOUN", "PROPN"}
     person = upper.lemma in words("agent-nouns") or (upper.pos == "PROPN" and noun.head.lower in {"of", "from"})
     return upper if relative.lower == "who" and of_body and person else noun

@@ -105,3 +105,15 @@ def test_a_description_is_who_is_named_right_behind_it() -> None:
 
 def test_becoming_something_has_no_purpose() -> None:
     assert read("She became the first woman to lead the club.")[0].purpose is None
+
+
+def test_where_something_else_was_done_is_not_where_it_happened() -> None:
+    accused, closed = read("She accused the army of closing 23 polling stations in the south.")
+    assert accused.place is None
+    assert closed.place is not None
+
+
+def test_a_clock_time_of_today_is_no_fixture() -> None:
+    text = "We arrive at 11:31."
+    [told] = read(text, times=(time(1, text, "11:31", "2024-05-10T11:31", "TIME"),))
+    assert told.tense == "present"

@@ -29,6 +29,9 @@ ACTIVE = [
     ("Members voted by 312 to 41 for a strike.", ["Members | vote for | a strike"]),
     ("The parties agree on a ceasefire.", ["The parties | agree on | a ceasefire"]),
     ("They will be back.", ["They | be back | None"]),
+    ("I booked the way back.", ["I | book | the way"]),
+    ("Children were less likely to be treated in hospital.", ["Children | be | less likely to be treated"]),
+    ("The firm said what was taken.", ["The firm | say | what was taken"]),
     ("We are not there yet.", []),
     (
         "Long lines formed outside the polls, and voting was extended.",
@@ -170,6 +173,18 @@ SEVERAL_CLAUSES = [
     (
         "Police arrested two fans for throwing flares.",
         ["Police | arrest | two fans", "two fans | throw | flares"],
+    ),
+    (
+        "A vaccine that needs only two doses reduced cases of the disease in infants by 68 percent.",
+        ["A vaccine | need | only two doses", "A vaccine | reduce | cases of the disease"],
+    ),
+    (
+        "It damaged 2,300 homes, of which 640 were destroyed.",
+        ["It | damage | 2,300 homes", "(unstated) | destroy | 640"],
+    ),
+    (
+        "She led Tavira, a country of 1.3 million people that became independent in 1975.",
+        ["She | lead | Tavira", "a country of 1.3 million people | become | independent"],
     ),
     ("The keeper could return after missing six games.", ["The keeper | return | None"]),
     ("They sold land to make the numbers work.", ["They | sell | land"]),

@@ -129,3 +129,8 @@ def test_negation_is_never_in_the_relation() -> None:
     for sentence, _ in [*TABLE, *SECOND]:
         for statement in read(sentence):
             assert not {"not", "n't", "never", "no"} & set(statement.relation.split())
+
+
+def test_a_relative_clause_inside_a_question_is_no_news() -> None:
+    found = read("The visit will decide whether a mother who walks ten kilometres comes back.")
+    assert not next(s for s in found if s.relation == "walk").core
