@@ -15,7 +15,8 @@ from worker.telemetry import heartbeat
 
 QUEUES = (FETCH_QUEUE, EXTRACT_QUEUE, DELIVER_QUEUE)
 SILENT_SECONDS = 15.0
-STUCK_GRACE = 30.0
+# Of the hard time limit: what a task takes that is killed at the limit, and is not stuck.
+STUCK_SHARE = 4 / 3
 
 
 class Finding(NamedTuple):
@@ -125,7 +126,7 @@ def webhook_set(settings: Settings) -> Finding:
 
 def worker_alive(settings: Settings, queue: str) -> Finding:
     """The worker of a queue on this machine beats and is not stuck."""
-    stuck = settings.extract.hard_time_limit + STUCK_GRACE
+    stuck = settings.extract.hard_time_limit * STUCK_SHARE
     beats = [beat for beat in heartbeat.read(settings.data_dir) if beat.worker.startswith(f"{queue}@")]
     if not beats:
         return Finding(

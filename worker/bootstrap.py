@@ -2,16 +2,18 @@
 
 import random
 import time
+from collections.abc import Mapping
 from functools import cached_property, partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from celery import Celery  # type: ignore[import-untyped] # has no types
+from redis.exceptions import RedisError
 
 from worker.contract.article import Article, ArticleHead
 from worker.contract.facts import Facts
 from worker.contract.page import Page
-from worker.contract.queues import DeliverMessage
+from worker.contract.queues import DELIVER_TASK, DeliverMessage, QueueError
 from worker.fetching.charset import text_of
 from worker.fetching.no_turns import NoTurns
 from worker.handlers.deliver import DeliverPorts, deliver_event
@@ -142,11 +144,14 @@ class Rooms:
     @cached_property
     def jobs(self) -> Jobs:
         """The ledger."""
+        return self._jobs_on(self.redis)
+
+    def _jobs_on(self, redis: "Redis") -> Jobs:
         store = self.settings.store
         return Jobs(
-            self.redis,
+            redis,
             self._keys,
-            time.time,
+            self.clock,
             job_days=store.job_days,
             url_days=store.url_days,
             max_starts=self.settings.sweep.max_starts,
@@ -165,6 +170,9 @@ class Rooms:
     @cached_property
     def outbox(self) -> Deliveries:
         """Events and their deliveries."""
+        return self._outbox_on(self.redis)
+
+    def _outbox_on(self, redis: "Redis") -> Deliveries:
         webhook = self.settings.webhook
         rules = Rules(
             lease=webhook.lease,
@@ -177,7 +185,7 @@ class Rooms:
             max_attempts=len(webhook.schedule),
         )
         bodies = partial(encode, include_text=webhook.include_text, max_bytes=webhook.max_body_bytes)
-        return Deliveries(self.redis, self._keys, self.endpoints, bodies, rules, clock=self.clock)
+        return Deliveries(redis, self._keys, self.endpoints, bodies, rules, clock=self.clock)
 
     @cached_property
     def endpoints(self) -> Endpoints:
@@ -261,14 +269,26 @@ class Rooms:
 
     @cached_property
     def sweep_ports(self) -> SweepPorts:
-        """For the rounds of a worker."""
+        """For the rounds of a worker, which its main loop makes: they wait for no store that is away."""
+        timeout = self.settings.broker.connect_timeout
+        store = connect(self.settings.store_url, timeout=timeout, patience=0)
+        broker = connect(self.settings.broker.url.get_secret_value(), timeout=timeout, patience=0)
         return SweepPorts(
-            jobs=self.jobs,
-            deliveries=self.outbox,
-            queues=self.queues,
+            jobs=self._jobs_on(store),
+            deliveries=self._outbox_on(store),
+            queues=Queues(broker),
             sender=self.sender,
             stale=self.settings.sweep.stale,
         )
+
+    store_troubles = (RedisError, QueueError)
+
+    def hand_back(self, task: str, arguments: Mapping[str, Any]) -> None:
+        """Another worker is to do what this one began: its time is over."""
+        if task == DELIVER_TASK:
+            self.outbox.hand_back(arguments["delivery"])
+        else:
+            self.jobs.hand_back(arguments["job"])
 
     def deliver(self, message: DeliverMessage) -> str:
         """Make one attempt at a delivery; returns a summary."""

@@ -4,7 +4,8 @@ They are reached by name and queue; what they need, ``worker.bootstrap`` built. 
 or in its result: both are to be read in Flower.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, Protocol, TypeVar
 
 import structlog
@@ -43,6 +44,13 @@ class Rooms(Protocol):
     def deliver(self, message: DeliverMessage) -> str:
         """Make one attempt at a delivery; returns a summary."""
 
+    def hand_back(self, task: str, arguments: Mapping[str, Any]) -> None:
+        """Another worker is to do what this one began."""
+
+    @property
+    def store_troubles(self) -> tuple[type[Exception], ...]:
+        """What is raised when the store or the broker is away or full."""
+
 
 def register(app: Celery, rooms: Rooms, *, soft_time_limit: float, time_limit: float) -> None:
     """Make the three tasks known to a Celery app.
@@ -56,13 +64,17 @@ def register(app: Celery, rooms: Rooms, *, soft_time_limit: float, time_limit: f
     """
 
     def fetch(job: str, url: str, **more: Any) -> str:
-        return _run(FetchMessage, {"job": job, "url": url, **more}, lambda m: fetch_article(m, rooms.fetch_ports))
+        return _run(
+            FetchMessage, {"job": job, "url": url, **more}, lambda m: fetch_article(m, rooms.fetch_ports), rooms
+        )
 
     def extract(job: str, url: str, **more: Any) -> str:
-        return _run(ExtractMessage, {"job": job, "url": url, **more}, lambda m: extract_facts(m, rooms.extract_ports))
+        return _run(
+            ExtractMessage, {"job": job, "url": url, **more}, lambda m: extract_facts(m, rooms.extract_ports), rooms
+        )
 
     def deliver(delivery: str, endpoint: str = "", **more: Any) -> str:
-        return _run(DeliverMessage, {"delivery": delivery, "endpoint": endpoint, **more}, rooms.deliver)
+        return _run(DeliverMessage, {"delivery": delivery, "endpoint": endpoint, **more}, rooms.deliver, rooms)
 
     # Not shared: these belong to this app and to no other of the process.
     app.task(fetch, name=FETCH_TASK, shared=False)
@@ -70,7 +82,7 @@ def register(app: Celery, rooms: Rooms, *, soft_time_limit: float, time_limit: f
     app.task(deliver, name=DELIVER_TASK, shared=False)
 
 
-def _run(kind: type[M], arguments: dict[str, Any], handle: Callable[[M], str]) -> str:
+def _run(kind: type[M], arguments: dict[str, Any], handle: Callable[[M], str], rooms: Rooms) -> str:
     try:
         message = kind.model_validate(arguments)
     except ValidationError as error:
@@ -80,6 +92,13 @@ def _run(kind: type[M], arguments: dict[str, Any], handle: Callable[[M], str]) -
     with bound(
         task=kind.task, **{name: str(value) for name, value in arguments.items() if name in {"job", "delivery"}}
     ):
-        summary = handle(message)
+        try:
+            summary = handle(message)
+        except rooms.store_troubles as error:
+            # Not the job's fault: the start must not count, or a full store would make poison of everything.
+            log.warning("tasks.store_away", reason=str(error))
+            with suppress(*rooms.store_troubles):
+                rooms.hand_back(kind.task, arguments)
+            return "handed back: the store is away or full"
         log.info("tasks.ended", result=summary)
         return summary

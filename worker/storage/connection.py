@@ -38,6 +38,15 @@ def connect(url: str, *, timeout: float = 5.0, patience: int = 8) -> Redis:
     return Redis.from_pool(pool)
 
 
+def head(accepting: bool) -> str:
+    """The first line of a script, which says what it does at the store's memory limit.
+
+    One that accepts new work is refused as a whole. The others may go on, for only what ends gives memory back. Without
+    such a line the server would stop a script half-way, at its first write that needs memory.
+    """
+    return "#!lua\n" if accepting else "#!lua flags=allow-oom\n"
+
+
 def address(url: str) -> str:
     """Where a URL points, without user and password: for messages to people."""
     parts = urlsplit(url)

@@ -20,8 +20,9 @@ from worker.contract.events import AnotherEventError, Event, EventData, webhook_
 from worker.contract.job import Subscriber
 from worker.contract.queues import DeliverMessage
 from worker.storage.delivery_log import DeliveryLog, delivery_of
-from worker.storage.endpoints import DEFAULT, Endpoints, endpoint_of, subscriber_endpoint
+from worker.storage.endpoints import Endpoints, endpoint_of, subscriber_endpoint
 from worker.storage.keys import Keys
+from worker.storage.records import paired
 
 log = structlog.get_logger("dateline")
 # Given out for each free slot: the next is at hand when an attempt ends, and one endpoint cannot fill the queue.
@@ -136,32 +137,25 @@ class Deliveries(DeliveryLog):
         )
         why = said.decode()
         if why == "go":
-            token, endpoint, event = more
-            return self._claimed(
-                delivery_id, int(token), endpoint.decode(errors="replace"), event.decode(errors="replace")
-            )
+            return self._claimed(delivery_id, *more)
         if why == "spoiled":
             return self._spoiled(delivery_id, "its record names no endpoint or no event")
         ended = why == "ended"
         delivery = self._salvaged(delivery_id) if ended else None
         return Refused(why=why, delivery=delivery, ended=ended, untold=ended and bool(more[0]))
 
-    def _claimed(self, delivery_id: str, token: int, endpoint_id: str, event_id: str) -> Claimed | Refused:
-        pipe: Any = self._redis.pipeline(transaction=False)
-        for key in (self._keys.delivery(delivery_id), self._keys.endpoint(endpoint_id), self._keys.endpoint(DEFAULT)):
-            pipe.hgetall(key)
-        pipe.get(self._keys.event(event_id))
-        # A key of another type gives an error in its place.
-        *hashes, body = pipe.execute(raise_on_error=False)
-        raw, at, default = (said if isinstance(said, dict) else {} for said in hashes)
+    def _claimed(self, delivery_id: str, token: int, at: bytes, *said: Any) -> Claimed | Refused:
+        raw, own, default = map(paired, said[:3])
+        body: bytes = said[3]
+        endpoint_id = at.decode(errors="replace")
         delivery = delivery_of(delivery_id, raw)
         if delivery is None:
             return self._spoiled(delivery_id, "its record cannot be read")
         try:
-            endpoint = endpoint_of(endpoint_id, at, default)
+            endpoint = endpoint_of(endpoint_id, own, default)
         except ValueError:
             return self._spoiled(delivery_id, f"the record of endpoint {endpoint_id} cannot be read")
-        return Claimed(delivery=delivery, endpoint=endpoint, body=body if isinstance(body, bytes) else b"", token=token)
+        return Claimed(delivery=delivery, endpoint=endpoint, body=body, token=token)
 
     def _spoiled(self, delivery_id: str, why: str) -> Refused:
         self._scripts.run("spoiled", delivery_id, why)
@@ -192,6 +186,10 @@ class Deliveries(DeliveryLog):
             attempt.model_dump_json(exclude_none=True), gone,
         )  # fmt: skip
         return said > 0, said > 1
+
+    def hand_back(self, delivery_id: str) -> bool:
+        """Its worker is told to end: another makes the attempt anew, at once. False: nobody is at it."""
+        return bool(self._scripts.run("hand_back", delivery_id))
 
     def disabled(self, endpoint_id: str) -> Endpoint | None:
         """An endpoint that was disabled by what it answered; None when it is not, or no longer."""

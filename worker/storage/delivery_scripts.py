@@ -6,9 +6,11 @@ from typing import Any
 
 from redis import Redis
 
+from worker.storage.connection import head
 from worker.storage.keys import Keys
 
-SCRIPTS = ("publish", "claim", "begin", "outcome", "leave", "spoiled", "replay", "disable")
+SCRIPTS = ("publish", "claim", "begin", "outcome", "leave", "spoiled", "replay", "disable", "hand_back")
+ACCEPTING = ("replay",)
 DAY = 86_400
 
 
@@ -29,7 +31,8 @@ class DeliveryScripts:
         folder = files("worker.storage") / "lua"
         common = (folder / "deliver_common.lua").read_text()
         self._scripts = {
-            name: redis.register_script(common + (folder / f"deliver_{name}.lua").read_text()) for name in SCRIPTS
+            name: redis.register_script(head(name in ACCEPTING) + common + (folder / f"deliver_{name}.lua").read_text())
+            for name in SCRIPTS
         }
 
     def run(self, name: str, subject: str, *args: str | bytes | float, job_key: str = "") -> Any:

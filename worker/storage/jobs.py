@@ -17,10 +17,23 @@ from worker.contract.job import Begun, Ending, Job, JobState, Submission, Subscr
 from worker.contract.queues import EXTRACT_QUEUE, ExtractMessage, FetchMessage, Message
 from worker.contract.urls import sameness_key
 from worker.storage import records
+from worker.storage.connection import head
 from worker.storage.keys import Keys
 
 DAY = 86_400
-SCRIPTS = ("submit", "begin", "fetched", "put_back", "published", "delivery", "sweep", "claim_due", "withdraw")
+ACCEPTING = ("submit",)
+SCRIPTS = (
+    "submit",
+    "begin",
+    "fetched",
+    "put_back",
+    "published",
+    "delivery",
+    "sweep",
+    "claim_due",
+    "withdraw",
+    "hand_back",
+)
 
 
 class Recorded(NamedTuple):
@@ -116,6 +129,10 @@ class Jobs:
         """To be fetched again at ``due``; a failure spends an attempt, None (a postponement) does not."""
         said = failure.model_dump_json() if failure else ""
         return bool(self._run("put_back", job_id, str(token), f"{due:.3f}", said))
+
+    def hand_back(self, job_id: str) -> bool:
+        """Its worker is told to end: another may begin at once, and the start does not count. False: nobody is on it."""
+        return bool(self._run("hand_back", job_id))
 
     def published(self, job_id: str, token: int, ending: Ending) -> JobState | None:
         """The event and its deliveries are stored: the job is delivering, or ended where there is none.
@@ -218,7 +235,7 @@ class Jobs:
 
 def _script(redis: Redis, name: str) -> Script:
     folder = files("worker.storage") / "lua"
-    code = (folder / "common.lua").read_text() + (folder / f"{name}.lua").read_text()
+    code = head(name in ACCEPTING) + (folder / "common.lua").read_text() + (folder / f"{name}.lua").read_text()
     return redis.register_script(code)
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from fakes import (
 
 from worker import tasks
 from worker.contract.page import Page
-from worker.contract.queues import DeliverMessage
+from worker.contract.queues import DeliverMessage, StoreFull
 from worker.handlers.ports import Backoff, ExtractPorts, FetchPorts
 
 
@@ -34,6 +35,11 @@ class Rooms:
         self.fetch_ports = FetchPorts(**shared, **fetching, backoff=Backoff(3, 1, 10))
         self.extract_ports = ExtractPorts(**shared, **extracting)
         self.delivered: list[DeliverMessage] = []
+        self.handed_back: list[tuple[str, object]] = []
+        self.store_troubles: tuple[type[Exception], ...] = (StoreFull,)
+
+    def hand_back(self, task: str, arguments: Mapping[str, Any]) -> None:
+        self.handed_back.append((task, arguments["job"]))
 
     def deliver(self, message: DeliverMessage) -> str:
         self.delivered.append(message)
@@ -70,3 +76,9 @@ def test_a_newer_message_is_read_without_what_is_new_in_it(app: Celery) -> None:
 def test_a_job_id_that_could_name_another_key_is_refused(app: Celery, rooms: Rooms, job: str) -> None:
     assert "job" in app.tasks["dateline.fetch"](job=job, url="https://news.example/harbour")
     assert rooms.fetch_ports.ledger.calls == []  # type: ignore[attr-defined] # the fake's own
+
+
+def test_a_full_store_spends_no_start(app: Celery, rooms: Rooms) -> None:
+    rooms.fetch_ports.fetcher.answer = StoreFull()  # type: ignore[attr-defined] # the fake's own
+    assert app.tasks["dateline.fetch"](job="job_1", url="https://news.example/harbour", v=1).startswith("handed back")
+    assert rooms.handed_back == [("dateline.fetch", "job_1")]

@@ -1,5 +1,5 @@
 -- ARGV: 7 lease, 8 slots, 9 failures that open the breaker, 10 chance (0 to 1), 11 this call's own word, 12 most attempts.
--- Gives {'go', token, endpoint, event}, or {why}, with 1 if its endpoint was disabled and nobody was told. A refusal postpones and spends no attempt.
+-- Gives {'go', token, endpoint, the delivery's fields, the endpoint's, the default endpoint's, the event's bytes}, or {why}, with 1 if its endpoint was disabled and nobody was told. A refusal postpones and spends no attempt.
 local key = DELIVERY .. id
 local lease, slots, breaks, chance = number(ARGV[7]), number(ARGV[8]), number(ARGV[9]), number(ARGV[10])
 local state, endpoint, event, leased, not_before, word, token =
@@ -7,6 +7,18 @@ local state, endpoint, event, leased, not_before, word, token =
 if not state then
   return {'unknown'}
 end
+-- What is under a key, whatever type it has.
+local function hash(name)
+  local said = redis.pcall('HGETALL', name)
+  return said.err and {} or said
+end
+
+local function go(given)
+  local body = redis.pcall('GET', EVENT .. event)
+  return {'go', given, endpoint, hash(key), hash(ENDPOINT .. endpoint), hash(ENDPOINT .. 'default'),
+    type(body) == 'string' and body or ''}
+end
+
 local function ended()
   return {'ended', endpoint and fields(ENDPOINT .. endpoint, 'untold')[1] and 1 or 0}
 end
@@ -19,7 +31,7 @@ if not endpoint or not event then
 end
 if number(leased) > now then
   if word == ARGV[11] then
-    return {'go', number(token), endpoint, event} -- the same call, sent again because its answer was lost
+    return go(number(token)) -- the same call, sent again because its answer was lost
   end
   return {'busy'}
 end
@@ -76,4 +88,4 @@ end
 redis.call('HSET', key, 'lease', now + lease, 'began', now, 'word', ARGV[11])
 redis.call('ZADD', ENDPOINT .. endpoint .. ':slots', now + lease, id)
 pend(endpoint, id, now + lease)
-return {'go', redis.call('HINCRBY', key, 'token', 1), endpoint, event}
+return go(redis.call('HINCRBY', key, 'token', 1))
