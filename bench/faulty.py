@@ -6,7 +6,6 @@ held to its promise afterwards. Loopback only; it ends with the process that mad
 """
 
 import asyncio
-import hashlib
 import json
 import multiprocessing
 import socket
@@ -16,56 +15,14 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from email.utils import formatdate
 from multiprocessing.connection import Connection
 from typing import Any, NamedTuple, Self
 
+from faults import FOR_EVER, GOOD, OK, page, plain, plan_of, retry_after_forms
 from standardwebhooks import Webhook, WebhookVerificationError
 
-OK = b"HTTP/1.1 204 No Content\r\n\r\n"
 ENDLESS_PIECES = 64
 DRIP_SECONDS = 0.1
-
-
-def plain(status: str, *headers: str) -> bytes:
-    """An answer without a body."""
-    return "\r\n".join([f"HTTP/1.1 {status}", *headers, "Content-Length: 0", "", ""]).encode()
-
-
-def retry_after_forms() -> list[str]:
-    """Every form of Retry-After: seconds, a date, the past, negative, junk, ten years."""
-    now = time.time()
-    return ["1", formatdate(now + 2, usegmt=True), formatdate(now - 60, usegmt=True), "-1", "soon", "315360000"]
-
-
-QUICK = ("500", "404", "302", "304", "reset request", "reset in headers", "close", "oversized headers", "malformed")
-SLOW = ("hang", "drip in headers", "drip of 1xx")
-PAUSING = tuple(f"{status} {form}" for status in (429, 503) for form in range(6))
-GOOD = ("200 then reset", "200 short body", "200 endless body", "200 drip in body")
-FOR_EVER = "404 for ever"
-# Shares of the deliveries; the rest meets nothing.
-SHARES = ((0.15, QUICK), (0.04, GOOD), (0.015, SLOW), (0.005, PAUSING), (0.005, (FOR_EVER,)))
-# After these the sender may not know that it was heard.
-ANSWER_MAY_BE_LOST = frozenset({"200 then reset"})
-
-
-class Plan(NamedTuple):
-    """What a delivery meets: a fault, and how many times before it succeeds."""
-
-    fault: str
-    times: int
-
-
-def plan_of(webhook_id: str) -> Plan:
-    """The plan that follows from a delivery's id."""
-    digest = hashlib.sha256(webhook_id.encode()).digest()
-    chance, which, times = struct.unpack(">III", digest[:12])
-    place = chance / 2**32
-    for share, faults in SHARES:
-        if place < share:
-            return Plan(faults[which % len(faults)], 1 + times % 3)
-        place -= share
-    return Plan("", 0)
 
 
 class Noted(NamedTuple):
@@ -99,6 +56,10 @@ class Receiver(asyncio.Protocol):
             return
         first, *lines = head.decode("latin-1").split("\r\n")
         headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+        if first.startswith("GET "):
+            self._said = b""
+            self._meet(self._ledger.page(first.split()[1]))
+            return
         length = int(headers["content-length"])
         if len(rest) < length:
             return
@@ -126,6 +87,9 @@ class Receiver(asyncio.Protocol):
             "302": lambda: self._say(plain("302 Found", "Location: /elsewhere")),
             "hang": lambda: None,
         }
+        if met.startswith("/article/"):
+            self._say(page(int(met.rpartition("/")[2])))
+            return
         self._busy = met == "hang"
         if met in answers:
             answers[met]()
@@ -194,6 +158,14 @@ class Ledger:
         met = self._next(path, webhook_id)
         self.noted.append(Noted(webhook_id, time.time(), path, met, good=not met or met in GOOD))
         return met
+
+    def page(self, path: str) -> str:
+        """What a reader of a page meets: a fault, or the path of the page itself."""
+        self._met[path] += 1
+        plan = plan_of(path)
+        if not path.startswith("/article/") or plan.fault == FOR_EVER:
+            return "404"
+        return plan.fault if self._met[path] <= plan.times else path
 
     def _signed(self, path: str, headers: dict[str, str], body: bytes) -> bool:
         for key in self._keys.get(path, self._keys["*"]):

@@ -116,9 +116,35 @@ def store_events(rooms: Rooms, submissions: Sequence[Submission], body: Callable
     """Submit jobs and end each in an event, by the very steps that a worker takes, without a page or a model."""
     ports = Ends(rooms.jobs, rooms.articles, rooms.outbox, time.time)
     for recorded in rooms.jobs.submit(submissions):
-        begun = rooms.jobs.begin(recorded.job_id, Work.FETCH)
-        if begun.job is None:
-            raise RuntimeError(f"job {recorded.job_id} was accepted and is not there")
-        event = Event(type=EventType.ARTICLE_EXTRACTED, timestamp="2026-01-01T00:00:00Z", data=body(begun.job))
-        end(begun.job, begun.token, event, ports)
-        yield Stored(begun.job.id, body(begun.job).event_id)
+        job = _stored(rooms, recorded.job_id, ports, body)
+        yield Stored(job.id, body(job).event_id)
+
+
+def _stored(rooms: Rooms, job_id: str, ports: Ends, body: Callable[[Job], EventData]) -> Job:
+    """Again until it is done: the broker may be away for longer than its clients wait."""
+    while True:
+        with suppress(RedisError):
+            begun = rooms.jobs.begin(job_id, Work.FETCH)
+            if begun.job is None:
+                raise RuntimeError(f"job {job_id} was accepted and is not there")
+            event = Event(type=EventType.ARTICLE_EXTRACTED, timestamp="2026-01-01T00:00:00Z", data=body(begun.job))
+            end(begun.job, begun.token, event, ports)
+            return begun.job
+        time.sleep(0.2)
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that a process started."""
+    path = Path(f"/proc/{pid}/task/{pid}/children")
+    with suppress(OSError):
+        return [int(part) for part in path.read_text().split()]
+    return []
+
+
+def peak_kib(pid: int) -> int:
+    """The most memory that a process ever held, in KiB; 0 when it is gone."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1])
+    return 0
