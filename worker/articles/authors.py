@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from worker.articles.jsonld import text
+from worker.articles.jsonld import Node, text, types
 from worker.articles.lines import tidy, words
 from worker.articles.names import is_agency, is_name, split_byline
 from worker.articles.page import Page, text_of
@@ -24,78 +26,138 @@ _CONFIDENCE: dict[AuthorSource, float] = {
 _META = frozenset(
     [
         "author",
+        "authors",
+        "author.name",
+        "author_name",
         "article:author",
+        "article:author_name",
+        "article:author:name",
+        "article.author",
+        "article_author",
+        "og:author",
+        "og:article:author",
         "byl",
+        "byline",
         "parsely-author",
         "sailthru.author",
+        "cxenseparse:author",
+        "bt:author",
+        "rbauthors",
+        "mediator_author",
+        "shareaholic:article_author_name",
         "dc.creator",
         "dcterms.creator",
         "citation_author",
     ]
 )
+_WRITTEN_BY = frozenset({"written by", "verfasst von", "écrit par", "escrito por", "scritto da", "geschreven door"})
 _BYLINES = tuple(
     XPath(f"descendant::*[{test}]")
     for test in (
-        "@itemprop='author' or @rel='author'",
+        "@itemprop='author' or @rel='author' or @data-testid='author-name' or @data-testid='byline'",
         "contains(concat(' ', @class, ' '), ' author ') or contains(concat(' ', @class, ' '), ' byline ')",
         (
             "contains(@class, 'uthor-name') or contains(@class, 'uthorName') or contains(@class, 'uthor_name')"
-            " or contains(@class, 'byline') or contains(@class, 'Byline')"
+            " or contains(@class, 'author__name') or contains(@class, 'byline') or contains(@class, 'Byline')"
         ),
+        "self::a[contains(@href, '/author/') or contains(@href, '/authors/') or contains(@href, '/contributors/')]",
     )
 )
-_ELSEWHERE = re.compile(r"comment|related|sidebar|footer|recommend|trending|popular|more-|latest|reply", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"comment|related|sidebar|footer|recommend|trending|popular|more-|latest|reply|teaser|card|promo|caption|credit",
+    re.IGNORECASE,
+)
 _SITE_WORDS = frozenset({"the", "com", "org", "net", "www", "co", "uk"})
+_BODIES = re.compile(r"Organi[sz]ation$|Corporation$|WebSite$|Brand$")
 MAX_BYLINE = 160
+MAX_BYLINES = 20
+CROWD = 5
+"""Names in bylines from which they are those of a list of articles."""
 
 
 def authors(page: Page, site: str | None) -> tuple[Author, ...]:
     """The authors that a page names, from the best source that names any."""
     sources: tuple[tuple[AuthorSource, Iterable[str]], ...] = (
-        ("json-ld", _from_node(page.node.get("author"))),
+        ("json-ld", _from_node(page, referred=False)),
         ("meta", _from_meta(page.tree)),
+        # Who is only referred to is the account that published, which a byline's own meta tag may contradict.
+        ("json-ld", _from_node(page, referred=True)),
         ("byline", _from_bylines(page.tree)),
     )
+    owners = _owners(page, site)
     for source, names in sources:
-        if found := gate(names, site):
+        if found := gate(names, owners):
             return tuple(Author(name=name, source=source, confidence=_CONFIDENCE[source]) for name in found)
     return ()
 
 
 def credited(names: Iterable[str], source: AuthorSource) -> tuple[Author, ...]:
     """Authors read from the text itself."""
-    return tuple(Author(name=name, source=source, confidence=_CONFIDENCE[source]) for name in gate(names, None))
+    return tuple(Author(name=name, source=source, confidence=_CONFIDENCE[source]) for name in gate(names, ()))
 
 
-def gate(names: Iterable[str], site: str | None) -> list[str]:
-    """The names that can be a person's, else an agency's, and are not the site's own; each once, in order."""
-    own = set(words(site or "")) - _SITE_WORDS
+def gate(names: Iterable[str], owners: Iterable[str]) -> list[str]:
+    """The names that can be a person's, else an agency's, and are no owner's of the site; each once, in order."""
+    own = [set(words(owner)) - _SITE_WORDS for owner in owners]
+    joined = {"".join(words(owner)) for owner in owners}
     found: dict[tuple[str, ...], str] = {}
     for name in names:
         key = words(name)
-        if (is_name(name) or is_agency(name)) and not (own and set(key) <= own):
+        owned = any(mine and set(key) <= mine for mine in own) or "".join(key) in joined
+        if (is_name(name) or is_agency(name)) and not owned:
             found.setdefault(key, name)
     people = [name for name in found.values() if not is_agency(name)]
     return (people or list(found.values()))[:MAX_AUTHORS]
 
 
-def _from_node(value: Any) -> Iterator[str]:
+def _owners(page: Page, site: str | None) -> tuple[str, ...]:
+    """What the site and its publisher call themselves; of the host, its longest label."""
+    publisher = page.node.get("publisher")
+    try:
+        labels = (urlsplit(page.url).hostname or "").split(".")
+    except ValueError:
+        labels = []
+    named = (site, text(publisher), max(labels, key=len, default=""))
+    return tuple(name for name in named if name)
+
+
+def _from_node(page: Page, *, referred: bool) -> Iterator[str]:
+    value = page.node.get("author") or page.node.get("creator")
     for item in value if isinstance(value, list) else [value]:
-        name = text(item)
-        if name:
+        node = _resolved(item, page.nodes) if referred else item
+        name = text(node)
+        if name and isinstance(node, dict) and any(_BODIES.search(kind) for kind in types(node)):
+            yield from (name,) if is_agency(name) else ()
+        elif name:
             yield from split_byline(name)
 
 
+def _resolved(item: Any, nodes: list[Node]) -> Any:
+    """The node that a reference stands for."""
+    if not isinstance(item, dict) or item.get("name") or not item.get("@id"):
+        return item
+    return next((node for node in nodes if node.get("@id") == item["@id"] and node.get("name")), item)
+
+
 def _from_meta(tree: HtmlElement) -> Iterator[str]:
+    labels: dict[str, str] = {}
     for element in tree.iter("meta"):
-        if (element.get("property") or element.get("name") or "").lower() in _META:
-            yield from split_byline(element.get("content") or "")
+        key = (element.get("property") or element.get("name") or "").strip().lower()
+        content = element.get("content") or ""
+        if key in _META:
+            yield from split_byline(content)
+        elif key.startswith(("twitter:label", "twitter:data")):
+            labels[key] = tidy(content)
+    for number in ("1", "2"):
+        if labels.get(f"twitter:label{number}", "").lower() in _WRITTEN_BY:
+            yield from split_byline(labels.get(f"twitter:data{number}", ""))
 
 
 def _from_bylines(tree: HtmlElement) -> Iterator[str]:
     for path in _BYLINES:
-        names = [name for element in path(tree)[:20] if not _is_elsewhere(element) for name in _byline(element)]
-        if names:
+        elements = (element for element in path(tree)[:MAX_BYLINES] if not _is_elsewhere(element))
+        names = list(dict.fromkeys(chain.from_iterable(map(_byline, elements))))
+        if 0 < len(names) < CROWD:
             yield from names
             return
 
@@ -110,7 +172,7 @@ def _byline(element: HtmlElement) -> list[str]:
 def _is_elsewhere(element: HtmlElement) -> bool:
     above = [element, *element.iterancestors()]
     return any(
-        a.tag in {"aside", "footer"} or _ELSEWHERE.search(tidy(f"{a.get('class') or ''} {a.get('id') or ''}"))
+        a.tag in {"aside", "footer", "figure"} or _ELSEWHERE.search(tidy(f"{a.get('class') or ''} {a.get('id') or ''}"))
         for a in above
         if a.tag not in {"body", "html"}
     )

@@ -8,10 +8,19 @@ from worker.articles.lines import tidy
 
 MIN_WORDS, MAX_WORDS = 2, 6
 _BY = re.compile(
-    r"^(?:(?:written|posted|reported|published|story|words|text|analysis|opinion|review|interview)\s+)?by[:\s]+",
+    r"^(?:(?:written|posted|reported|published|authored|story|words|text|analysis|opinion|review|interview|column"
+    r"|commentary|exclusive)\s+)?by[:\s]+|^(?:author|authors|writer|reporter|words|text)\s*:\s*",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s*(?:,|;|\||\band\b|&|\bwith\b|/| - | – | — |•|·|\n)\s*", re.IGNORECASE)
+# The same in other languages; where it may be part of a name ("Von Miller"), two words have to follow.
+_BY_ELSEWHERE = re.compile(
+    r"^(?:por|par|von|di|da|door|av|af|autore?|auteur|autor|redacteur)\b:?\s+(?=\S+\s+\S)", re.IGNORECASE
+)
+_SEPARATOR = re.compile(
+    r"\s*(?:,|;|\||\band\b|&|\bwith\b|\bund\b|\bet\b|\boch\b|\bog\b|/| - | – | — |•|·|\n)\s*", re.IGNORECASE
+)
+# What follows a name and is no part of it: an address, a handle, whom it was written for, where.
+_BEHIND = re.compile(r"\s*(?:\(|\[|<|@|\b(?:for|in|at|of|from|via)\b\s|\S+@\S).*$", re.IGNORECASE)
 _SHAPE = re.compile(r"^[^\W\d_][\w’'`.\-]*$")
 _PARTICLE = frozenset(
     [
@@ -53,9 +62,11 @@ def _words(name: str) -> frozenset[str]:
 def is_name(text: str) -> bool:
     """Whether a string has the shape of a person's name: two to six capitalised words, none of them an office's."""
     parts = text.split()
+    if text.casefold() in _words("no_people.txt"):
+        return False
     if not MIN_WORDS <= len(parts) <= MAX_WORDS or any(not _SHAPE.match(part) for part in parts):
         return False
-    capitals = [part for part in parts if part.casefold() not in _PARTICLE]
+    capitals = [part for part in parts if part not in _PARTICLE]
     if len(capitals) < MIN_WORDS or any(part[0].islower() for part in capitals):
         return False
     if _ACRONYM.match(parts[-1]) and parts[-1] not in _NUMERALS:
@@ -70,9 +81,18 @@ def is_agency(text: str) -> bool:
 
 def split_byline(text: str) -> list[str]:
     """The names in a byline; what stands between or after them and is no name is left out."""
-    bare = _BY.sub("", tidy(text))
-    parts = [_cased(_BY.sub("", part.strip(" .,:"))) for part in _SEPARATOR.split(bare)]
+    parts = (_cased(_freed(part)) for part in _SEPARATOR.split(_introduced(tidy(text))))
     return [part for part in parts if is_name(part) or is_agency(part)]
+
+
+def _introduced(part: str) -> str:
+    return _BY_ELSEWHERE.sub("", _BY.sub("", part.strip(" .,:")))
+
+
+def _freed(part: str) -> str:
+    """A part of a byline without what introduces the name and what follows it."""
+    bare = _introduced(part)
+    return bare if is_agency(bare) else _BEHIND.sub("", bare).strip(" .,:")
 
 
 def _cased(name: str) -> str:

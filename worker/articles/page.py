@@ -43,7 +43,7 @@ def read(html: str, url: str | None) -> Page:
     """
     tree = parse(html)
     nodes = jsonld.nodes(tree)
-    return Page(tree, _metas(tree), nodes, jsonld.article_node(nodes), url or "")
+    return Page(tree, _metas(tree), nodes, jsonld.article_node(nodes, url or ""), url or "")
 
 
 def parse(html: str) -> HtmlElement:

@@ -9,6 +9,7 @@ from worker.articles.body import read_body
 from worker.articles.cleaner import Cleaned, Known
 from worker.articles.language import Language, detect
 from worker.articles.lines import join_lines, split_text, tidy
+from worker.articles.moments import parse
 from worker.articles.page import Page, link_words
 from worker.articles.plain import heading
 from worker.articles.prepare import prepare
@@ -99,7 +100,7 @@ def read_text(
 
 
 def _given(published: str | None) -> Moment | None:
-    return dates.parse(published, "parameter") if published else None
+    return parse(published, "parameter") if published else None
 
 
 def _short(text: str | None) -> str | None:
