@@ -11,11 +11,14 @@ from contextlib import contextmanager
 from functools import lru_cache
 from importlib.metadata import version
 from itertools import pairwise
+from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc, Token
+
+from worker.extraction.decoding import decode, decodes
 
 NEEDED = ("parser", "ner")
 SKIPPED = ("attribute_ruler", "lemmatizer")
@@ -76,7 +79,9 @@ class Pipeline:
 
     def analyse(self, paragraphs: Sequence[str]) -> list[Doc]:
         """Parse paragraphs as one batch; tokens come with ``pos_`` and ``lemma_`` set."""
-        docs = list(self._nlp.pipe(map(self._tokenized, paragraphs)))
+        docs = [self._tokenized(paragraph) for paragraph in paragraphs]
+        for _, component in self._nlp.pipeline:
+            docs = _run(component, docs)
         for doc in docs:
             for token in doc:
                 token.pos_ = _pos(token)
@@ -90,6 +95,13 @@ class Pipeline:
         pieces = [self._nlp.make_doc(text[a:b]) for a, b in pairwise([0, *cuts, len(text)])]
         tokens = [token for piece in pieces for token in piece]
         return Doc(self._nlp.vocab, words=[t.text for t in tokens], spaces=[bool(t.whitespace_) for t in tokens])
+
+
+def _run(component: Any, docs: list[Doc]) -> list[Doc]:
+    if decodes(component):
+        decode(component, docs)
+        return docs
+    return list(component.pipe(docs)) if hasattr(component, "pipe") else [component(doc) for doc in docs]
 
 
 def _pos(token: Token) -> str:

