@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self
@@ -18,7 +19,7 @@ from worker.fetching.charset import text_of
 from worker.fetching.no_turns import NoTurns
 from worker.handlers.deliver import DeliverPorts, deliver_event
 from worker.handlers.ports import Backoff, Extractor, ExtractPorts, Fetcher, FetchPorts, Reader
-from worker.handlers.sweep import SweepPorts
+from worker.handlers.sweep import SweepPorts, send_due
 from worker.http.client import GuardedClient, Limits
 from worker.http.guard import Guard
 from worker.settings import Settings
@@ -282,6 +283,11 @@ class Rooms:
         )
 
     store_troubles = (RedisError, QueueError)
+
+    def dispatch(self) -> None:
+        """Send what is due now; should the store be away, a worker's next round does it."""
+        with suppress(*self.store_troubles):
+            send_due(self.sweep_ports)
 
     def hand_back(self, task: str, arguments: Mapping[str, Any]) -> None:
         """Another worker is to do what this one began: its time is over."""

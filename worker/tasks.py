@@ -44,6 +44,9 @@ class Rooms(Protocol):
     def deliver(self, message: DeliverMessage) -> str:
         """Make one attempt at a delivery; returns a summary."""
 
+    def dispatch(self) -> None:
+        """Send what is due now, rather than when the next round finds it."""
+
     def hand_back(self, task: str, arguments: Mapping[str, Any]) -> None:
         """Another worker is to do what this one began."""
 
@@ -69,9 +72,11 @@ def register(app: Celery, rooms: Rooms, *, soft_time_limit: float, time_limit: f
         )
 
     def extract(job: str, url: str, **more: Any) -> str:
-        return _run(
+        summary = _run(
             ExtractMessage, {"job": job, "url": url, **more}, lambda m: extract_facts(m, rooms.extract_ports), rooms
         )
+        rooms.dispatch()
+        return summary
 
     def deliver(delivery: str, endpoint: str = "", **more: Any) -> str:
         return _run(DeliverMessage, {"delivery": delivery, "endpoint": endpoint, **more}, rooms.deliver, rooms)

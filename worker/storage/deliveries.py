@@ -19,7 +19,7 @@ from worker.contract.delivery import Attempt, Claimed, Delivery, DeliveryState, 
 from worker.contract.events import AnotherEventError, Event, EventData, webhook_id
 from worker.contract.job import Subscriber
 from worker.contract.queues import DeliverMessage
-from worker.storage.delivery_log import DeliveryLog, delivery_of
+from worker.storage.delivery_log import DeliveryLog, delivery_of, packed, unpacked
 from worker.storage.endpoints import Endpoints, endpoint_of, subscriber_endpoint
 from worker.storage.keys import Keys
 from worker.storage.records import paired
@@ -102,7 +102,7 @@ class Deliveries(DeliveryLog):
         article = event.data.url if isinstance(event.data, EventData) else ""
         job_key = self._keys.job(job_id) if job_id else ""
         said = self._scripts.run(
-            "publish", event_id, event.type.value, job_id, self._encode(event), article, *each, job_key=job_key
+            "publish", event_id, event.type.value, job_id, packed(self._encode(event)), article, *each, job_key=job_key
         )
         if isinstance(said, bytes):
             raise AnotherEventError(said.decode())
@@ -146,7 +146,7 @@ class Deliveries(DeliveryLog):
 
     def _claimed(self, delivery_id: str, token: int, at: bytes, *said: Any) -> Claimed | Refused:
         raw, own, default = map(paired, said[:3])
-        body: bytes = said[3]
+        body = unpacked(said[3])
         endpoint_id = at.decode(errors="replace")
         delivery = delivery_of(delivery_id, raw)
         if delivery is None:

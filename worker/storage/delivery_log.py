@@ -1,6 +1,7 @@
 """What is known of deliveries, and making ended ones again."""
 
 import time
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal, cast
 
@@ -15,6 +16,7 @@ from worker.storage.keys import Keys
 # Longer than the whole schedule takes.
 SCHEDULE_DAYS = 10
 BATCH = 500
+ZLIB_LEVEL = 3
 
 Replayed = Literal["replayed", "pending", "unknown", "expired", "orphan", "disabled"]
 """What came of a replay. ``expired``: the event's bytes are gone; ``orphan``: its endpoint is."""
@@ -45,7 +47,8 @@ class DeliveryLog:
 
     def body(self, event_id: str) -> bytes | None:
         """A stored event's exact bytes."""
-        return cast("bytes | None", self._redis.get(self._keys.event(event_id)))
+        kept = cast("bytes | None", self._redis.get(self._keys.event(event_id)))
+        return unpacked(kept) if kept is not None else None
 
     def get(self, delivery_id: str) -> Delivery | None:
         """One delivery; None when there is none, or its record cannot be read."""
@@ -110,6 +113,19 @@ class DeliveryLog:
             pipe.hgetall(self._keys.delivery(delivery_id))
         found = (delivery_of(delivery_id, raw) for delivery_id, raw in zip(ids, pipe.execute(), strict=True))
         return (delivery for delivery in found if delivery is not None)
+
+
+def packed(body: bytes) -> bytes:
+    """An event's bytes as the store keeps them: facts repeat themselves and shrink to a tenth."""
+    return zlib.compress(body, ZLIB_LEVEL)
+
+
+def unpacked(kept: bytes) -> bytes:
+    """The exact bytes again; none when what is kept is damaged."""
+    try:
+        return zlib.decompress(kept)
+    except zlib.error:
+        return b""
 
 
 def delivery_of(delivery_id: str, raw: dict[bytes, bytes]) -> Delivery | None:

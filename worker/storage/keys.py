@@ -17,7 +17,7 @@
     P:seen:HASH                 string  validators and event of the page at a URL          url_days after the last
     P:host:HOST                 hash    whose turn it is to ask a host                     a minute after its last turn
     P:robots:HASH               string  a site's robots.txt                                robots_ttl
-    P:event:ID                  string  an event's exact bytes                             job_days after its last attempt
+    P:event:ID                  string  an event's exact bytes, compressed                 job_days after its last attempt
     P:delivery:ID               hash    one delivery; its id is the webhook-id             job_days after its end
     P:delivery:ID:attempts      list    its attempts, as JSON                              job_days after the last
     P:deliveries:due            zset    endpoints with pending deliveries, by the time     until they end
