@@ -9,7 +9,7 @@ TIED := DATELINE_PARENT=$$PPID
 # The lock names everything, so nothing is left to resolve.
 PIP := $(RUN) pip --disable-pip-version-check install --quiet --no-deps
 .DEFAULT_GOAL := help
-.PHONY: help setup demo dev test lint format types imports docs bench eval fuzz soak lock clean
+.PHONY: help setup demo dev test foreign lint format types imports docs bench eval fuzz soak lock clean
 
 help: ## List the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -31,8 +31,11 @@ demo: setup ## The main job on a small news site of our own: KEEP=1 stays up, UR
 dev: setup ## Broker, workers, Flower and receiver as one process tree; Ctrl-C ends all of it
 	@$(TIED) exec $(BIN)/dateline dev
 
-test: setup lint ## Everything that must hold: linters, types, imports, deployment files, tests
+test: setup lint foreign ## Everything that must hold: linters, types, imports, deployment files, tests
 	$(RUN) pytest
+
+foreign: ## npm's standardwebhooks for one of the tests, where npm is
+	@if command -v npm >/dev/null && [ ! -d tests/foreign/node_modules ]; then npm ci --silent --ignore-scripts --no-audit --no-fund --prefix tests/foreign || echo "npm could not install its receiver: that test will be skipped"; fi
 
 lint: setup ## ruff, mypy, import-linter, the compose file, the Dockerfile, generated docs
 	$(BIN)/ruff check .
