@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from worker.extraction.quantities.lexicon import Unit, numbers, signs
@@ -34,19 +35,41 @@ class Numeral(NamedTuple):
     scale: float = 1.0
 
 
+DIGITS_AT = re.compile(rf"(?=[\d.{VULGAR}])(?<![\d.,])(?:(?:{DIGITS})[{VULGAR}]?|[{VULGAR}])", re.IGNORECASE)
+WORD = re.compile(r"[^\W\d_]+")
+# Scales that follow digits alone.
+ABBREVIATED = frozenset(["mil", "mln", "bln", "trn", "tln", "mio", "bil"])
+OPENERS = frozenset(["a", "an", "half", "couple", "several"])
+LONGEST_SIGN = 8
+
+
+Placed = tuple[int, int, Callable[[str, int, int], Numeral | None]]
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
-    money = "|".join(re.escape(s) for s in sorted(signs(), key=len, reverse=True))
-    words = [w for w, (kind, _) in numbers().items() if kind != "letter"]
-    listed = "|".join(
-        sorted((w for w in words if w not in {"mil", "mln", "bln", "trn", "tln", "mio", "bil"}), key=len, reverse=True)
-    )
+def _money() -> re.Pattern[str]:
+    signs_ = "|".join(re.escape(s) for s in sorted(signs(), key=len, reverse=True))
+    return re.compile(rf"(?<![\w$€£])({signs_})\s?\Z", re.IGNORECASE)
+
+
+@cache
+def _sign_ends() -> frozenset[str]:
+    return frozenset(c for sign in signs() for c in (sign[-1].upper(), sign[-1].lower()))
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(w for w, (kind, _) in numbers().items() if kind != "letter" and w not in ABBREVIATED)
+
+
+@cache
+def _written() -> re.Pattern[str]:
+    listed = "|".join(sorted(_listed(), key=len, reverse=True))
     return re.compile(
-        rf"(?:(?<![\w$€£])(?P<money>{money})\s?)?(?P<digits>(?<![\d.,])(?:(?:{DIGITS})[{VULGAR}]?|[{VULGAR}]))"
-        rf"|\b(?P<words>(?:(?:half\s)?an?\s(?=dozen|hundred|thousand|million|billion|trillion|couple))?(?:{listed}|couple|several)"
-        rf"(?:(?:[\s-]|\sand\s|\sof\s(?=thousands|millions|billions|hundreds))(?:{listed})\b)*)\b",
+        rf"\b(?:(?:half\s)?an?\s(?=dozen|hundred|thousand|million|billion|trillion|couple))?(?:{listed}|couple|several)"
+        rf"(?:(?:[\s-]|\sand\s|\sof\s(?=thousands|millions|billions|hundreds))(?:{listed})\b)*\b",
         re.IGNORECASE,
-    )  # fmt: skip
+    )
 
 
 WORD_BEFORE = re.compile(r"[^\W\d_]+\Z")
@@ -60,22 +83,34 @@ LETTER = re.compile(r"\s?([kKmMbBtT]|[mMbBtT]n|mm|MM|BN)(?![\w/²³])")
 def numerals(text: str) -> Iterator[Numeral]:
     """Every number of a paragraph, in its order."""
     done = 0
-    for match in _pattern().finditer(text):
-        if match.start() < done:
-            continue
-        found = _digits(text, match) if match.group("digits") else _words(match)
-        if found is not None:
+    for start, end, read in sorted([*_in_digits(text), *_in_words(text)], key=itemgetter(0)):
+        if start >= done and (found := read(text, start, end)) is not None:
             done = found.end
             yield found
 
 
-def _digits(text: str, match: re.Match[str]) -> Numeral | None:
-    digits = match.group("digits")
-    start, end = match.span()
-    value = _plain(digits)
-    sign = _sign(match)
-    if sign is None and _glued_before(text, match.start("digits")):
+def _in_digits(text: str) -> Iterator[Placed]:
+    return ((*match.span(), _digits) for match in DIGITS_AT.finditer(text))
+
+
+def _in_words(text: str) -> Iterator[Placed]:
+    """A look-up of each word is many times faster than the alternation of all number words at each."""
+    listed, written, done = _listed(), _written(), 0
+    for word in WORD.finditer(text):
+        lower = word.group().lower()
+        if (lower in listed or lower in OPENERS) and word.start() >= done:
+            match = written.match(text, word.start())
+            if match is not None:
+                done = match.end()
+                yield *match.span(), _words
+
+
+def _digits(text: str, start: int, end: int) -> Numeral | None:
+    value = _plain(text[start:end])
+    sign, signed = _sign(text, start)
+    if sign is None and _glued_before(text, start):
         return None
+    start = signed
     if start and text[start - 1] in MINUS and (start == 1 or text[start - 2] in " (\n") and sign is None:
         value, start = -value, start - 1
     elif text[max(0, start - 6) : start].lower() in {"minus-", "minus "}:
@@ -112,12 +147,14 @@ def _scale(text: str, end: int, *, money: bool) -> tuple[float, int, str | None]
     return 1.0, end, letter.group(1)
 
 
-def _sign(match: re.Match[str]) -> Unit | None:
-    shown = match.group("money")
-    if shown is None:
-        return None
+def _sign(text: str, start: int) -> tuple[Unit | None, int]:
+    """The sign of money before digits, and where it begins; without one, where the digits begin."""
+    last = text[start - 1 : start].strip() or text[max(0, start - 2) : max(0, start - 1)]
+    match = _money().search(text, max(0, start - LONGEST_SIGN), start) if last in _sign_ends() else None
+    if match is None:
+        return None, start
     # signs keep their capitals: "RM20" is money, "rm20" is not
-    return signs().get(shown)
+    return signs().get(match.group(1)), match.start()
 
 
 def _glued_before(text: str, at: int) -> bool:
@@ -133,21 +170,21 @@ def _glued_before(text: str, at: int) -> bool:
 THOUSAND = 1000
 
 
-def _words(match: re.Match[str]) -> Numeral | None:
-    shown = match.group("words")
+def _words(text: str, start: int, end: int) -> Numeral | None:
+    shown = text[start:end]
     words = [w for w in re.split(r"[\s-]+", shown.lower()) if w not in {"a", "an", "and", "of"}]
     if words[0] == "half":
-        return Numeral(match.start(), match.end(), _sum(words[1:]) / 2, written=True)
+        return Numeral(start, end, _sum(words[1:]) / 2, written=True)
     if words == ["several"]:
-        return Numeral(match.start(), match.end(), None, None, "several", written=True)
+        return Numeral(start, end, None, None, "several", written=True)
     if len(words) == 1 and numbers().get(words[0], ("",))[0] == "scale" and not shown.lower().startswith("a"):
         return None
     if words == ["couple"]:
-        return Numeral(match.start(), match.end(), 2, None, None, written=True)
+        return Numeral(start, end, 2, None, None, written=True)
     least = _least(words)
     if least is not None:
-        return Numeral(match.start(), match.end(), None, least, shown.lower(), written=True)
-    return Numeral(match.start(), match.end(), _sum(words), written=True)
+        return Numeral(start, end, None, least, shown.lower(), written=True)
+    return Numeral(start, end, _sum(words), written=True)
 
 
 def _least(words: list[str]) -> float | None:
