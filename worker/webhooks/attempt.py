@@ -6,10 +6,11 @@ from typing import Protocol
 
 from worker.contract.delivery import Attempt, Claimed
 from worker.contract.outcome import Outcome
+from worker.contract.webhook_secret import SecretError, check_secret
 from worker.http.client import Answer, ExchangeError
 from worker.http.tls import TlsOptions
 from worker.webhooks.schedule import Decision, Policy, decide_answer, decide_failure
-from worker.webhooks.signing import SecretError, check_secret, signature_headers
+from worker.webhooks.signing import signature_headers
 
 ERROR_CHARS = 2000
 

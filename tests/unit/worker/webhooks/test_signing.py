@@ -8,7 +8,8 @@ import standardwebhooks
 import svix
 
 from worker.contract.delivery import Endpoint
-from worker.webhooks.signing import SecretError, check_secret, make_secret, signature_headers
+from worker.contract.webhook_secret import SecretError, check_secret, make_secret
+from worker.webhooks.signing import signature_headers
 
 BODY = '{"type": "article.extracted", "data": {"title": "Hafen «Süd» 🚢"}}'.encode()
 
