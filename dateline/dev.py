@@ -16,8 +16,8 @@ from dateline.broker import EmbeddedBroker
 from dateline.console import err, out
 from dateline.processes import Child, ProcessTree, end_with_parent, free_port
 from dateline.stack import POOLS, child_env, flower_argv, flower_env, worker_argv, worker_env
+from worker.contract.webhook_secret import make_secret
 from worker.settings import Settings
-from worker.webhooks.signing import make_secret
 
 LOCAL_NETWORK = "127.0.0.0/8"
 START_SECONDS = 60.0

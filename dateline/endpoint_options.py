@@ -9,8 +9,8 @@ from dateline.console import fail
 from worker.contract.events import EventType
 from worker.contract.failures import PermanentError
 from worker.contract.urls import check_submitted
+from worker.contract.webhook_secret import SecretError, check_secret
 from worker.http.tls import TlsOptions, ssl_context
-from worker.webhooks.signing import SecretError, check_secret
 
 ID = re.compile(r"[A-Za-z0-9._-]{1,100}")
 

@@ -15,6 +15,7 @@ from worker.contract.article import Article, ArticleHead
 from worker.contract.facts import Facts
 from worker.contract.page import Page
 from worker.contract.queues import DELIVER_TASK, DeliverMessage, QueueError
+from worker.contract.webhook_secret import check_secret
 from worker.fetching.charset import text_of
 from worker.fetching.no_turns import NoTurns
 from worker.handlers.deliver import DeliverPorts, deliver_event
@@ -35,7 +36,6 @@ from worker.storage.sender import Queues, Sender, messaging_app
 from worker.webhooks.attempt import Attempter
 from worker.webhooks.payload import encode
 from worker.webhooks.schedule import Policy
-from worker.webhooks.signing import check_secret
 
 if TYPE_CHECKING:
     from redis import Redis

@@ -76,7 +76,7 @@ def add(
     from dateline.endpoint_options import checked_files, checked_id, checked_secret, checked_types, checked_url, id_of
     from dateline.ledger import endpoints_opened
     from worker.contract.delivery import Endpoint
-    from worker.webhooks.signing import make_secret
+    from worker.contract.webhook_secret import make_secret
 
     checked_url(url)
     files = {"ca_file": ca_file, "cert_file": cert_file, "key_file": key_file}
@@ -145,7 +145,7 @@ def rotate(
     """Change an endpoint's secret without a restart: both sign until the receiver has had time to change."""
     from dateline.endpoint_options import checked_secret
     from dateline.ledger import endpoints_opened
-    from worker.webhooks.signing import make_secret
+    from worker.contract.webhook_secret import make_secret
 
     signing = checked_secret(secret) if secret else make_secret()
     with endpoints_opened(settings()) as endpoints:
@@ -168,7 +168,7 @@ def remove(endpoint_id: EndpointId, json_lines: AsJson = False) -> None:
 
 def secret() -> None:
     """Make a webhook secret: 32 random bytes as Standard Webhooks writes them."""
-    from worker.webhooks.signing import make_secret
+    from worker.contract.webhook_secret import make_secret
 
     out.print(make_secret(), markup=False)
 

@@ -18,8 +18,8 @@ from dateline.processes import Child, ProcessTree, free_port
 from dateline.stack import child_env, flower_argv, flower_env
 from producers import submit
 from worker.contract.queues import DELIVER_TASK, EXTRACT_TASK, FETCH_TASK
+from worker.contract.webhook_secret import make_secret
 from worker.storage.connection import connect
-from worker.webhooks.signing import make_secret
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 BROKER_PASSWORD, FLOWER_PASSWORD, OWN_SECRET = "broker-hunter2", "flower-hunter3", make_secret()

@@ -14,8 +14,8 @@ from raw_server import Peer, RawServer, answer, says
 
 from worker.contract.delivery import DeliveryState
 from worker.contract.job import JobState
+from worker.contract.webhook_secret import make_secret
 from worker.handlers.deliver import deliver_event
-from worker.webhooks.signing import make_secret
 
 THREADS = 16
 

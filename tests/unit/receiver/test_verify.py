@@ -12,7 +12,8 @@ import pytest
 from receiver.keep import Kept
 from receiver.server import Receiver
 from receiver.verify import Refused, verify
-from worker.webhooks.signing import make_secret, signature_headers
+from worker.contract.webhook_secret import make_secret
+from worker.webhooks.signing import signature_headers
 
 BODY = json.dumps(
     {"type": "article.extracted", "timestamp": "2026-01-01T00:00:00Z", "data": {"job_id": "job_1"}}

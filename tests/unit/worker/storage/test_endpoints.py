@@ -8,7 +8,7 @@ from raw_server import Peer, RawServer, answer
 
 from worker.contract.delivery import DeliveryState, Endpoint
 from worker.contract.events import EventType
-from worker.webhooks.signing import make_secret
+from worker.contract.webhook_secret import make_secret
 
 OTHER, THIRD = make_secret(), make_secret()
 
