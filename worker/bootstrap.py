@@ -2,11 +2,10 @@
 
 import random
 import time
-from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property, partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from celery import Celery  # type: ignore[import-untyped] # has no types
 from redis.exceptions import RedisError
@@ -14,7 +13,7 @@ from redis.exceptions import RedisError
 from worker.contract.article import Article, ArticleHead
 from worker.contract.facts import Facts
 from worker.contract.page import Page
-from worker.contract.queues import DELIVER_TASK, DeliverMessage, QueueError
+from worker.contract.queues import DeliverMessage, ExtractMessage, FetchMessage, Message, QueueError
 from worker.contract.webhook_secret import check_secret
 from worker.fetching.charset import text_of
 from worker.fetching.no_turns import NoTurns
@@ -289,12 +288,14 @@ class Rooms:
         with suppress(*self.store_troubles):
             send_due(self.sweep_ports)
 
-    def hand_back(self, task: str, arguments: Mapping[str, Any]) -> None:
-        """Another worker is to do what this one began: its time is over."""
-        if task == DELIVER_TASK:
-            self.outbox.hand_back(arguments["delivery"])
-        else:
-            self.jobs.hand_back(arguments["job"])
+    def hand_back(self, message: Message, *, at_once: bool) -> None:
+        """Another worker is to do what this one began, or only took; the sweeper sends it again unless ``at_once``."""
+        if isinstance(message, DeliverMessage):
+            self.outbox.hand_back(message.delivery)
+        elif isinstance(message, FetchMessage | ExtractMessage):
+            self.jobs.hand_back(message.job)
+        if at_once:
+            self.sender.send(message)
 
     def deliver(self, message: DeliverMessage) -> str:
         """Make one attempt at a delivery; returns a summary."""

@@ -13,7 +13,7 @@ from celery.worker import state  # type: ignore[import-untyped] # the same
 from redis.exceptions import RedisError
 
 from worker.bootstrap import Rooms
-from worker.contract.queues import QueueError
+from worker.contract.queues import MESSAGE_OF_TASK, QueueError
 from worker.handlers.sweep import SweepPorts, send_due, send_stale
 from worker.telemetry import heartbeat
 from worker.telemetry.closing import Closing
@@ -107,9 +107,10 @@ class Rounds(bootsteps.StartStopStep):  # type: ignore[misc] # Celery has no typ
             dispatcher.flush()
 
     def _hand_back(self, request: Any) -> None:
-        if request in state.active_requests:
-            self._rooms.hand_back(request.name, request.kwargs)
-        request.reject(requeue=True)
+        # Its message is sent anew: Celery's own is out of reach while the pool is being closed.
+        message = MESSAGE_OF_TASK[request.name].model_validate(request.kwargs)
+        self._rooms.hand_back(message, at_once=True)
+        request.acknowledge()
 
     def _kill_children(self) -> None:
         for child in getattr(getattr(self._worker.pool, "_pool", None), "_pool", ()):

@@ -4,7 +4,7 @@ They are reached by name and queue; what they need, ``worker.bootstrap`` built. 
 or in its result: both are to be read in Flower.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Protocol, TypeVar
 
@@ -47,7 +47,7 @@ class Rooms(Protocol):
     def dispatch(self) -> None:
         """Send what is due now, rather than when the next round finds it."""
 
-    def hand_back(self, task: str, arguments: Mapping[str, Any]) -> None:
+    def hand_back(self, message: Message, *, at_once: bool) -> None:
         """Another worker is to do what this one began."""
 
     @property
@@ -100,10 +100,12 @@ def _run(kind: type[M], arguments: dict[str, Any], handle: Callable[[M], str], r
         try:
             summary = handle(message)
         except rooms.store_troubles as error:
-            # Not the job's fault: the start must not count, or a full store would make poison of everything.
+            # Not the job's fault: the start must not count, or a full store would make poison of everything. A
+            # delivery's attempt ends with its lease: that it may have been heard is all that is known of it.
             log.warning("tasks.store_away", reason=str(error))
-            with suppress(*rooms.store_troubles):
-                rooms.hand_back(kind.task, arguments)
+            if not isinstance(message, DeliverMessage):
+                with suppress(*rooms.store_troubles):
+                    rooms.hand_back(message, at_once=False)
             return "handed back: the store is away or full"
         log.info("tasks.ended", result=summary)
         return summary

@@ -81,6 +81,9 @@ class DeliverMessage(Message):
     url: str = Field(default="", description="the article's URL, for the same")
 
 
+MESSAGE_OF_TASK: dict[str, type[Message]] = {kind.task: kind for kind in (FetchMessage, ExtractMessage, DeliverMessage)}
+
+
 class QueueError(RuntimeError):
     """Nothing was accepted; the message says why and what to do."""
 

@@ -1,4 +1,3 @@
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ from fakes import (
 
 from worker import tasks
 from worker.contract.page import Page
-from worker.contract.queues import DeliverMessage, StoreFull
+from worker.contract.queues import DeliverMessage, Message, StoreFull
 from worker.handlers.ports import Backoff, ExtractPorts, FetchPorts
 
 
@@ -36,14 +35,14 @@ class Rooms:
         self.extract_ports = ExtractPorts(**shared, **extracting)
         self.delivered: list[DeliverMessage] = []
         self.dispatched = 0
-        self.handed_back: list[tuple[str, object]] = []
+        self.handed_back: list[tuple[str, bool]] = []
         self.store_troubles: tuple[type[Exception], ...] = (StoreFull,)
 
     def dispatch(self) -> None:
         self.dispatched += 1
 
-    def hand_back(self, task: str, arguments: Mapping[str, Any]) -> None:
-        self.handed_back.append((task, arguments["job"]))
+    def hand_back(self, message: Message, *, at_once: bool) -> None:
+        self.handed_back.append((message.task, at_once))
 
     def deliver(self, message: DeliverMessage) -> str:
         self.delivered.append(message)
@@ -86,4 +85,4 @@ def test_a_job_id_that_could_name_another_key_is_refused(app: Celery, rooms: Roo
 def test_a_full_store_spends_no_start(app: Celery, rooms: Rooms) -> None:
     rooms.fetch_ports.fetcher.answer = StoreFull()  # type: ignore[attr-defined] # the fake's own
     assert app.tasks["dateline.fetch"](job="job_1", url="https://news.example/harbour", v=1).startswith("handed back")
-    assert rooms.handed_back == [("dateline.fetch", "job_1")]
+    assert rooms.handed_back == [("dateline.fetch", False)]
