@@ -16,8 +16,10 @@ from redis.exceptions import RedisError
 from dateline.broker import EmbeddedBroker
 from dateline.processes import Child, ProcessTree
 from dateline.stack import child_env, worker_argv, worker_env
+from worker.articles import read_page
 from worker.bootstrap import Rooms
 from worker.contract.events import Event, EventData, EventType
+from worker.contract.facts import Facts
 from worker.contract.job import Job, Submission, Work
 from worker.handlers.ending import end
 from worker.settings import Settings
@@ -25,7 +27,7 @@ from worker.storage.articles import Articles
 from worker.storage.deliveries import Deliveries
 from worker.storage.jobs import Jobs
 
-PAGE_KIB = os.sysconf("SC_PAGE_SIZE") // 1024
+SAMPLES = Path(__file__).resolve().parent.parent / "dateline" / "samples"
 
 
 def settings_from(env: Mapping[str, str]) -> Settings:
@@ -148,3 +150,12 @@ def peak_kib(pid: int) -> int:
             if line.startswith("VmHWM:"):
                 return int(line.split()[1])
     return 0
+
+
+def facts_of_sample() -> Facts:
+    """The facts of one of the sample articles, by the real model."""
+    page = next(iter(sorted(SAMPLES.rglob("*earthquake*.html"))))
+    rooms = Rooms.local(settings_from({}))
+    html = page.read_text(encoding="utf-8")
+    article = read_page(html, "https://news.example/quake", languages=("en",), min_chars=200)
+    return rooms.extractor.extract(article)

@@ -1,0 +1,141 @@
+"""What the broker's memory holds with a million queued URLs and a hundred thousand pending retries, part by part.
+
+The URLs are submitted as anybody submits them. The retries are events with the facts of a sample article, each stored,
+tried once and refused, one reader each. No worker runs. The bytes of a part are what MEMORY USAGE says of its keys, all of them
+or, of the many small ones, a sample; the sum is held against the server's own count.
+"""
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from deliver import Bodies
+from redis import Redis
+from rig import Rig, facts_of_sample, store_events
+
+from producers import submit_many
+from worker.contract.delivery import Attempt, Claimed, Endpoint
+from worker.contract.facts import Facts
+from worker.contract.job import Submission
+from worker.contract.webhook_secret import make_secret
+
+LIMIT_GB = 2.6
+SAMPLE = 400
+BATCH = 500
+
+
+class Part(NamedTuple):
+    """A kind of key: how many, and the bytes of one."""
+
+    name: str
+    keys: int
+    each: float
+
+    @property
+    def total(self) -> float:
+        """Bytes of all."""
+        return self.keys * self.each
+
+
+def queue_urls(rig: Rig, count: int) -> float:
+    """Submit; URLs a second."""
+    urls = (f"https://www.news.example/2026/11/26/world/storm-closes-northern-basin-{n:07d}" for n in range(count))
+    begun = time.monotonic()
+    for receipt in submit_many(urls, rig.settings):
+        if receipt.outcome != "accepted":
+            raise RuntimeError(f"not accepted: {receipt}")
+    return count / (time.monotonic() - begun)
+
+
+def pend_retries(rig: Rig, count: int, facts: Facts) -> None:
+    """Store events and let each be refused once, so that it waits for its next try."""
+    rig.rooms.endpoints.add(Endpoint(id="reader", url="https://reader.example/hook", secret=make_secret()))
+    bodies = Bodies(facts)
+    for first in range(0, count, BATCH):
+        wanted = [
+            Submission(url=f"https://www.news.example/retry/{n}") for n in range(first, min(first + BATCH, count))
+        ]
+        for _ in store_events(rig.rooms, wanted, bodies):
+            refuse_due(rig)
+
+
+def refuse_due(rig: Rig) -> None:
+    """One attempt at whatever is due, answered with 500 and an hour to wait."""
+    for message in rig.rooms.outbox.claim_due(limit=BATCH):
+        begun = rig.rooms.outbox.begin(message.delivery)
+        if isinstance(begun, Claimed):
+            answer = "<html><body><h1>500 Internal Server Error</h1></body></html>"
+            attempt = Attempt(
+                number=1, started=time.time(), seconds=0.031, phase="body", address="203.0.113.7", status=500,
+                answer=answer, next_try=time.time() + 3600,
+            )  # fmt: skip
+            rig.rooms.outbox.outcome(begun, attempt, "retry", wait=3600)
+            # The breaker would refuse the rest: this reader is refused a hundred thousand times in a row.
+            rig.rooms.endpoints.enable("reader")
+
+
+def parts(redis: Redis, prefix: str) -> Iterator[Part]:
+    """Every kind of key with its bytes."""
+    kinds: dict[str, list[bytes]] = {}
+    for key in redis.scan_iter(count=5000):
+        kinds.setdefault(_kind(key.decode(), prefix), []).append(key)
+    for name, keys in sorted(kinds.items()):
+        sample = keys if len(keys) <= SAMPLE else random.Random(1).sample(keys, SAMPLE)
+        sizes = _sizes(redis, sample)
+        yield Part(name, len(keys), sum(sizes) / len(sizes))
+
+
+def _kind(key: str, prefix: str) -> str:
+    """The key's name with ids left out."""
+    if not key.startswith(f"{prefix}:"):
+        return f"queue {key}" if not key.startswith("_kombu") else "queue bindings"
+    words = key.split(":")[1:]
+    if words[0] in {"jobs", "deliveries"}:
+        return ":".join(words)
+    return ":".join([words[0], *(["ID"] if len(words) > 1 else []), *words[2:]])
+
+
+def _sizes(redis: Redis, keys: Iterable[bytes]) -> list[int]:
+    pipe: Any = redis.pipeline(transaction=False)
+    for key in keys:
+        pipe.memory_usage(key, samples=0)
+    return [size for size in pipe.execute() if size]
+
+
+def main() -> int:
+    """Fill, measure, print; 1 when it is above the limit."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--urls", type=int, default=1_000_000)
+    parser.add_argument("--retries", type=int, default=100_000)
+    given = parser.parse_args()
+    facts = facts_of_sample()
+    with tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder, Rig(Path(folder), {}) as rig:
+        redis = rig.rooms.redis
+        empty = redis.info("memory")["used_memory"]
+        pend_retries(rig, given.retries, facts)
+        retries = redis.info("memory")["used_memory"] - empty
+        rate = queue_urls(rig, given.urls)
+        memory = redis.info("memory")
+        urls = memory["used_memory"] - empty - retries
+        found = list(parts(redis, rig.settings.store.prefix))
+    for part in sorted(found, key=lambda part: -part.total):
+        if part.total > 2**20:
+            print(f"{part.name:34s} {part.keys:9d} x {part.each:12.0f} bytes = {part.total / 2**20:8.1f} MiB")
+    small = sum(part.total for part in found if part.total <= 2**20)
+    print(f"{'all else':34s} {small / 2**20:50.1f} MiB")
+    print(
+        f"{given.urls} queued URLs: {urls / 1e9:.2f} GB, {urls / max(given.urls, 1):.0f} bytes each, submitted at {rate:.0f} a second"
+    )
+    print(f"{given.retries} pending retries: {retries / 1e9:.2f} GB, {retries / max(given.retries, 1):.0f} bytes each")
+    total = memory["used_memory"]
+    print(f"together {total / 1e9:.2f} GB of {LIMIT_GB} GB; resident {memory['used_memory_rss'] / 1e9:.2f} GB")
+    return 0 if total <= LIMIT_GB * 1e9 * (given.urls + 10 * given.retries) / 2_000_000 or given.urls < 1_000_000 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

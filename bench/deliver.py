@@ -1,0 +1,181 @@
+"""How fast signed deliveries go out, records included, against a receiver on this machine.
+
+One worker process. Prints deliveries a second; the time from storing an event to its POST at half that load; how late
+10,000 retries that are due at once begin; and the healthy readers' p99 with one of twenty hung, against the same without.
+"""
+
+import argparse
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from faulty import FaultyReceiver, Noted
+from rig import Rig, facts_of_sample, store_events
+from tally import at_share
+
+from worker.contract.delivery import Endpoint
+from worker.contract.events import EventData, EventType, Versions, event_id, webhook_id
+from worker.contract.facts import Facts
+from worker.contract.job import Job, Submission
+from worker.contract.webhook_secret import make_secret
+
+READERS = 20
+BATCH = 5
+LIMIT_SECONDS = 300
+SECRET = make_secret()
+# A hung reader keeps a thread for as long as an attempt may take: short, that the run is.
+SETTINGS = {"DATELINE_WEBHOOK__DEADLINE": "5", "DATELINE_WEBHOOK__LEASE": "20"}
+
+
+class Bodies:
+    """Events with the facts of a sample article."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    def __call__(self, job: Job) -> EventData:
+        """The event's data for one job."""
+        return EventData(
+            event_id=event_id(job.id, 1, EventType.ARTICLE_EXTRACTED),
+            job_id=job.id,
+            article_id=job.id,
+            revision=1,
+            url=job.url,
+            correlation_id=job.id,
+            versions=Versions(dateline="bench"),
+            facts=self._facts,
+        )
+
+
+class Stage(NamedTuple):
+    """A broker, a receiver whose ``hung`` paths never answer, and a numbering of events."""
+
+    rig: Rig
+    receiver: FaultyReceiver
+    bodies: Bodies
+
+    def store(self, first: int, count: int) -> dict[str, float]:
+        """Store events; each delivery's id with the time that it was stored, in Unix seconds."""
+        urls = [Submission(url=f"http://127.0.0.1/{n}") for n in range(first, first + count)]
+        stored = {}
+        for one in store_events(self.rig.rooms, urls, self.bodies):
+            now = time.time()
+            self.rig.rooms.dispatch()
+            stored.update({webhook_id(one.event, f"reader-{n}"): now for n in range(READERS)})
+        return stored
+
+
+@contextmanager
+def staged(facts: Facts, *, hung: int = 0, **settings: str) -> Iterator[Stage]:
+    """Everything but the worker."""
+    ways = {f"/reader/{n}": "hang" if n < hung else "" for n in range(READERS)}
+    with (
+        tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder,
+        FaultyReceiver({"*": [SECRET]}, ways=ways) as receiver,
+        Rig(Path(folder), SETTINGS | settings) as rig,
+    ):
+        for n in range(READERS):
+            rig.rooms.endpoints.add(Endpoint(id=f"reader-{n}", url=f"{receiver.url}/reader/{n}", secret=SECRET))
+        yield Stage(rig, receiver, Bodies(facts))
+
+
+def throughput(facts: Facts, events: int) -> float:
+    """Deliveries a second, between the first and the last tenth."""
+    with staged(facts) as stage:
+        stage.store(0, events)
+        stage.rig.worker("deliver")
+        stage.rig.wait_for(lambda: stage.rig.ended() >= events, seconds=LIMIT_SECONDS, what="all deliveries")
+        times = sorted(one.at for one in _signed(stage))
+        tenth = len(times) // 10
+        return (len(times) - 2 * tenth) / (times[-tenth - 1] - times[tenth])
+
+
+def latencies(facts: Facts, rate: float, seconds: float, *, hung: int = 0) -> list[float]:
+    """Seconds from storing to the POST, sorted, of the readers that are not hung, at ``rate`` deliveries a second."""
+    with staged(facts, hung=hung) as stage:
+        stage.rig.worker("deliver")
+        stage.store(0, 1)  # warms connections; not counted
+        stage.rig.wait_for(lambda: bool(stage.receiver.tally().noted), seconds=60, what="a first delivery")
+        stored = _paced(stage, rate, seconds)
+        healthy = len(stored) * (READERS - hung) // READERS
+        stage.rig.wait_for(
+            lambda: _heard(stage, stored) >= healthy, seconds=LIMIT_SECONDS, what="all healthy deliveries", every=1
+        )
+        first: dict[str, float] = {}
+        for one in _signed(stage):
+            if one.met != "hang":
+                first.setdefault(one.webhook_id, one.at)
+        return sorted(first[name] - at for name, at in stored.items() if name in first)
+
+
+def _heard(stage: Stage, stored: dict[str, float]) -> int:
+    return len({one.webhook_id for one in stage.receiver.tally().noted if one.good} & stored.keys())
+
+
+def _paced(stage: Stage, rate: float, seconds: float) -> dict[str, float]:
+    """Store an event every so often, from a thread of its own, while the worker is looked after."""
+    stored: dict[str, float] = {}
+    over = threading.Event()
+
+    def work() -> None:
+        begun, number = time.monotonic(), 1
+        while (due := begun + number * READERS / rate) < begun + seconds:
+            time.sleep(max(0.0, due - time.monotonic()))
+            stored.update(stage.store(number, 1))
+            number += 1
+        over.set()
+
+    threading.Thread(target=work, daemon=True).start()
+    stage.rig.wait_for(over.is_set, seconds=seconds + 60, what="the load")
+    return stored
+
+
+def due_lag(facts: Facts, count: int) -> list[float]:
+    """Seconds that retries began after they were due, sorted, when so many are due at one moment."""
+    with staged(facts, DATELINE_WEBHOOK__SLOTS="64") as stage:
+        began = time.time()
+        stage.store(0, count // READERS)
+        stage.rig.worker("deliver")
+        stage.rig.wait_for(lambda: stage.rig.ended() >= count // READERS, seconds=LIMIT_SECONDS, what="10,000 due")
+        ready = min(one.at for one in _signed(stage))
+        return sorted(one.at - max(began, ready) for one in _signed(stage))
+
+
+def _signed(stage: Stage) -> list[Noted]:
+    told = stage.receiver.tally()
+    if told.unsigned:
+        raise RuntimeError(f"{told.unsigned} requests were not signed")
+    return told.noted
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--events", type=int, default=200, help="each goes to twenty readers")
+    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--due", type=int, default=10_000)
+    given = parser.parse_args()
+    facts = facts_of_sample()
+    rate = throughput(facts, given.events)
+    print(f"body                   {len(facts.model_dump_json()) / 1024:.0f} KiB of facts")
+    print(f"deliveries             {rate:.0f} a second, one worker process", flush=True)
+    alone = latencies(facts, rate / 2, given.seconds)
+    print(
+        f"stored to POST         p50 {1000 * at_share(alone, 0.5):.0f} ms, p99 {1000 * at_share(alone, 0.99):.0f} ms at {rate / 2:.0f} a second",
+        flush=True,
+    )
+    beside = latencies(facts, rate / 2, given.seconds, hung=1)
+    ratio = at_share(beside, 0.99) / at_share(alone, 0.99)
+    print(f"one of twenty hung     p99 {1000 * at_share(beside, 0.99):.0f} ms, ratio {ratio:.2f}", flush=True)
+    lag = due_lag(facts, given.due)
+    print(
+        f"lag of {len(lag)} due       p50 {at_share(lag, 0.5):.1f} s, p99 {at_share(lag, 0.99):.1f} s, {len(lag) / at_share(lag, 1):.0f} a second"
+    )
+
+
+if __name__ == "__main__":
+    main()
