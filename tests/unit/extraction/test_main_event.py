@@ -28,6 +28,31 @@ ARTICLES = [
         {"who": "Two men", "what": "were arrested", "where": "in Leeds", "why": "because they had robbed a bank"},
     ),
     (
+        "Ministers fail to agree on truce",
+        "The foreign ministers failed to agree on a truce on Wednesday after two days of talks.",
+        {
+            "who": "The foreign ministers",
+            "what": "failed to agree on a truce",
+            "when": "on Wednesday",
+            "why": "after two days of talks",
+        },
+    ),
+    (
+        "Explosion kills two",
+        "An explosion in the city of Kandahar in southern Afghanistan has killed two people, over 18 months after the war.",
+        {"what": "has killed two people", "where": "Kandahar"},
+    ),
+    (
+        "Victims of tram crash identified",
+        "The seven victims have now all been identified. Police released their names in London on Wednesday.",
+        {"who": "The seven victims", "what": "have now all been identified", "when": "on Wednesday"},
+    ),
+    (
+        "Dam bursts",
+        "At least 57 people were killed when a dam burst early on Wednesday. The army came in the morning.",
+        {"what": "were killed", "when": "early on Wednesday"},
+    ),
+    (
         "Strikers win higher pay",
         "The strikers won higher pay by blocking the port.",
         {

@@ -4,7 +4,8 @@ from worker.contract.facts import MainEvent
 from worker.extraction.document import Document
 from worker.extraction.found import Found
 from worker.extraction.main_event.choose import choose
-from worker.extraction.main_event.when_where import when, where
+from worker.extraction.main_event.when import when
+from worker.extraction.main_event.where import where
 from worker.extraction.main_event.who_what import what, who
 from worker.extraction.main_event.why_how import how, why
 

@@ -2,13 +2,14 @@
 
 from spacy.tokens import Token
 
-from worker.contract.facts import Answer, Argument, Statement
+from worker.contract.facts import Answer, Argument, Span, Statement
 from worker.extraction.document import Document
 from worker.extraction.found import Found
 from worker.extraction.main_event.verbs import find_verb
 
 PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this"])
 LONG_SUBJECT = 90
+SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 
 
 def who(document: Document, found: Found, main: Statement) -> Answer | None:
@@ -16,9 +17,21 @@ def who(document: Document, found: Found, main: Statement) -> Answer | None:
     argument = main.subject if main.subject.span is not None else main.object
     if argument is None or argument.span is None:
         return None
-    if argument.text.lower() in PRONOUNS or len(argument.text) > LONG_SUBJECT:
+    if argument.text.lower() in PRONOUNS:
         return _named(document, found, argument) or _answer(argument)
-    return _answer(argument)
+    return _shortened(document, argument.span) if len(argument.text) > LONG_SUBJECT else _answer(argument)
+
+
+def _shortened(document: Document, span: Span) -> Answer:
+    """A long subject to its noun and what "of" adds to it: "An explosion outside the consulate in ..." is an explosion."""
+    tokens = document.tokens(span.start, span.end)
+    short = span
+    if tokens is not None and len(tokens):
+        noun = tokens.root
+        of = next((c for c in noun.rights if c.lower_ == "of" and c.i == noun.i + 1), None)
+        end = next(iter(of.rights), noun) if of is not None else noun
+        short = document.between(span.start, max(document.end(noun), document.end(end)))
+    return Answer(text=short.text, evidence=(short,))
 
 
 def _answer(argument: Argument) -> Answer | None:
@@ -52,10 +65,17 @@ def what(document: Document, main: Statement) -> Answer | None:
 
 
 def _group_start(verb: Token) -> Token:
-    first = verb
-    while first.i > 0 and first.nbor(-1).dep_ in {"aux", "auxpass", "neg", "advmod"} and first.nbor(-1).head == verb:
+    """The first helper of the verb, or of the verb that it completes: "failed to agree", "have now all been identified"."""
+    top = verb
+    while top.dep_ == "xcomp" and top.head.i < top.i and not any(c.dep_ in SUBJECTS for c in top.lefts):
+        top = top.head
+    first = top
+    while first.i > 0 and first.nbor(-1).dep_ in {"aux", "auxpass", "neg", "advmod"} and first.nbor(-1).head == top:
         first = first.nbor(-1)
-    return first
+    helpers = [c for c in top.lefts if c.dep_ in {"aux", "auxpass"} and c.lower_ != "to"]
+    subject = next((c for c in top.lefts if c.dep_ in SUBJECTS), None)
+    ahead = [c for c in helpers if subject is not None and c.i > subject.i]
+    return min([first, *ahead], key=lambda t: t.i)
 
 
 def _to_complement(document: Document, verb: Token, end: int, main: Statement) -> int:

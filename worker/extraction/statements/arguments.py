@@ -15,6 +15,8 @@ from worker.extraction.statements.phrases import (
 )
 from worker.extraction.statements.tree import Word
 
+# What ends a sentence, as the parse hangs it on the verb.
+ENDS = frozenset((".", "!", "?", "…", "”", "’", '"', "'", "''"))
 # How deep below a subject its last words are looked for.
 NESTED = 8
 
@@ -75,8 +77,8 @@ def _frame(clause: Clause) -> Frame | None:
 
 
 def _bare(clause: Clause) -> bool:
-    """An imperative, or a headline whose subject is not found."""
-    return clause.head.dep == "ROOT" and clause.head.tag == "VB"
+    """An imperative. In a headline it is a name misread: "Trump protest march marred"; in a caption "Click to share" is no news."""
+    return clause.head.dep == "ROOT" and clause.head.tag == "VB" and any(c.text in ENDS for c in clause.head.children)
 
 
 def _suffered(clause: Clause) -> bool:
