@@ -17,8 +17,8 @@ from worker.extraction.pipeline import Pipeline
 
 # "MANILA, Philippines (Agency) —" at the head of a report: the parser would take the place for the subject.
 DATELINE = re.compile(
-    r"(?:[A-Z][A-Z'’. ]{2,30}(?:, [A-Z][\w. ]{2,20})?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?:,? \d{4})?"
-    r" ?(?:\([^()\n]{2,24}\) ?)?|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? ?\([^()\n]{2,24}\) ?)(?:--|[-–—]) (?=\S)"
+    r"(?:[A-Z][A-Z'’./ ]{2,30}(?:, [A-Z][\w. ]{2,20})?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?:,? \d{4})?"
+    r" ?(?:\([^()\n]{2,24}\) ?)?|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? ?\([^()\n]{2,24}\) ?)(?:(?:--|[-–—]) |—)(?=\S)"
 )
 # Paragraphs in which a dateline is looked for: a byline may come before it.
 DATELINED = 3
@@ -32,12 +32,13 @@ PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 
 
 class Paragraph(NamedTuple):
-    """One paragraph: its place in the text, and its parse, whose text has plain spaces and hyphens."""
+    """One paragraph: its place in the text, and its parse, and the text of that parse, with plain spaces and hyphens."""
 
     number: int
     start: int
     end: int
     doc: Doc
+    text: str
 
 
 class Document:
@@ -55,8 +56,9 @@ class Document:
         found = (m.span() for m in PARAGRAPH.finditer(text, 0, min(limit, len(text))) if m.group().strip())
         spans = [piece for i, span in enumerate(found) for piece in _without_dateline(text, span, i)]
         plain = APOSTROPHE.sub("'", WIDE.sub(" ", text)).translate(HYPHENS)
-        docs = pipeline.analyse([plain[a:b] for a, b in spans])
-        self.paragraphs = [Paragraph(i, a, b, doc) for i, ((a, b), doc) in enumerate(zip(spans, docs, strict=True))]
+        texts = [plain[a:b] for a, b in spans]
+        parsed = enumerate(zip(spans, pipeline.analyse(texts), texts, strict=True))
+        self.paragraphs = [Paragraph(i, a, b, doc, shown) for i, ((a, b), doc, shown) in parsed]
         for paragraph in self.paragraphs:
             paragraph.doc.user_data["start"] = paragraph.start
         self._starts = [p.start for p in self.paragraphs]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from worker.contract.facts import Entity
 from worker.extraction.document import Document
 from worker.extraction.entities import (
+    acronyms,
     build,
     clusters,
     gender,
@@ -36,8 +37,9 @@ def find_entities(document: Document, found: Found) -> Sequence[Entity]:  # noqa
     marking.mark_names(lines)
     titles.drop_offices(lines)
     runs.mark_runs(lines)
+    equal = acronyms.equate(lines)
     marking.repeat_names(lines)
-    things = clusters.cluster(name for line in lines for name in names.names_of(line))
+    things = clusters.cluster((name for line in lines for name in names.names_of(line)), equal)
     holders.add_roles(things)
     nominals.add_nominals(lines, things)
     gender.set_genders(things)

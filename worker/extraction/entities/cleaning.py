@@ -9,6 +9,13 @@ ARTICLES = frozenset({"the", "a", "an", "this", "that", "its", "his", "her", "th
 ADDRESS = re.compile(r"[@/\\]|https?:|www\.|\.com\b", re.IGNORECASE)
 # A name longer than this is a list or a headline that the model took for one.
 LONGEST = 14
+# Words of a full name with its title, at least.
+FULL = 3
+# Titles that open names of other things as well: "General Motors", "Prince Edward Island".
+OTHERWISE = frozenset(
+    ["general", "marine", "prince", "princess", "king", "queen", "count", "head", "chief", "premier", "principal",
+     "ranger", "justice", "captain", "champion", "pilot", "anchor", "broker", "trader", "speaker", "driver", "editor"]
+)  # fmt: skip
 # Titles that stay with a single name: "Pope Francis" is how he is called.
 REGNAL = frozenset(["pope", "king", "queen", "prince", "princess", "emperor", "empress", "saint"])
 
@@ -16,6 +23,7 @@ REGNAL = frozenset(["pope", "king", "queen", "prince", "princess", "emperor", "e
 def trimmed(line: Line, start: int, end: int, label: str) -> tuple[int, int] | None:
     """Tokens ``[start, end)`` of the name in a span of the model, or None when it holds no name."""
     words, lowers = line.words, line.lowers
+    start = _after_deed(line, start, end)
     if "(" in words[start + 1 : end] and words[end - 1] != ")":
         end = words.index("(", start + 1)
     while start < end and (lowers[start] in ARTICLES or not _has_letter(words[start])):
@@ -24,11 +32,57 @@ def trimmed(line: Line, start: int, end: int, label: str) -> tuple[int, int] | N
         lowers[end - 1] in POSSESSIVE or (not words[end - 1][-1].isalnum() and words[end - 1][-1] != ".")
     ):
         end -= 1
+    if label not in {"LAW", "EVENT"}:
+        end = _before_title(line, start, end if label == "WORK" else _before_tail(line, start, end))
     if label == "PERSON":
         start, end = after_titles(line, start, end), _over_particles(line, end)
     if label in {"PERSON", "GPE", "ORG"}:
         start = _before_particles(line, start)
     return (start, end) if _may_name(line, start, end, label) else None
+
+
+def settled(line: Line, start: int, end: int, label: str) -> str:
+    """The label of a span of the model, mended where a title before a full name or letters behind one say "person"."""
+    words, lowers = line.words[start:end], line.lowers[start:end]
+    if label == "WORK" and _before_title(line, start, end) < end:
+        return "ORG"
+    if label in {"PERSON", "NORP"} or len(words) < FULL or not all(w[0].isupper() and w.isalpha() for w in words):
+        return label
+    if lowers[-1] in lexicon.words("post_nominals.txt") and words[-1].isupper():
+        return "PERSON"
+    opens = lowers[0] in lexicon.words("titles.txt") - OTHERWISE and len(words) <= FULL + 1
+    return "PERSON" if opens and words[-1] not in lexicon.table("heads.tsv") else label
+
+
+def _after_deed(line: Line, start: int, end: int) -> int:
+    """Where a name begins behind a participle or a prefix that the model took in: "Defending Doe", "Ex-council"."""
+    if (
+        end - start > 1
+        and line.tags[start] == "VBG"
+        and line.doc[start].is_sent_start
+        and line.tags[start + 1] == "NNP"
+    ):
+        return start + 1
+    return start + 2 if line.lowers[start] == "ex" and line.words[start + 1 : start + 2] == ["-"] else start
+
+
+def _before_tail(line: Line, start: int, end: int) -> int:
+    """Where a name ends before small words and letters of honour."""
+    while end - start > 1 and line.words[end - 1].islower() and not line.tags[end - 1].startswith("NN"):
+        end -= 1
+    while end - start > FULL - 1 and line.lowers[end - 1] in lexicon.words("post_nominals.txt"):
+        end -= 1
+    return end
+
+
+def _before_title(line: Line, start: int, end: int) -> int:
+    """Where a name ends before the title of the name that follows: "Acme Chief Executive" Jane Doe."""
+    if end < len(line.words) and line.tags[end] == "NNP" and line.lowers[end - 1] in lexicon.words("titles.txt"):
+        last = end - 1
+        while last > start and line.lowers[last - 1] in lexicon.words("title_modifiers.txt"):
+            last -= 1
+        return last if last > start else end
+    return end
 
 
 def _over_particles(line: Line, end: int) -> int:
@@ -55,7 +109,8 @@ def _may_name(line: Line, start: int, end: int, label: str) -> bool:
         return False
     if len(words) == 1 and line.lowers[start] in lexicon.words("no_names.txt"):
         return False
-    if len(words) == 1 and label in {"PERSON", "ORG"} and not line.tags[start].startswith("NNP"):
+    tagged = line.tags[start].startswith("NNP") or words[0] in lexicon.listed()
+    if len(words) == 1 and label in {"PERSON", "ORG"} and not tagged:
         return False
     return any(word[0].isupper() for word in words) or _known_small(words, label)
 

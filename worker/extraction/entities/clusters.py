@@ -1,31 +1,60 @@
 """Which names are one thing: surname clusters, misspellings, acronyms, listed aliases."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from worker.extraction.entities import kinds, lexicon
+from worker.extraction.entities import gender, kinds, lexicon
 from worker.extraction.entities.names import Name
-from worker.extraction.entities.sameness import initials, misspelt, name_words, same_head, same_tail
+from worker.extraction.entities.sameness import PLACES, initials, misspelt, name_words, same_head, same_tail
 from worker.extraction.entities.things import Thing
 
 # Persons whose surnames are compared for misspellings; an article has some hundred at most.
 MOST_PERSONS = 500
+# Words of a person's full name.
+FULL_NAME = (2, 3)
 Place = tuple[int, int]
 
 
-def cluster(names: Iterable[Name]) -> list[Thing]:
+def cluster(names: Iterable[Name], equal: Sequence[tuple[Name, Name]] = ()) -> list[Thing]:
     """One thing for all its names in the document.
 
     Args:
         names: in the order of the text.
+        equal: pairs of them that the text itself equates, the long form first.
 
     Returns:
         The things, in the order of their first name.
     """
-    things = [thing for thing in _Merger(_same_words(names)).merged() if thing.names]
+    same = _same_words(names)
+    _settle_persons(same)
+    things = [thing for thing in _Merger(same).merged() if thing.names]
+    for long, short in equal:
+        _unite(things, long, short)
+    things = [thing for thing in things if thing.names]
     for thing in things:
         thing.names.sort(key=place)
     return sorted(things, key=lambda thing: place(thing.names[0]))
+
+
+def _settle_persons(things: list[Thing]) -> None:
+    """A full name that only the model calls something else is a person's when the document calls a person by its end."""
+    alone = {thing.words[0] for thing in things if thing.type == "PERSON" and len(thing.words) == 1}
+    for thing in things:
+        if len(thing.words) in FULL_NAME and thing.words[-1] in alone and thing.type in {"ORG", "GPE", "LOC", "FAC"}:
+            first = thing.names[0]
+            words = first.line.words[first.start : first.end]
+            if thing.votes[thing.type] <= kinds.MODEL and all(w[0].isupper() and w.isalpha() for w in words):
+                thing.type = "PERSON"
+                thing.votes["PERSON"] = thing.votes.get("PERSON", 0) + kinds.MODEL
+
+
+def _unite(things: list[Thing], long: Name, short: Name) -> None:
+    """Put the things of two names that the text equates together, unless both are known to be something else."""
+    one, other = (next((t for t in things if name in t.names), None) for name in (long, short))
+    if one is None or other is None or one is other or (other.listed_as(*PLACES) and not one.listed_as(*PLACES)):
+        return
+    one.names = sorted([*one.names, *other.names], key=place)
+    other.names = []
 
 
 def place(name: Name) -> Place:
@@ -67,11 +96,9 @@ class _Merger:
     def merged(self) -> list[Thing]:
         for thing in self._todo:
             homes = self._homes(thing)
-            if len(homes) == 1:
-                homes[0].names += thing.names
-            elif homes:
+            if homes:
                 _share(thing, homes)
-            else:
+            if thing.names:
                 self._keep(thing)
         return self._kept
 
@@ -112,13 +139,24 @@ class _Merger:
 
 
 def _share(thing: Thing, homes: list[Thing]) -> None:
-    """Give each name to one of several: a person's or a company's by what stands beside it, else the one named last."""
+    """Give each name to a home, by its address ("Ms. Doe"), by what stands beside it, else to the one named last.
+
+    A name that is addressed otherwise than every home stays.
+    """
     named = sorted((place(name), i) for i, home in enumerate(homes) for name in home.names)
+    genders = [gender.told(home.names) if home.type == "PERSON" else None for home in homes]
+    left = []
     for name in thing.names:
-        kind = _kind_here(name)
-        fits = [i for i, home in enumerate(homes) if home.type == kind] or list(range(len(homes)))
+        address = gender.addressed(name)
+        agree = [i for i, told in enumerate(genders) if address is None or told in (None, address)]
+        kind = _kind_here(name) if len(homes) > 1 else ""
+        fits = [i for i in agree if homes[i].type == kind] or agree
         before = [i for at, i in named if at < place(name) and i in fits]
-        homes[before[-1] if before else fits[0]].names.append(name)
+        if fits:
+            homes[before[-1] if before else fits[0]].names.append(name)
+        else:
+            left.append(name)
+    thing.names = left
 
 
 def _kind_here(name: Name) -> str:

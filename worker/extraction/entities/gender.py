@@ -1,6 +1,9 @@
 """A person's gender as the text tells it: by address, by title, by given name; None where it does not."""
 
+from collections.abc import Iterable
+
 from worker.extraction.entities import lexicon
+from worker.extraction.entities.names import Name
 from worker.extraction.entities.things import Thing
 
 
@@ -8,16 +11,21 @@ def set_genders(things: list[Thing]) -> None:
     """Note what is known of every person."""
     for thing in things:
         if thing.type == "PERSON":
-            thing.gender = _by_address(thing) or _by_title(thing) or _by_given_name(thing)
+            thing.gender = (
+                next(filter(None, map(addressed, thing.names)), None) or _by_title(thing) or _by_given_name(thing.names)
+            )
 
 
-def _by_address(thing: Thing) -> str | None:
-    table = lexicon.table("honorifics.tsv")
-    for name in thing.names:
-        found = table.get(name.line.lowers[name.start - 1], "-") if name.start else "-"
-        if found != "-":
-            return found
-    return None
+def addressed(name: Name) -> str | None:
+    """The gender that the address before one name tells: "Ms. Doe"."""
+    found = lexicon.table("honorifics.tsv").get(name.line.lowers[name.start - 1], "-") if name.start else "-"
+    return found if found != "-" else None
+
+
+def told(names: Iterable[Name]) -> str | None:
+    """The gender that the names themselves tell, by address or by given name."""
+    names = list(names)
+    return next(filter(None, map(addressed, names)), None) or _by_given_name(names)
 
 
 def _by_title(thing: Thing) -> str | None:
@@ -25,9 +33,9 @@ def _by_title(thing: Thing) -> str | None:
     return next((table[phrase.noun] for _, phrase in thing.roles if phrase.noun in table), None)
 
 
-def _by_given_name(thing: Thing) -> str | None:
+def _by_given_name(names: Iterable[Name]) -> str | None:
     table = lexicon.table("given_names.tsv")
-    for name in thing.names:
+    for name in names:
         if name.end - name.start > 1:
             found = table.get(name.line.words[name.start].title(), "-")
             if found != "-":

@@ -10,8 +10,13 @@ Votes = dict[str, float]
 
 # Weights of the model's opinion when all its mentions agree, of each piece of evidence, and of city lists.
 MODEL = 2.0
-LISTED, HEAD, GIVEN, TITLE, ADDRESS = 3.0, 2.25, 2.25, 2.0, 4.0
+LISTED, HEAD, GIVEN, TITLE, ADDRESS = 3.0, 2.25, 2.25, 2.5, 4.0
 WHO, TOWN_OF, IN, COMMA, CLASS = 2.0, 3.0, 1.1, 1.5, 1.5
+# An age beside it, a score between two, the head of a report, "from" before an unlisted people, "the" before a person.
+AGE, SCORE, DATELINE, FROM, DEFINITE = 3.0, 4.5, 3.0, 2.25, 2.5
+GOALS = 30
+DASHES = frozenset({"—", "–", "-", "--"})
+LONGEST_DATELINE = 14
 PLACE_WORDS = frozenset(
     [
         "town",
@@ -31,8 +36,8 @@ PLACE_WORDS = frozenset(
 # Who rules, or lives in, what follows "of".
 GOVERNED = frozenset(["mayor", "governor", "residents", "outskirts", "streets", "citizens"])
 NEARBY = frozenset({"in", "near", "outside"})
-# Words in a person's full name, at most.
-MOST_NAMES = 4
+# Words in a person's full name, at most; letters of an acronym, at most; digits of an adult's age.
+MOST_NAMES, ACRONYM, AGE_DIGITS = 4, 4, 2
 INNER = frozenset({"NN", "NNP", "JJ", "JJS", "VBN", "HYPH", "POS", "CD"})
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
 
@@ -44,6 +49,8 @@ def votes(names: Sequence[Name]) -> Votes:
         found[name.label] += MODEL / len(names)
     for name in names:
         _add_context(name, found)
+        if _is_definite(name):
+            found["ORG"] += DEFINITE / len(names)
     _add_words(names[0], found)
     return found
 
@@ -56,6 +63,44 @@ def winner(found: Votes) -> str:
 def _add_context(name: Name, found: Votes) -> None:
     _add_before(name, found)
     _add_after(name, found)
+    if name.listed is None:
+        found["PERSON"] += AGE if _has_age(name) else 0
+        found["ORG"] += SCORE if _has_score(name) else 0
+    if name.start == 0 and _is_dateline(name.line):
+        found["GPE"] += DATELINE
+
+
+def _is_definite(name: Name) -> bool:
+    """Whether a person by the model has an article of its own: "the Lega Civica said"."""
+    line, i = name.line, name.end
+    if name.label != "PERSON" or not name.start or line.lowers[name.start - 1] != "the":
+        return False
+    return line.tags[i - 1] == "NNP" and (i == len(line.words) or line.tags[i] not in (*NOUNS, "HYPH", "POS", "CD"))
+
+
+def _has_age(name: Name) -> bool:
+    """Whether an age stands beside a name: "X, 58," or "the 62-year-old shepherd X"."""
+    line, i = name.line, name.end
+    if i + 2 < len(line.words) and line.words[i] in {",", "("} and line.words[i + 1].isdigit():
+        return len(line.words[i + 1]) == AGE_DIGITS and line.words[i + 2] in {",", ")"}
+    before = name.start - 1
+    while before > 0 and name.start - before < MOST_NAMES and line.tags[before] in NOUNS:
+        before -= 1
+    return before > 1 and line.lowers[before] == "old" and line.tags[before - 1] == "HYPH"
+
+
+def _has_score(name: Name) -> bool:
+    """Whether a score stands beside a name: "Harbour City 3-1 Blackmoor Rovers"."""
+    return _is_score(name.line, name.end) or _is_score(name.line, name.start - 3)
+
+
+def _is_score(line: Line, i: int) -> bool:
+    score = line.words[i : i + 3] if i >= 0 else []
+    return len(score) == 3 and score[1] in DASHES and all(s.isdigit() and int(s) < GOALS for s in score[::2])  # noqa: PLR2004 - a score has three tokens
+
+
+def _is_dateline(line: Line) -> bool:
+    return line.words[-1] in DASHES and line.words[0].isupper() and len(line.words) <= LONGEST_DATELINE
 
 
 def _add_before(name: Name, found: Votes) -> None:
@@ -71,6 +116,8 @@ def _add_before(name: Name, found: Votes) -> None:
         found[lexicon.table("classes.tsv")[before]] += CLASS
     elif before == "of" and i and line.lowers[i - 1] in PLACE_WORDS | GOVERNED:
         found["GPE"] += TOWN_OF
+    elif before == "from" and name.label == "NORP" and name.listed is None:
+        found["GPE"] += FROM
     elif before in NEARBY and name.label not in {"EVENT", "WORK", "LAW", "PRODUCT", "LOC", "FAC"}:
         found["GPE"] += IN
 
@@ -81,7 +128,7 @@ def _add_after(name: Name, found: Votes) -> None:
         return
     _add_apposition(name, found)
     if line.lowers[i] == "who" or (line.words[i] == "," and line.lowers[i + 1] == "who"):
-        found["PERSON"] += WHO
+        found["PERSON"] += WHO if name.listed is None else 0
     elif line.words[i] == "," and _is_place(line.owner[i + 1]):
         found["GPE"] += COMMA if name.label in {"GPE", "ORG", "PERSON"} else 0
     elif line.lowers[i] in PLACE_WORDS and name.label in {"GPE", "ORG", "PERSON"}:
@@ -120,18 +167,23 @@ def _add_words(name: Name, found: Votes) -> None:
         found[name.listed.type] += LISTED
         return
     words = name.line.words[name.start : name.end]
-    found["GPE"] += cities.weight(" ".join(words))
+    found["GPE"] += cities.weight(
+        " ".join(word.title() if len(word) > ACRONYM and word.isupper() else word for word in words)
+    )
     if len(words) == 1:
         return
-    head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
-    kind = lexicon.table("heads.tsv").get(head) or lexicon.table("openers.tsv").get(words[0])
+    heads = lexicon.table("heads.tsv")
+    before = heads.get(words[words.index("of") - 1]) if "of" in words[1:] else None
+    kind = before or heads.get(words[-1]) or lexicon.table("openers.tsv").get(words[0])
     if kind is not None:
         found[kind] += HEAD
-    elif name.label in {"PERSON", "ORG", "GPE"} and _is_full_name(words):
+    elif name.label in {"PERSON", "ORG", "GPE"} and is_full_name(words):
         found["PERSON"] += GIVEN
 
 
-def _is_full_name(words: list[str]) -> bool:
-    if words[0] not in lexicon.table("given_names.tsv") or len(words) > MOST_NAMES:
+def is_full_name(words: Sequence[str]) -> bool:
+    """Whether words are a person's by the given name that they begin with."""
+    table = lexicon.table("given_names.tsv")
+    if words[0] not in table or not 1 < len(words) <= MOST_NAMES or words[-1] in lexicon.table("heads.tsv"):
         return False
     return all(word[0].isupper() and word.replace(".", "").isalpha() for word in words)

@@ -7,19 +7,21 @@ from typing import TypeVar
 
 from rapidfuzz.distance import OSA
 
-from worker.extraction.entities import cleaning, lexicon
+from worker.extraction.entities import cleaning, kinds, lexicon
 from worker.extraction.entities.lexicon import Listed
 from worker.extraction.entities.names import Line, mark, names_of
 from worker.extraction.entities.phrases import Phrases
+from worker.extraction.entities.sameness import MISSPELT_FROM, inflected
 
 T = TypeVar("T")
 LABELS = {label: label for label in ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "LAW")}
 LABELS["WORK_OF_ART"] = "WORK"
 # Surnames of so few letters ("Li", "Wu") are too often something else where the model sees nothing.
 SHORT = 2
-# Shorter words differ by one letter too easily.
-MISSPELT_FROM = 7
 FINITE = frozenset({"VBD", "VBZ", "MD"})
+AFTER_NAME = frozenset({",", ":", "'s", "’s", "and"})
+# Words in capitals with more letters are shouted, no acronyms.
+ACRONYM = 4
 
 
 def mark_names(lines: list[Line]) -> None:
@@ -27,6 +29,7 @@ def mark_names(lines: list[Line]) -> None:
     for line in lines:
         for ent in line.doc.ents:
             label = LABELS.get(ent.label_)
+            label = cleaning.settled(line, ent.start, ent.end, label) if label else None
             piece = cleaning.trimmed(line, ent.start, ent.end, label) if label else None
             if label and piece and not any(line.owner[slice(*piece)]):
                 mark(line, *piece, label, by_model=True)
@@ -40,8 +43,9 @@ def repeat_names(lines: list[Line]) -> None:
         for name in names_of(line):
             words = tuple(line.words[name.start : name.end])
             votes.setdefault(words, Counter())[name.label] += 1
-            for surname in _surnames(words) if name.label == "PERSON" else ():
-                votes.setdefault(surname, Counter())[name.label] += 1
+            person = name.label == "PERSON" or (name.listed is None and kinds.is_full_name(words))
+            for surname in _surnames(words) if person else ():
+                votes.setdefault(surname, Counter())["PERSON"] += 1
     phrases = Phrases((words, found.most_common(1)[0][0]) for words, found in votes.items() if words[-1][:1].isupper())
     long = {words[-1] for words, found in votes.items() if "PERSON" in found and len(words[-1]) >= MISSPELT_FROM}
     for line in lines:
@@ -54,7 +58,7 @@ def _add_misspelt(line: Line, surnames: set[str]) -> None:
     for i, word in enumerate(line.words):
         if len(word) >= MISSPELT_FROM - 1 and line.owner[i] is None and line.tags[i] == "NNP" and word[0].isupper():
             near = (name for name in surnames if name[0] == word[0] and OSA.distance(name, word, score_cutoff=1) == 1)
-            if next(near, None):
+            if next((name for name in near if not inflected(name, word)), None):
                 mark(line, i, i + 1, "PERSON")
 
 
@@ -79,10 +83,12 @@ def _match(line: Line, phrases: Phrases[T], add: Callable[[Line, int, int, T], b
 
 
 def _words(line: Line) -> list[str]:
-    """The words, those of a headline in capitals as they would stand in a sentence."""
-    if not line.shouted:
-        return line.words
-    return [word.title() if word.isupper() else word for word in line.words]
+    """The words, those of a headline or a dateline in capitals as they would stand in a sentence."""
+    return [word.title() if _is_shouted(line, word) else word for word in line.words]
+
+
+def _is_shouted(line: Line, word: str) -> bool:
+    return word.isupper() and (line.shouted or (len(word) > ACRONYM and word not in lexicon.listed()))
 
 
 def _add_listed(line: Line, start: int, end: int, entry: Listed) -> bool:
@@ -115,8 +121,14 @@ def _add_repeated(line: Line, start: int, end: int, label: str) -> bool:
 
 
 def _acts(line: Line, end: int, label: str) -> bool:
-    """Whether a capitalised word that the tagger took for a noun does something, as a person would ("Price said")."""
-    return label == "PERSON" and line.words[end - 1][0].isupper() and end < len(line.tags) and line.tags[end] in FINITE
+    """Whether a capitalised word that the tagger took for another noun stands within a sentence, or as a person would.
+
+    As in "Price said", "Marques, a surgeon," and "Doe: I did".
+    """
+    if label != "PERSON" or not line.words[end - 1][0].isupper() or end >= len(line.tags):
+        return False
+    within = not line.doc[end - 1].is_sent_start and line.tags[end - 1].startswith("NN") and not line.shouted
+    return within or line.tags[end] in FINITE or line.words[end] in AFTER_NAME
 
 
 def _is_name_part(line: Line, i: int) -> bool:

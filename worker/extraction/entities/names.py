@@ -83,13 +83,14 @@ def names_of(line: Line) -> Iterator[Name]:
         before = name
 
 
-def mark(line: Line, start: int, end: int, label: str, listed: Listed | None = None, *, by_model: bool = False) -> None:
-    """Put a name on tokens ``[start, end)``; names that it touches go."""
+def mark(line: Line, start: int, end: int, label: str, listed: Listed | None = None, *, by_model: bool = False) -> Name:
+    """Put a name on tokens ``[start, end)``; names that it touches go. Returns the name."""
     for other in line.owner[start:end]:
         if other is not None:
             remove(other)
     name = Name(line, start, end, label, key_of(line.doc[start:end].text), listed, by_model)
     line.owner[start:end] = [name] * (end - start)
+    return name
 
 
 def remove(name: Name) -> None:

@@ -14,6 +14,17 @@ ONE_THING = [
     ("Ursula von der Leyen spoke in Brussels. Von der Leyen left early.", "Ursula von der Leyen", 2),
     ("Robert Downey Jr. arrived. Downey waved.", "Robert Downey Jr.", 2),
     ("The United States agreed. The US will pay. America is ready.", "United States", 3),
+    ("The Turkish Disaster Authority (AFAD) sent help. AFAD has 120 rescuers.", "Turkish Disaster Authority", 3),
+    (
+        "The Red Cross and Red Crescent Societies, or RCRC, came. The RCRC left.",
+        "Red Cross and Red Crescent Societies",
+        3,
+    ),
+    ("The Joint Plan of Action, or JPOA, expired. Under the JPOA it was banned.", "Joint Plan of Action", 3),
+    ("The Maritime Industry Authority, known as Marina, found faults.", "Maritime Industry Authority", 2),
+    ("The U.S. Geological Survey said so. The USGS was sure.", "U.S. Geological Survey", 2),
+    ("The 62-year-old shepherd Tashmat Orozov stood by. “I ran,” Orozov said.", "Tashmat Orozov", 2),
+    ("Helena Marques arrived. Marques, a surgeon, spoke first.", "Helena Marques", 2),
     ("Fighting spread in the Gaza Strip. Gaza has two million people.", "Gaza Strip", 2),
 ]
 
@@ -27,6 +38,11 @@ TWO_THINGS = [
     ("Peter Hale and Susan Hale arrived. Susan Hale spoke.", "Peter Hale", "Susan Hale"),
     ("Erik Hansen won. Lars Jansen lost. Hansen celebrated.", "Erik Hansen", "Lars Jansen"),
     ("Ruben Whitaker met Laura Whittaker in Oslo.", "Ruben Whitaker", "Laura Whittaker"),
+    ("Boris Isakov met Irina Isakova.", "Boris Isakov", "Irina Isakova"),
+    ("Feliciano Tan Jr. runs it. Feliciano Tan Sr. founded it.", "Feliciano Tan Jr.", "Feliciano Tan Sr."),
+    ("Barack Obama spoke. Mrs. Obama listened.", "Barack Obama", "Obama"),
+    ("Britain and Germany, known as the E2, agreed.", "Germany", "E2"),
+    ("Jane Doe (SNP) agreed. The SNP won.", "Jane Doe", "SNP"),
     ("The Bank of England met the Bank of Japan.", "Bank of England", "Bank of Japan"),
 ]
 
@@ -41,6 +57,14 @@ def test_a_bare_surname_belongs_to_the_one_who_was_named_last() -> None:
     entities = read("Peter Hale arrived. Hale spoke first. Then Susan Hale came. Hale left.")
     assert mentions(named(entities, "Peter Hale"), "name") == ["Peter Hale", "Hale"]
     assert mentions(named(entities, "Susan Hale"), "name") == ["Susan Hale", "Hale"]
+
+
+def test_the_address_tells_who_of_two_is_meant() -> None:
+    entities = read(
+        "Grace Okonjo beat Samuel Okonjo. Mr. Okonjo left. Ms. Okonjo stayed. The two Okonjos are no friends."
+    )
+    assert mentions(named(entities, "Grace Okonjo"), "name") == ["Grace Okonjo", "Okonjo"]
+    assert mentions(named(entities, "Samuel Okonjo"), "name") == ["Samuel Okonjo", "Okonjo"]
 
 
 def test_a_company_and_its_founder_share_a_name_and_stay_two() -> None:

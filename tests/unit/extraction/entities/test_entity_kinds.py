@@ -12,6 +12,15 @@ TYPES = [
     ("Israelis and Palestinians met.", "Israelis", "NORP"),
     ("The flood reached the town of Ashdene on Monday.", "Ashdene", "GPE"),
     ("They crossed Halberd Bridge at noon.", "Halberd Bridge", "FAC"),
+    ("The 62-year-old shepherd Tashmat Orozov stood by.", "Tashmat Orozov", "PERSON"),
+    ("Its leader, Councillor Nasreen Akhtar, said so.", "Nasreen Akhtar", "PERSON"),
+    ("Defending Pickering, Fiona Adeyemi KC said her client had lost everything.", "Fiona Adeyemi", "PERSON"),
+    ("General Motors sued the Prince Edward Island Council.", "General Motors", "ORG"),
+    ("Harbour City 3-1 Blackmoor Rovers", "Harbour City", "ORG"),
+    ("NAIROBI (AP) — Voters went to the polls.", "NAIROBI", "GPE"),
+    ("LONDON — Voters in France stayed at home.", "LONDON", "GPE"),
+    ("He was charged under the Proceeds of Crime Act.", "Proceeds of Crime Act", "LAW"),
+    ('"We buy," Brandt Chief Executive Martina Vogel told analysts.', "Brandt", "ORG"),
     ("Typhoon Mirano hit the coast. Typhoon Mirano then weakened.", "Typhoon Mirano", "EVENT"),
 ]
 
@@ -46,6 +55,8 @@ NO_NAMES = [
     ("Write to press@harbour.example for more.", "press@harbour.example"),
     ("The Secretary of State resigned.", "State"),
     ("The Israeli Security Cabinet met.", "Israeli"),
+    ("British Business Secretary Laura Pemberton came.", "British Business"),
+    ("Ex-council leader jailed for six years.", "Ex-council"),
 ]
 
 
