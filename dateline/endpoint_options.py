@@ -19,9 +19,8 @@ def checked_url(url: str) -> None:
     """An absolute http or https address."""
     try:
         check_submitted(url)
-    except PermanentError as error:
-        failure = error.failure("submit")
-        fail(f"{url!r} cannot be posted to: {failure.message}")
+    except PermanentError:
+        fail(f"{url!r} is no absolute http or https URL with a host: nothing can be posted there")
 
 
 def checked_id(name: str) -> str:

@@ -14,7 +14,10 @@ UNDELIVERED = (DeliveryState.DEAD, DeliveryState.CANCELLED)
 
 
 class Retried(NamedTuple):
-    """What became of one job: ``submitted`` again as ``new_job``, its deliveries ``replayed`` (so many), or neither."""
+    """What became of one job: ``submitted`` again as ``new_job``, its deliveries ``replayed`` (so many), or ``left alone``.
+
+    ``superseded``: its URL was submitted again already, as ``new_job``.
+    """
 
     job: Job
     how: str
@@ -46,6 +49,9 @@ def _replayed(outbox: Outbox, job: Job, rate: float) -> Retried:
 
 
 def _submitted(outbox: Outbox, job: Job, submitter: Submitter) -> Retried:
+    newest = outbox.jobs.of_url(job.url)
+    if newest not in {None, job.id}:
+        return Retried(job, "superseded", new_job=newest)
     people = outbox.jobs.subscribers(job.id)
     plain = Submission(url=job.url, published=job.published)
     first, *others = [_for(who, plain) for who in people] or [plain]

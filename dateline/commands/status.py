@@ -43,6 +43,8 @@ def status(
             out.print(f"  {name}: {value}", markup=False)
     for delivery in deliveries:
         _show_delivery(delivery)
+    if any(delivery["state"] in {"dead", "cancelled"} for delivery in deliveries):
+        out.print(f"  what to do: when its endpoint is well again, `dateline replay {job.id}`", markup=False)
 
 
 def _rows(job: "Job") -> dict[str, str | None]:
@@ -123,7 +125,7 @@ def _show_retried(one: "Retried", *, json_lines: bool) -> bool:
     else:
         more = one.new_job or (f"{one.deliveries} deliveries" if one.deliveries else one.reason or "")
         out.print(f"{one.how}  {one.job.id}  {one.job.url}  {more}", markup=False)
-    return one.how in {"submitted", "replayed"}
+    return one.how in {"submitted", "replayed", "superseded"}
 
 
 def replay(
