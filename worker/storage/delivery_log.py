@@ -16,7 +16,7 @@ from worker.storage.keys import Keys
 # Longer than the whole schedule takes.
 SCHEDULE_DAYS = 10
 BATCH = 500
-ZLIB_LEVEL = 3
+ZLIB_LEVEL = 6
 
 Replayed = Literal["replayed", "pending", "unknown", "expired", "orphan", "disabled"]
 """What came of a replay. ``expired``: the event's bytes are gone; ``orphan``: its endpoint is."""

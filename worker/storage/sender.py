@@ -22,7 +22,6 @@ from worker.contract.queues import (
 from worker.storage.connection import address, plain_errors
 
 BATCH = 500
-NO_CALLBACKS = {"callbacks": None, "errbacks": None, "chain": None, "chord": None}
 
 
 def messaging_app(broker_url: str, *, connect_timeout: float, visibility_timeout: float) -> Celery:
@@ -53,6 +52,8 @@ def messaging_app(broker_url: str, *, connect_timeout: float, visibility_timeout
             "socket_timeout": max(connect_timeout, 10.0),
             "socket_keepalive": True,
             "max_connections": 50,
+            # The body is JSON within JSON: base64 would make a queued URL a tenth larger and hide it from whoever looks.
+            "body_encoding": None,
         },
     )
     return app
@@ -110,16 +111,15 @@ class Sender:
 
 
 def _envelope(message: Message) -> task_message:
-    """The message of docs/reference/messages.md; half the bytes of ``send_task``'s, which adds whatever Celery knows of."""
+    """The message of docs/reference/messages.md, without what is null there: half the bytes of ``send_task``'s."""
     task_id = str(uuid4())
     # Flower shows what stands in argsrepr; the arguments themselves go by name.
     shown = {"argsrepr": f"({message.shown()})", "kwargsrepr": "{}"}
-    ids = {"id": task_id, "root_id": task_id, "parent_id": None}
     event = {"uuid": task_id, "name": message.task, "args": shown["argsrepr"], "kwargs": "{}", "retries": 0}
     return task_message(
-        headers={"task": message.task, "lang": "py", "group": None, **ids, **shown},
+        headers={"task": message.task, "lang": "py", "id": task_id, "root_id": task_id, **shown},
         properties={"correlation_id": task_id},
-        body=((), message.arguments(), NO_CALLBACKS),
+        body=((), message.arguments(), {}),
         # A delivery is due when it is sent: Flower shows it as soon as a worker has it, which is about as soon.
         sent_event=None if message.task == DELIVER_TASK else event,
     )
