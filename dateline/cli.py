@@ -1,17 +1,36 @@
 """The ``dateline`` command."""
 
+from importlib.metadata import version
+from typing import Annotated
+
 import typer
 
 from dateline.commands import doctor, endpoints, extract, find, run, status, submit
 
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dateline {version('dateline')}")
+        raise typer.Exit
+
+
 app = typer.Typer(
     name="dateline",
-    help="Facts out of the news: article URLs in, signed facts out, each with the characters that prove it.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+@app.callback()
+def dateline(
+    show_version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_say_version, help="Show the version and end")
+    ] = False,
+) -> None:
+    """Facts out of the news: article URLs in, signed facts out, each with the characters that prove it."""
+
 
 app.command()(run.dev)
 app.command()(run.demo)

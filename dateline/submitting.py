@@ -11,12 +11,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from dateline.console import emit, err, fail, out
 from dateline.ledger import opened
 from producers import submit_many
+from producers.checks import submission_problem
 from producers.sources.candidate import Candidate
 from producers.sources.files import read_candidates
-from worker.contract.failures import PermanentError
 from worker.contract.job import TERMINAL_STATES, Job, JobState, Receipt, Submission
 from worker.contract.queues import QueueError
-from worker.contract.urls import check_submitted
 from worker.settings import Settings
 
 POLL_SECONDS = 0.3
@@ -125,12 +124,8 @@ def send(submissions: Iterable[Submission], settings: Settings, *, dry_run: bool
         yield from submit_many(submissions, settings)
         return
     for submission in submissions:
-        try:
-            check_submitted(submission.url)
-        except PermanentError as error:
-            yield Receipt(outcome="rejected", url=submission.url, reason=error.detail or str(error))
-        else:
-            yield Receipt(outcome="accepted", url=submission.url)
+        problem = submission_problem(submission)
+        yield Receipt(outcome="rejected" if problem else "accepted", url=submission.url, reason=problem)
 
 
 def wait_for(receipts: list[Receipt], settings: Settings, output: Output) -> int:

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Self
 
-from worker.contract.failures import DatelineError
+from producers.checks import submission_problem
 from worker.contract.job import Receipt, Submission
 from worker.contract.queues import FetchMessage
-from worker.contract.urls import check_submitted
 from worker.settings import Settings
 from worker.storage.connection import connect, plain_errors
 from worker.storage.jobs import Jobs, Recorded
@@ -68,7 +67,7 @@ class Submitter:
             yield from self._batch(batch)
 
     def _batch(self, batch: Sequence[Submission]) -> list[Receipt]:
-        problems = [_problem(submission.url) for submission in batch]
+        problems = [submission_problem(submission) for submission in batch]
         good = [submission for submission, problem in zip(batch, problems, strict=True) if problem is None]
         recorded = iter(self._accept(good))
         return [
@@ -92,15 +91,6 @@ class Submitter:
                 self._jobs.withdraw((said.job_id, submission.url) for said, submission in sent if not said.duplicate)
             raise
         return recorded
-
-
-def _problem(url: str) -> str | None:
-    try:
-        check_submitted(url)
-    except DatelineError as error:
-        failure = error.failure("submit")
-        return f"{failure.message} {failure.remedy}"
-    return None
 
 
 def _receipt(submission: Submission, recorded: Iterator[Recorded]) -> Receipt:

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from dateline.console import SOME_FAILED, emit, fail, settings
+from dateline.console import SOME_FAILED, fail, settings
+from producers.checks import published_problem
 
 
 def extract(
@@ -16,16 +17,19 @@ def extract(
     json_lines: Annotated[bool, typer.Option("--json", help="One line instead of indented JSON")] = False,
 ) -> None:
     """Read one article and print its facts as JSON; a page that is no article prints its failure and exits with 1."""
-    from dateline.extracting import Local, failed_event
-    from worker.contract.failures import DatelineError
+    from dateline.extracting import Local, NoFactsError
     from worker.extraction.pipeline import ModelError
 
-    loaded = settings()
+    if problem := published_problem(published):
+        fail(f"--published: {problem}")
+    indent, code = None if json_lines else 1, 0
     try:
-        facts = Local(loaded).read(source, published=published)
-    except DatelineError as error:
-        emit(failed_event(error, source))
-        raise typer.Exit(SOME_FAILED) from error
-    except (ModelError, OSError) as error:
+        said = Local(settings()).read(source, published=published).model_dump_json(by_alias=True, indent=indent)
+    except NoFactsError as error:
+        said, code = error.event.model_dump_json(by_alias=True, indent=indent), SOME_FAILED
+    except ModelError as error:
         fail(str(error))
-    sys.stdout.write(facts.model_dump_json(by_alias=True, indent=None if json_lines else 1) + "\n")
+    except OSError as error:
+        fail(f"{source!r} cannot be read ({error.strerror or error}): give a file, a URL, or - for standard input")
+    sys.stdout.write(said + "\n")
+    raise typer.Exit(code)

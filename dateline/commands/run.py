@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib.util import find_spec
 from typing import Annotated
 
 import typer
@@ -39,6 +40,7 @@ def worker(
     if queue is not None and queue not in QUEUES:
         fail(f"there is no queue {queue!r}: choose {', '.join(QUEUES)}, or leave it out for all three")
     loaded = settings()
+    _needed("spacy")
     if queue is None:
         from dateline.dev import run_workers
 
@@ -55,6 +57,7 @@ def flower() -> None:
     from dateline.processes import free_port
     from dateline.stack import flower_argv, flower_env
 
+    _needed("flower")
     loaded = settings()
     if loaded.flower.address not in LOOPBACK and loaded.flower.basic_auth is None:
         fail(
@@ -65,6 +68,12 @@ def flower() -> None:
     os.environ.update(flower_env(loaded))
     argv = flower_argv(loaded, port)
     os.execv(argv[0], argv)  # noqa: S606 - becomes Flower, so that signals reach it
+
+
+def _needed(package: str) -> None:
+    """What this process becomes would say it in a traceback."""
+    if find_spec(package) is None:
+        raise ModuleNotFoundError(name=package)
 
 
 def metrics(

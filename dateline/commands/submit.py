@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from dateline.console import DONE, SOME_FAILED, emit, err, fail, out, pairs, settings
+from dateline.console import DONE, SOME_FAILED, fail, pairs, settings
+from producers.checks import options_problem
 from worker.contract.job import Receipt, Submission
 
 
@@ -46,6 +47,8 @@ def submit(
         published=published,
         force=force,
     )
+    if problem := options_problem(common):
+        fail(problem)
     output = Output(json_lines=json_lines, rejects=rejects)
     submissions: Iterable[Submission] = read_submissions(urls or [], file, common, output)
     loaded = settings()
@@ -54,6 +57,3 @@ def submit(
     ended_badly = wait_for(accepted, loaded, output) if wait and not dry_run else 0
     output.close()
     raise typer.Exit(SOME_FAILED if output.rejected or ended_badly else DONE)
-
-
-__all__ = ["emit", "err", "out", "submit"]
