@@ -78,6 +78,15 @@ def origin_of(url: str) -> str:
     return f"{parsed.protocol}//{parsed.host}"
 
 
+def written_out(url: str) -> str:
+    """The URL as a browser writes it out: absolute, its host in ASCII or as an address.
+
+    Raises:
+        PermanentError: no web address.
+    """
+    return str(_checked(url).href)
+
+
 def redirected(here: str, target: str) -> str:
     """Where a redirect leads, after WHATWG.
 

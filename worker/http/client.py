@@ -10,7 +10,7 @@ import httpcore
 import httpx
 
 from worker.contract.failures import DatelineError, FailureCode, PermanentError, RetryableError
-from worker.contract.urls import host_of, redirected
+from worker.contract.urls import host_of, redirected, written_out
 from worker.http.body import beginning, content_type, whole
 from worker.http.exchange import Current, Exchange, GuardedBackend, Phase, Resolve, system_resolver
 from worker.http.guard import Guard
@@ -198,15 +198,11 @@ class GuardedClient:
             raise ExchangeError(error.code, phase, address, detail, permanent=permanent, seconds=seconds) from error
 
     def _request(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> httpx.Request:
-        host_of(url)
-        try:
-            parsed = httpx.URL(url)
-        except (httpx.InvalidURL, ValueError, TypeError) as error:
-            raise PermanentError(FailureCode.BAD_URL, url=url[:200], reason=str(error)[:200]) from error
-        if parsed.scheme not in {"http", "https"} or not parsed.host:
-            raise PermanentError(FailureCode.BAD_URL, url=url[:200])
+        target = _as_given(url)
+        # httpx would work the Host out of a name that it decodes, and trips over some that exist (xn--n3h).
+        host = {"Host": target.netloc.decode("ascii")}
         return httpx.Request(
-            method, parsed, headers={"User-Agent": self._user_agent, "Accept": "*/*", **headers}, content=body
+            method, target, headers=host | {"User-Agent": self._user_agent, "Accept": "*/*", **headers}, content=body
         )
 
     @contextmanager
@@ -277,6 +273,25 @@ class GuardedClient:
             keepalive_expiry=15,
             network_backend=self._backend,
         )
+
+
+def _as_given(url: str) -> httpx.URL:
+    """The URL as it was given, or as a browser writes it out where httpx would ask another host.
+
+    Raises:
+        PermanentError: no web address.
+    """
+    host = host_of(url).encode()
+    with suppress(httpx.InvalidURL, ValueError, TypeError):
+        parsed = httpx.URL(url)
+        if parsed.netloc == host:
+            return parsed
+        if not parsed.raw_host:
+            raise PermanentError(FailureCode.BAD_URL, url=url[:200])
+    try:
+        return httpx.URL(written_out(url))
+    except (httpx.InvalidURL, ValueError, TypeError) as error:
+        raise PermanentError(FailureCode.BAD_URL, url=url[:200], reason=str(error)[:200]) from error
 
 
 class _Transport(httpx.HTTPTransport):

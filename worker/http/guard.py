@@ -24,7 +24,21 @@ REFUSED_IPV4 = (
 # Where clouds answer with credentials: admitted only when exactly that address is listed.
 LINK_LOCAL = (IPv4Network("169.254.0.0/16"), IPv6Network("fe80::/10"))
 METADATA = frozenset(
-    map(ip_address, ("169.254.169.254", "169.254.170.2", "100.100.100.200", "192.0.0.192", "fd00:ec2::254"))
+    map(
+        ip_address,
+        (
+            "169.254.169.254",
+            "169.254.170.2",
+            "100.100.100.200",  # Alibaba
+            "192.0.0.192",  # Oracle
+            "168.63.129.16",  # Azure: a public address that its machines reach the host by
+            "fd00:ec2::254",  # AWS: metadata, its resolver and the credentials of pods
+            "fd00:ec2::253",
+            "fd00:ec2::23",
+            "fd20:ce::254",  # Google
+            "fd00:c1::a9fe:a9fe",  # Oracle
+        ),
+    )
 )
 
 

@@ -90,7 +90,7 @@ def test_an_author_s_name_is_freed_and_passes_the_gate(said: str, names: list[st
 
 
 UNESCAPED = '{"@type":"NewsArticle","headline":"A "bad" one","author":{"@type":"Person","name":"Ann Lee"}}'
-PERSON = {"@type": "Person", "@id": "#ann", "name": "Ann Lee"}
+PERSON: dict[str, object] = {"@type": "Person", "@id": "#ann", "name": "Ann Lee"}
 
 
 @pytest.mark.parametrize(
