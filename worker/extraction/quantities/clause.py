@@ -10,13 +10,12 @@ STEPS = 15
 
 
 class Clause:
-    """Token look-up in one paragraph."""
+    """Token look-up in one paragraph; ``text`` is the paragraph's, which the model would put together anew each time."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, text: str) -> None:
         self.doc = doc
-        # The model puts it together anew each time it is asked.
-        self.text: str = doc.text
-        self._starts = [token.idx for token in doc]
+        self.text = text
+        self._starts: list[int] = doc.to_array("IDX").tolist()
 
     def at(self, offset: int) -> Token | None:
         """The token that holds an offset into the paragraph, or the one before it."""

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from operator import attrgetter
 
 from worker.contract.facts import Time
@@ -17,7 +18,7 @@ YEARS = range(1800, 2100)
 LONG_ID = 7
 
 
-def part_of_time(start: int, end: int, times: list[Time]) -> bool:
+def part_of_time(start: int, end: int, times: Sequence[Time]) -> bool:
     """Whether a number stands inside a date, a clock time or a set; "two years later" counts years all the same.
 
     ``times`` are in the order of the text and do not overlap.

@@ -45,14 +45,13 @@ def find_quantities(document: Document, found: Found) -> tuple[Quantity, ...]:
 
 
 def _paragraph(paragraph: Paragraph, times: Sequence[Time], links: Links) -> tuple[list[Draft], Clause]:
-    text = paragraph.doc.text
-    clause = Clause(paragraph.doc)
+    text = paragraph.text
+    clause = Clause(paragraph.doc, text)
     shift = paragraph.start
-    inside = [t.model_copy(update={"start": t.start - shift, "end": t.end - shift})
-              for t in times[bisect_left(times, shift, key=_start) : bisect_left(times, paragraph.end, key=_start)]]  # fmt: skip
+    here = times[bisect_left(times, shift, key=_start) : bisect_left(times, paragraph.end, key=_start)]
     drafts = [
         d
-        for d in read_paragraph(text, clause, inside)
+        for d in read_paragraph(text, clause, here, shift)
         if not links.in_name(shift + d.number.start, shift + d.number.end, d)
     ]
     drafts = add_single(text, drafts, clause)

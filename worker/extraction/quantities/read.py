@@ -1,6 +1,7 @@
 """One paragraph's numbers with units, bounds and ranges."""
 
 import re
+from collections.abc import Sequence
 from operator import attrgetter
 
 from worker.contract.facts import QuantityKind, Time, UnitKind
@@ -24,18 +25,18 @@ MILLION = 1_000_000.0
 LETTERS = {"m": MILLION, "M": MILLION, "K": 1000.0, "b": 1e9, "B": 1e9, "t": 1e12}
 
 
-def read_paragraph(text: str, clause: Clause, times: list[Time]) -> list[Draft]:
-    """Every quantity of a paragraph in its order; ``times`` have offsets into the paragraph."""
-    found: list[Draft] = [f for f in fractions(text, clause) if not part_of_time(f.start, f.number.end, times)]
+def read_paragraph(text: str, clause: Clause, times: Sequence[Time], shift: int) -> list[Draft]:
+    """Every quantity of a paragraph in its order; the paragraph begins ``shift`` code points into the text of ``times``."""
+    found = [f for f in fractions(text, clause) if not part_of_time(shift + f.start, shift + f.number.end, times)]
     told = {at for fraction in found for at in range(fraction.start, fraction.number.end)}
     waiting = [n for n in numerals(text) if n.start not in told]
-    stops = frozenset(time.start for time in times)
+    stops = frozenset(time.start - shift for time in times)
     i = 0
     while i < len(waiting):
         drafts, used = _read(text, waiting, i, clause, stops)
         i += used
         for draft in drafts:
-            timed = part_of_time(draft.number.start, draft.number.end, times)
+            timed = part_of_time(shift + draft.number.start, shift + draft.number.end, times)
             if not timed and not no_quantity(text, draft.number, clause, draft.noun, bare=draft.bare):
                 found.append(draft)
     return sorted(found, key=attrgetter("start", "end"))

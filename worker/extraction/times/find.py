@@ -16,7 +16,7 @@ from worker.extraction.document import Document, Paragraph
 from worker.extraction.found import Found
 from worker.extraction.times.clock import on_day_beside
 from worker.extraction.times.context import DAY, Context, Reading
-from worker.extraction.times.grammar import Match, Reader, row
+from worker.extraction.times.grammar import Match, Reader, row, stretches
 from worker.extraction.times.rules import rules
 from worker.extraction.times.tense import direction
 from worker.extraction.times.tokens import Piece, pieces
@@ -48,7 +48,7 @@ def find_times(document: Document, found: Found) -> tuple[Time, ...]:
     times: list[Time] = []
     for paragraph in document.paragraphs:
         context.sentence_day = None
-        for start, end, reading in _days_beside(paragraph.doc.text, list(_paragraph(paragraph, context))):
+        for start, end, reading in _days_beside(paragraph.text, list(_paragraph(paragraph, context))):
             span = document.between(paragraph.start + start, paragraph.start + end)
             times.append(_time(len(times) + 1, span.start, span.end, span.text, reading))
     return tuple(times)
@@ -60,7 +60,7 @@ def _time(number: int, start: int, end: int, text: str, reading: Reading) -> Tim
 
 
 def _paragraph(paragraph: Paragraph, context: Context) -> Iterator[Placed]:
-    text = paragraph.doc.text
+    text = paragraph.text
     found = pieces(text)
     sentences = [s.start_char for s in paragraph.doc.sents][1:]
     for draft in _chosen(drafts(found)):
@@ -92,16 +92,17 @@ def _settle_today(reading: Reading, draft: Draft, text: str, context: Context) -
 def drafts(found: list[Piece]) -> list[Draft]:
     """Every place where a rule fits."""
     shown = row(found)
-    fits: list[Draft] = []
-    for each in rules():
-        for match in each.pattern.finditer(shown):
-            a, b = match.span()
-            while b > a and found[b - 1].category in {"comma", "stop"} and not _abbreviates(found, b):
-                b -= 1
-            before = found[a - 1] if a else None
-            after = found[b] if b < len(found) else None
-            fits.append(Draft(found[a].start, found[b - 1].end, Match(found[a:b], before, after), each.read))
-    return fits
+    parts = list(stretches(shown))
+    return [_draft(found, *match.span(), each.read) for each in rules() for a, b in parts
+            for match in each.pattern.finditer(shown, a, b)]  # fmt: skip
+
+
+def _draft(found: list[Piece], a: int, b: int, read: Reader) -> Draft:
+    while b > a and found[b - 1].category in {"comma", "stop"} and not _abbreviates(found, b):
+        b -= 1
+    before = found[a - 1] if a else None
+    after = found[b] if b < len(found) else None
+    return Draft(found[a].start, found[b - 1].end, Match(found[a:b], before, after), read)
 
 
 def _abbreviates(found: list[Piece], stop: int) -> bool:

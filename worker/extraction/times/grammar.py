@@ -5,7 +5,7 @@ macros below. Sequences are short and bounded, so matching takes time in proport
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -60,6 +60,29 @@ def codes() -> dict[str, str]:
     """One character for each category."""
     names = dict.fromkeys([*(w.category for w in words().values()), *OTHERS])
     return {name: chr(0x4E00 + i) for i, name in enumerate(names)}
+
+
+# Every rule asks for one of these.
+TELLING = (
+    "unit", "units", "month", "may", "mon", "weekday", "weekdays", "wk", "quarter", "season", "part", "parts", "point", "year",
+    "s", "decadename", "holiday", "iso", "slashed", "clock", "day", "tonight", "present", "presentadj", "past", "pastadv",
+    "futureadv", "future", "term", "set", "am", "pm", "oclock",
+)  # fmt: skip
+# No rule reaches across these, but for "every single day".
+STRANGE = ("other", "mark", "code")
+
+
+@cache
+def _stretch() -> re.Pattern[str]:
+    strange, telling = ("".join(codes()[name] for name in names) for names in (STRANGE, TELLING))
+    known = f"(?:[^{strange}]|(?<={codes()['every']}){codes()['other']})"
+    # the one behind may be looked ahead to
+    return re.compile(f"{known}*?[{telling}]{known}*[{strange}]?")
+
+
+def stretches(row: str) -> Iterator[tuple[int, int]]:
+    """Where in a row of categories a time may stand: patterns are tried there alone."""
+    return (match.span() for match in _stretch().finditer(row))
 
 
 def rule(pattern: str, read: Reader) -> Rule:
