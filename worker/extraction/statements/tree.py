@@ -38,7 +38,10 @@ class Word:
 
     def child(self, *deps: str) -> "Word | None":
         """The first child that hangs by one of these arcs."""
-        return next((c for c in self.children if c.dep in deps), None)
+        for child in self.children:
+            if child.dep in deps:
+                return child
+        return None
 
     def kids(self, *deps: str) -> "Iterator[Word]":
         """All children that hang by one of these arcs, in the order of the text."""
@@ -52,6 +55,7 @@ class Tree:
     words: list[Word]
     order: list[Word]
     quoted: bool = False
+    hyphenated: bool = False
 
     @property
     def question(self) -> bool:
@@ -70,7 +74,8 @@ class Tree:
             first += 1
         while last > first and words[last].pos in {"PUNCT", "SPACE"} and words[last].text not in {"”", '"', "%"}:
             last -= 1
-        first, last = self._whole(first, last)
+        if self.hyphenated:
+            first, last = self._whole(first, last)
         return words[first].start, words[self._closing(first, last) if self.quoted else last].end
 
     def _whole(self, first: int, last: int) -> tuple[int, int]:
