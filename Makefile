@@ -9,7 +9,7 @@ TIED := DATELINE_PARENT=$$PPID
 # The lock names everything, so nothing is left to resolve.
 PIP := $(RUN) pip --disable-pip-version-check install --quiet --no-deps
 .DEFAULT_GOAL := help
-.PHONY: help setup demo dev test foreign lint format types imports docs bench eval fuzz soak lock clean
+.PHONY: help setup demo dev test foreign lint format types imports docs bench eval fuzz picture soak lock clean
 
 help: ## List the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -62,6 +62,11 @@ eval: setup ## All quality figures beside the peers' (needs ../shared/eval)
 fuzz: setup ## 10,000 mutated articles and pages
 	$(BIN)/python bench/fuzz_facts.py
 	$(BIN)/python bench/fuzz_pages.py
+
+picture: setup ## The pictures of the README, from a real run of the demo (the page needs chromium)
+	@mkdir -p .dateline && rm -f .dateline/picture.jsonl
+	DATELINE_RECEIVER__KEEP=.dateline/picture.jsonl $(BIN)/dateline demo > /dev/null
+	$(RUN) dateline.picture .dateline/picture.jsonl docs/pictures
 
 soak: setup ## 100,000 deliveries under all faults at once
 	$(BIN)/python bench/soak.py 100000
