@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol
 
 from protego import Protego
 
-from worker.contract.failures import DatelineError, FailureCode, RetryableError
+from worker.contract.failures import FAILURES, DatelineError, FailureCode, RetryableError
 from worker.contract.urls import origin_of
 
 MAX_BYTES = 512_000  # RFC 9309, 2.5: at least 500 KiB are read
@@ -95,6 +95,8 @@ class Robots:
         except DatelineError as error:
             if error.code in SAYS_NOTHING:
                 return b""
+            error.detail = f"robots.txt cannot be read: {error.detail or FAILURES[error.code].message}"
+            error.evidence["asked_for"] = "robots.txt"
             raise
         # A 4xx allows everything; one that asks to be left alone for a while is asked again after it.
         if reply.status >= SERVER_ERROR or reply.retry_after:

@@ -27,6 +27,13 @@ HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+# Feeds, sitemaps and drawings (section 7.3 for feeds), and data: what sites also send as text/html.
+OTHER_MARKUP = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*|<\?xml-stylesheet[^>]{0,400}>\s*)*"
+    rb"<(?:rss|feed|rdf:RDF|urlset|sitemapindex|svg)\b",
+    re.DOTALL,
+)
+DATA = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*\"[^\"\n]{1,100}\"\s*:|\[\s*\{\s*\"[^\"\n]{1,100}\"\s*:)")
 TAG = re.compile(rb"<[a-zA-Z!/]")
 LOOK_BYTES = 4096
 
@@ -44,9 +51,11 @@ def page_type(said: str, body: bytes) -> str:
     found = next((kind for mark, kind in SIGNATURES if body.startswith(mark)), None)
     if found is None and body[4:8] == MP4:
         found = "video/mp4"
+    head = body[:LOOK_BYTES]
+    if found is None and (OTHER_MARKUP.match(head) or DATA.match(head)):
+        found = "application/xml" if OTHER_MARKUP.match(head) else "application/json"
     if found is not None:
         raise PermanentError(FailureCode.CONTENT_TYPE, content_type=said, looks_like=found)
-    head = body[:LOOK_BYTES]
     if said == "text/plain" and HTML.match(head):
         return "text/html"
     if not said:

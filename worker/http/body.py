@@ -9,6 +9,8 @@ import httpx
 
 from worker.contract.failures import DatelineError, FailureCode, PermanentError, RetryableError
 
+# Beside none at all: what servers write for it that take the header for another. Browsers read on, too.
+NO_CODING = frozenset({"", "identity", "none", "utf-8"})
 GZIP = 31  # zlib: a gzip header, the largest window
 WIRE_CHUNK = 65_536
 PIECE = 262_144
@@ -60,7 +62,7 @@ def content_type(value: str) -> tuple[str, str | None]:
 
 def _decoded(response: httpx.Response) -> Iterator[bytes]:
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
-    if encoding in {"", "identity"}:
+    if encoding in NO_CODING:
         yield from response.iter_raw(WIRE_CHUNK)
     elif encoding in {"gzip", "x-gzip"}:
         yield from _gunzip(response.iter_raw(WIRE_CHUNK))

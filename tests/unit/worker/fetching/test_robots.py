@@ -111,7 +111,10 @@ def test_a_file_that_cannot_be_reached_forbids_for_now(script: Script, code: Fai
     memory = Memory()
     with pytest.raises(DatelineError) as error:
         judged(script, memory=memory)
-    assert (error.value.code, error.value.retryable) == (code, True)
+    failure = error.value.failure("fetch")
+    assert (failure.code, failure.retryable) == (code, True)
+    assert failure.message.startswith("robots.txt cannot be read")
+    assert failure.evidence["asked_for"] == "robots.txt"
     assert not memory.kept
 
 

@@ -21,6 +21,9 @@ from worker.fetching.sniff import page_type
         ("", b"The harbour closed.", "text/plain"),
         ("", b"", "text/plain"),
         ("text/html", b"", "text/html"),
+        ("text/html", b"<?xml version='1.0'?><!-- a --><html><p>x", "text/html"),
+        ("text/html", b'<p>{"a": 1}', "text/html"),
+        ("text/plain", b"[Harwick, Monday] The harbour closed.", "text/plain"),
         ("text/html", "<p>x".encode("utf-16"), "text/html"),
     ],
 )
@@ -41,6 +44,12 @@ def test_text_is_read_as_what_it_is(said: str, body: bytes, kind: str) -> None:
         gzip.compress(b"<p>twice"),
         b"\x00\x00\x00\x18ftypmp42",
         b"\x1aE\xdf\xa3webm",
+        b"<?xml version='1.0'?>\n<!-- made by hand --><rss version='2.0'><channel>",
+        b"<?xml version='1.0'?><?xml-stylesheet href='a.xsl'?><feed xmlns='http://www.w3.org/2005/Atom'>",
+        b"<?xml version='1.0'?><urlset>",
+        b"<svg xmlns='http://www.w3.org/2000/svg'><text>x",
+        b'{"error": "no such article"}',
+        b'[{"title": "<p>x"}]',
     ],
 )
 def test_a_file_that_calls_itself_a_page_is_refused(said: str, body: bytes) -> None:

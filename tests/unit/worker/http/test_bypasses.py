@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from worker.contract.failures import DatelineError, FailureCode
@@ -169,9 +169,16 @@ def test_what_is_on_the_public_internet_is_tried(url: str, client: GuardedClient
     assert attempts
 
 
+@pytest.fixture(scope="module")
+def nobody() -> Iterator[GuardedClient]:
+    """A client to whom every name is unknown."""
+    alone = GuardedClient(Guard(), resolve=lambda _host, _port: [])
+    yield alone
+    alone.close()
+
+
+@settings(deadline=None)
 @given(st.sampled_from(["http://", "https://", "http:", ""]), st.text(max_size=60))
-def test_any_text_ends_with_a_reason(scheme: str, rest: str) -> None:
-    nobody = GuardedClient(Guard(), resolve=lambda _host, _port: [])
+def test_any_text_ends_with_a_reason(nobody: GuardedClient, scheme: str, rest: str) -> None:
     with pytest.raises(DatelineError):
         nobody.get(scheme + rest, deadline=5)
-    nobody.close()

@@ -237,6 +237,59 @@ def test_broken_http_may_be_tried_again(said: bytes, code: FailureCode) -> None:
     assert (error.code, error.retryable) == (code, True)
 
 
+def hangs_after(said: bytes) -> Script:
+    def script(peer: Peer) -> None:
+        peer.request()
+        peer.say(said)
+        peer.wait()
+
+    return script
+
+
+@pytest.mark.parametrize(
+    ("script", "code"),
+    [
+        pytest.param(hangs_after(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n"), "protocol", id="upgrade"),
+        pytest.param(says(b"<html><p>no status line"), "protocol", id="HTTP 0.9"),
+        pytest.param(says(b"\0\0\x12\4\0\0\0\0\0"), "protocol", id="HTTP 2"),
+        pytest.param(says(HEAD + b"Content-Length: -4\r\n\r\n<p>x"), "protocol", id="negative length"),
+        pytest.param(says(HEAD + b"X: a\0b\r\n\r\n<p>x"), "protocol", id="zero in a header"),
+        pytest.param(says(HEAD + b"Transfer-Encoding: gzip, chunked\r\n\r\n"), "protocol", id="coded transfer"),
+        pytest.param(says(answer(gzip.compress(b"x" * 99)[:-8] + b"\0" * 8, "Content-Encoding: gzip")), "protocol", id="bad sum"),
+        pytest.param(says(answer(b"x", "Content-Encoding: gzip", "Content-Encoding: gzip")), "content_encoding", id="twice"),
+    ],
+)  # fmt: skip
+def test_odd_answers_end_with_a_reason(script: Script, code: str) -> None:
+    assert failed(script).code.value == code
+
+
+@pytest.mark.parametrize("end", [b"4;", b"4\r\n<p>x\r\n0\r\n"], ids=["chunk extension", "trailers"])
+def test_what_follows_a_chunk_s_length_has_an_end(end: bytes) -> None:
+    def script(peer: Peer) -> None:
+        peer.request()
+        peer.say(HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + end)
+        peer.pour(repeat(b"X: y\r\n" * 1000 if end != b"4;" else b"x" * 5000))
+
+    error, peak = peak_of(script)
+    assert error.code in {FailureCode.PROTOCOL, FailureCode.TOO_LARGE}
+    assert peak < 6 * MEGABYTE
+
+
+@pytest.mark.parametrize("coding", ["none", "UTF-8", "identity"])
+def test_a_coding_that_is_none_is_read_as_none(coding: str) -> None:
+    assert fetched(says(answer(b"<p>page", f"Content-Encoding: {coding}"))).body == b"<p>page"
+
+
+@pytest.mark.parametrize("location", [[], ["Location: "]], ids=["none", "empty"])
+def test_a_redirect_to_nowhere_is_an_answer(location: list[str]) -> None:
+    assert fetched(says(answer(b"", *location, status="302 Found"))).status == 302
+
+
+def test_the_bodies_of_redirects_are_not_waited_for() -> None:
+    hanging = hangs_after(b"HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 100\r\n\r\n")
+    assert failed(hanging, deadline=60).code is FailureCode.TOO_MANY_REDIRECTS
+
+
 def test_bytes_beyond_the_length_are_not_the_page_s() -> None:
     assert fetched(says(answer(b"page and more", length=4))).body == b"page"
 
