@@ -73,16 +73,17 @@ STRANGE = ("other", "mark", "code")
 
 
 @cache
-def _stretch() -> re.Pattern[str]:
+def _known_and_telling() -> tuple[re.Pattern[str], re.Pattern[str]]:
     strange, telling = ("".join(codes()[name] for name in names) for names in (STRANGE, TELLING))
-    known = f"(?:[^{strange}]|(?<={codes()['every']}){codes()['other']})"
-    # the one behind may be looked ahead to
-    return re.compile(f"{known}*?[{telling}]{known}*[{strange}]?")
+    # the strange one behind may be looked ahead to
+    known = re.compile(f"(?:[^{strange}]|(?<={codes()['every']}){codes()['other']})+[{strange}]?")
+    return known, re.compile(f"[{telling}]")
 
 
 def stretches(row: str) -> Iterator[tuple[int, int]]:
     """Where in a row of categories a time may stand: patterns are tried there alone."""
-    return (match.span() for match in _stretch().finditer(row))
+    known, telling = _known_and_telling()
+    return (match.span() for match in known.finditer(row) if telling.search(row, *match.span()))
 
 
 def rule(pattern: str, read: Reader) -> Rule:

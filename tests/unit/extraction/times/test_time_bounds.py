@@ -24,5 +24,5 @@ def test_numbers_beyond_the_calendar_are_no_error(number: int, word: str) -> Non
 
 
 def test_a_long_row_of_digits_and_separators_is_read_to_its_end() -> None:
-    text = "1-" * 20_000 + "\n\nIt opened on 12 May 2021."
+    text = "1-" * 5_000 + "\n\nIt opened on 12 May 2021."
     assert read(text)[-1].value == "2021-05-12"
