@@ -128,7 +128,8 @@ class Rooms:
     @cached_property
     def clock(self) -> StoreClock:
         """The time that all workers agree on."""
-        return StoreClock(self.redis)
+        timeout = self.settings.broker.connect_timeout
+        return StoreClock(self.redis, connect(self.settings.store_url, timeout=timeout, patience=0))
 
     @cached_property
     def queues(self) -> Queues:

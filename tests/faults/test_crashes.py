@@ -19,7 +19,7 @@ from stack import settings_of
 from dateline.broker import EmbeddedBroker
 from dateline.processes import Child, ProcessTree
 from dateline.stack import child_env, worker_argv, worker_env
-from worker.contract.delivery import DeliveryState
+from worker.contract.delivery import Claimed, DeliveryState
 from worker.contract.job import JobState
 from worker.storage.connection import connect
 
@@ -142,3 +142,21 @@ def test_the_broker_is_killed_during_an_attempt_and_comes_back(own_broker: Embed
             worker.wait_until_done(desk, len(jobs))
         assert len(receiver.heard) == len(jobs)
         assert set(receiver.heard.values()) == {1}
+
+
+def test_a_worker_that_dies_before_it_told_the_others_of_a_disabled_endpoint_leaves_that_to_the_next(
+    desk: Desk,
+) -> None:
+    with RawServer(says(answer(status="410 Gone"))) as server, RawServer(says(answer())) as other:
+        desk.endpoint(server.url)
+        desk.publish()
+        desk.endpoint(other.url, "other", types=("endpoint.disabled",))
+        [message] = desk.deliveries.claim_due(limit=5)
+        claimed = desk.deliveries.begin(message.delivery)
+        assert isinstance(claimed, Claimed)
+        outcome = desk.ports.attempter.attempt(claimed)
+        assert desk.deliveries.outcome(claimed, outcome.attempt, outcome.kind, gone=outcome.gone) == (True, True)
+        # ... and here it dies
+        desk.run_out()
+        assert other.connections == 1
+    assert desk.jobs.counts()["delivering"] == 0

@@ -14,12 +14,16 @@ class StoreClock:
     """Now in Unix seconds, as the store's server has it; between two looks this machine's monotonic clock counts on.
 
     Args:
-        redis: a client.
+        redis: a client, patient at the first look, without which there is no time.
+        later: one for the later looks, which can be done without.
         monotonic: seconds that no step of a wall clock moves.
     """
 
-    def __init__(self, redis: Redis, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, redis: Redis, later: Redis | None = None, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
         self._redis = redis
+        self._later = later or redis
         self._monotonic = monotonic
         self._looking = threading.Lock()
         self._looked: float | None = None
@@ -37,10 +41,11 @@ class StoreClock:
         if self._looked is not None and begun - self._looked <= CHECK_SECONDS:
             return
         try:
-            seconds, micros = self._redis.time()
+            seconds, micros = (self._redis if self._looked is None else self._later).time()
         except RedisError:
             if self._looked is None:
                 raise
-            return  # what was known goes on; the next call looks again
+            self._looked = self._monotonic()  # what was known goes on until the next look
+            return
         self._looked = self._monotonic()
         self._ahead = seconds + micros / 1e6 - (begun + self._looked) / 2
