@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from worker.extraction.statements.clauses import RELATIVE, Clause
+from worker.extraction.statements.clauses import Clause
 from worker.extraction.statements.lexicon import words
 from worker.extraction.statements.phrases import (
     Stretch,
@@ -133,11 +133,17 @@ def _selected(clause: Clause) -> list[str]:
     if (
         first is not None
         and first.dep == "prep"
-        and (first.lower in {"with", "of"} or (first.lower == "as" and clause.verb.lemma in words("as-verbs")))
+        and (_accuses(clause.verb, first) or (first.lower == "as" and clause.verb.lemma in words("as-verbs")))
         and first.i <= clause.verb.i + 2
     ):
         return [first.lower]
     return []
+
+
+def _accuses(verb: Word, prep: Word) -> bool:
+    """Whether the preposition brings the charge: "charged with murder", but not "financed with debt"."""
+    accusing = words("accusations") | words("acquittals") | words("convictions")
+    return prep.lower in {"with", "of"} and verb.lemma in accusing
 
 
 def _agent(clause: Clause) -> Stretch | None:
@@ -193,6 +199,9 @@ def _complement(clause: Clause) -> tuple[list[str], Stretch | None]:
 def _clausal(clause: Clause, tail: list[str]) -> tuple[list[str], Stretch | None]:
     """A preposition with its noun, or the clause that the verb takes."""
     verb = clause.verb
+    sought = next((c for c in verb.kids("advcl") if any(m.lower == "for" for m in c.kids("mark"))), None)
+    if sought is not None and sought.child("nsubj") and verb.lemma in words("for-verbs"):
+        return [*tail, "for"], stretch_of(sought.child("nsubj"))
     clausal = verb.child("xcomp", "ccomp")
     asked = clausal.child("nsubj") if clausal is not None else None
     on = verb.child("prep")
@@ -228,7 +237,7 @@ def _predicate(verb: Word) -> Word | None:
 
 def _direct(verb: Word) -> Word | None:
     target = verb.child("dobj", "attr")
-    if target is not None and target.lower in RELATIVE and target.i < verb.i:
+    if target is not None and target.i < verb.i:
         return None
     measure = verb.child("npadvmod")
     if measure is not None and measure.i > verb.i and not timely(measure):

@@ -61,7 +61,7 @@ def attribute(quote: Quote | None, quotes: Quotes, clause: Clause, accuser: str 
         outer = quotes.outer(quote)
         return Attribution(
             source=quote.speaker,
-            via=outer.speaker if outer else None,
+            via=outer.speaker if outer and outer.speaker != quote.speaker else None,
             to=quote.addressee,
             cue=quote.cue.text if quote.cue else None,
             quote=quote.id,

@@ -185,6 +185,13 @@ def lend(clause: Clause, above: Clause) -> None:
     word = clause.head
     if word.child("mark") is not None and word.head.pos == "NOUN":
         _named(clause, above)
+    if (
+        is_infinitive(word)
+        and word.head.lemma in words("for-verbs")
+        and any(c.lower == "for" for c in word.kids("mark"))
+    ):
+        clause.effects.append(object_controls()["ask"])
+        clause.by = "control"
     if word.dep not in {"ccomp", "xcomp"} or clause.by == "control":
         return
     upper = word.head.lemma
@@ -197,8 +204,7 @@ def lend(clause: Clause, above: Clause) -> None:
             clause.accusation, above.silent = above.head, True
     elif upper in attitudes() and word.head is above.verb:
         attitude = attitudes()[upper]
-        bare = attitude.modality == "requested" and (word.tag == "VB" or any(a.lower == "be" for a in clause.aux))
-        tense = "future" if bare else None
+        tense = "future" if attitude.modality == "requested" else None
         clause.effects.append(Control(False, tense, attitude.modality, _raised(word.head, attitude)))
         clause.accusation = above.head if attitude.silent and not above.passive else None
         above.silent = above.silent or attitude.silent

@@ -15,6 +15,7 @@ TENSE_OF_TAG: dict[str, Tense] = {"VBD": "past", "VBZ": "present", "VBP": "prese
 CONDITIONS = frozenset(("if", "unless", "provided", "whether"))
 # Words that open a clause of what is still to come, where the main clause is: "until everyone has been found".
 AWAITED = frozenset(("when", "until", "till", "once", "before", "after"))
+OPENING = frozenset(("“", "‘", "``", "«", ":"))
 UNSURE = frozenset(("believed", "predicted", "possible", "conditional", "questioned"))
 
 
@@ -176,7 +177,7 @@ def _form_tense(clause: Clause, above: "Factuality | None") -> Tense:
 
 def _modality(tree: Tree, clause: Clause, voices: Voices, tense: Tense) -> Modality:
     marks = {c.lower for c in clause.head.kids("mark", "advmod")}
-    if "whether" in marks or (tree.question and _asks(clause)) or _unknown(clause):
+    if "whether" in marks or (tree.question and _asks(tree, clause)) or _unknown(clause):
         return "questioned"
     if marks & CONDITIONS or _would_have(clause):
         return "conditional"
@@ -201,8 +202,10 @@ def _unknown(clause: Clause) -> bool:
     )
 
 
-def _asks(clause: Clause) -> bool:
-    return clause.head.dep in {"ROOT", "conj"} or clause.by == "own"
+def _asks(tree: Tree, clause: Clause) -> bool:
+    """Whether the question mark is the clause's own: "He is not bitter: ‘Are you sad?’" asks nothing of him."""
+    behind = (w.text for w in tree.words[clause.verb.i :])
+    return (clause.head.dep in {"ROOT", "conj"} or clause.by == "own") and not OPENING & {*behind}
 
 
 def _would_have(clause: Clause) -> bool:

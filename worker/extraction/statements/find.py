@@ -34,6 +34,10 @@ ROLE_CONFIDENCE = 0.6
 UNSTATED = Argument(text="(unstated)")
 # What a clause may be said to be so that a relative clause inside it is no news either.
 HYPOTHETICAL = frozenset(("conditional", "questioned"))
+# Verbs that say nothing by themselves: "officials say", "I promise".
+MERE_SPEECH = frozenset(
+    ("say", "tell", "add", "deny", "promise", "ask", "write", "text", "tweet", "joke", "call", "do")
+)
 REFLEXIVE = frozenset(("itself", "himself", "herself", "themselves", "myself", "ourselves", "yourself"))
 WHATEVER = frozenset(("what", "whatever", "whoever", "whichever", "whomever"))
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -255,6 +259,8 @@ def _says_nothing(tree: Tree, clause: Clause, statement: Statement) -> bool:
     if statement.object is None and (statement.subject.span is None or _is_only(clause, statement)):
         return True
     if statement.object is not None and statement.object.text.lower() in WHATEVER:
+        return True
+    if statement.object is None and statement.relation in MERE_SPEECH and clause.by != "relative":
         return True
     subject = clause.subject
     counted = subject is not None and subject.tag == "CD" and clause.reduced

@@ -27,6 +27,7 @@ def mend(sentence: list[Word]) -> None:
             _name_taken_apart(word)
         if word.verbal:
             _fronted(word)
+            _told_then(word)
             _join_subjects(word)
             _stative(word)
             if headline:
@@ -53,21 +54,26 @@ def _finite(sentence: list[Word]) -> None:
 
 
 def _coordinated(sentence: list[Word]) -> None:
-    """The verb taken for a participle where a whole clause is joined to it: "Lines formed, and voting was extended."."""
-    noun = next((w for w in sentence if w.head is w), None)
+    """The verb taken for a participle where a clause is joined to it: "Lines formed, and voting was extended."."""
+    noun = next((w for w in sentence if w.head is w or (w.dep == "dep" and w.i < w.head.i)), None)
     verb = noun.child("acl") if noun is not None and noun.tag in NOUNS else None
     if noun is None or verb is None or verb.tag not in {"VBN", "VBD"} or verb.i != noun.i + 1 or verb.child("agent"):
         return
-    if any(c.dep == "conj" and c.child("nsubj", "nsubjpass") for c in verb.children):
+    joined = any(c.dep == "conj" and c.child("nsubj", "nsubjpass") for c in verb.children)
+    if joined or any(c.tag == "VBG" and c.i > verb.i for c in verb.kids("advcl")):
         _raise(noun, verb)
 
 
 def _raise(noun: Word, verb: Word) -> None:
-    """Make the verb the head of the sentence, the noun its subject, and what follows the verb hang on it."""
+    """Put the verb in the noun's place, the noun as its subject, and what follows the verb below it."""
+    upper = noun.head
     later = [c for c in noun.children if c.i > verb.i]
     noun.children = [c for c in noun.children if c.i < verb.i]
-    noun.dep, noun.head = "nsubj", verb
     verb.dep, verb.head, verb.tag = "ROOT", verb, "VBD"
+    if upper is not noun:
+        upper.children[upper.children.index(noun)] = verb
+        verb.dep, verb.head = "ccomp", upper
+    noun.dep, noun.head = "nsubj", verb
     verb.children = sorted([noun, *verb.children, *later], key=lambda c: c.i)
     for child in later:
         child.head = verb
@@ -87,6 +93,21 @@ def _buried(sentence: list[Word]) -> None:
     verb.children.append(target)
     target.head, target.dep = verb, "dobj"
     _raise(noun, verb)
+
+
+def _told_then(verb: Word) -> None:
+    """What was said on an occasion, which the parse hung on the occasion: "denied at the time that it had lied"."""
+    noun = verb.head
+    that = next((c for c in verb.children if c.lower == "that" and c.i == noun.i + 1), None)
+    if verb.dep not in {"relcl", "acl"} or that is None or noun.dep != "pobj" or not verb.child("nsubj", "nsubjpass"):
+        return
+    upper = noun.head.head
+    if noun.lower not in words("occasions") or not upper.verbal or upper.child("ccomp") or that.dep == "nsubj":
+        return
+    noun.children.remove(verb)
+    verb.head, verb.dep, that.dep = upper, "ccomp", "mark"
+    upper.children.append(verb)
+    upper.children.sort(key=lambda c: c.i)
 
 
 def _fronted(verb: Word) -> None:
@@ -170,7 +191,7 @@ def _unsaid_passive(verb: Word, *, headline: bool) -> None:
     if verb.dep == "ROOT" and verb.tag == "VBN" and any(c.text == "," and c.i == verb.i - 1 for c in subject.children):
         subject.dep = "nsubjpass"
     judged = verb.child("oprd", "acomp") is not None and verb.lemma in words("judging")
-    undergone = headline and verb.tag in {"VBN", "VBD"} and verb.lemma in words("undergone")
+    undergone = verb.tag in {"VBN", "VBD"} and verb.lemma in words("undergone" if headline else "undergone-only")
     participle = headline and verb.tag == "VBN" and verb.dep not in {"conj", "relcl"}
     if participle or (verb.tag in {"VBN", "VBD"} and judged) or undergone:
         subject.dep = "nsubjpass"

@@ -32,9 +32,7 @@ def read_tree(document: Document, sentence: Tokens) -> Tree:
             word.dep = "relcl"
     for word in reversed(order):
         _set_edges(word, words)
-    return Tree(
-        words, order, quoted=any(w.tag == "''" for w in words), hyphenated=any(w.text == "-" for w in words)
-    )
+    return Tree(words, order, quoted=any(w.tag == "''" for w in words), hyphenated=any(w.text == "-" for w in words))
 
 
 def _read_words(document: Document, sentence: Tokens) -> tuple[list[Word], list[int]]:

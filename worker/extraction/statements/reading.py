@@ -95,14 +95,14 @@ class _Reader:
             YET
             if _yet(upper, word)
             else controls().get(upper.lemma)
-            if upper.lemma != "be" or is_infinitive(word)
+            if upper.lemma != "be" or is_infinitive(word) or any(c.lower == "to" for c in word.kids("aux"))
             else None
         )
         if effect is None or above.verb not in {upper, upper.head} or word.child(*SUBJECTS):
             return False
         if any(c.lower in {"less", "more"} for c in upper.kids("advmod")):
             return False
-        if _has_object(upper) and upper.lemma not in words("promising"):
+        if _has_object(upper, word) and upper.lemma not in words("promising"):
             return False
         if upper.lemma == "go" and upper.tag != "VBG":
             return False
@@ -154,6 +154,7 @@ class _Reader:
         elif dep == "advcl" and above is not None and word.tag in {"VBG", "VBN"}:
             told = self._told(word, above)
             clause.subject, clause.by = (told.subject, "participle") if told is not None else (None, "none")
+            clause.parent = told or above
         elif dep == "pcomp" and above is not None and word.tag == "VBG":
             clause.subject, clause.by = gerund_subject(word, above), "participle"
             accused(clause, above)
@@ -227,5 +228,6 @@ def _yet(upper: Word, word: Word) -> bool:
     )
 
 
-def _has_object(word: Word) -> bool:
-    return word.child("dobj", "dative") is not None
+def _has_object(upper: Word, word: Word) -> bool:
+    """Whether the verb has an object before the verb below it; one behind that is beside the point: "agreed to buy it, its largest deal"."""
+    return any(c.i < word.i for c in upper.kids("dobj", "dative"))

@@ -47,8 +47,13 @@ PASSIVE = [
     ("She was dismissed by text message.", ["(unstated) | dismiss | She"]),
     ("Two men were arrested.", ["(unstated) | arrest | Two men"]),
     ("Smith was charged with murder.", ["(unstated) | charge with | Smith"]),
+    ("The deal was financed with debt.", ["(unstated) | finance | The deal"]),
     ("Smith was found guilty of murder.", ["(unstated) | find guilty | Smith"]),
     ("The strike was called off.", ["(unstated) | call off | The strike"]),
+    (
+        "Police named six men killed on Monday.",
+        ["Police | name | six men killed on Monday", "(unstated) | kill | six men"],
+    ),
     ("Everyone has been accounted for.", ["(unstated) | account for | Everyone"]),
     ("They found houses buried in mud.", ["They | find | houses buried in mud", "(unstated) | bury | houses"]),
     (
@@ -142,7 +147,7 @@ SEVERAL_CLAUSES = [
     ("It is not known whether the families will be paid.", ["(unstated) | pay | the families"]),
     (
         "The bank will buy its rival, officials said, ending a long dispute.",
-        ["The bank | buy | its rival", "officials | say | None", "The bank | end | a long dispute"],
+        ["The bank | buy | its rival", "The bank | end | a long dispute"],
     ),
     (
         "They praised Maria Lopez, the head of Nordlink, who will leave the company.",
@@ -159,7 +164,7 @@ SEVERAL_CLAUSES = [
     ),
     (
         "The bank will buy its rival, officials said, revising their plans.",
-        ["The bank | buy | its rival", "officials | say | None", "officials | revise | their plans"],
+        ["The bank | buy | its rival", "officials | revise | their plans"],
     ),
     ("Prosecutors withheld e-mails from the court.", ["Prosecutors | withhold | e-mails"]),
     (
@@ -186,6 +191,11 @@ SEVERAL_CLAUSES = [
         "She led Tavira, a country of 1.3 million people that became independent in 1975.",
         ["She | lead | Tavira", "a country of 1.3 million people | become | independent"],
     ),
+    (
+        "A fire swept through a club on Friday, killing 31 people, officials said.",
+        ["A fire | sweep through | a club", "A fire | kill | 31 people"],
+    ),
+    ("Officials say so.", []),
     ("The keeper could return after missing six games.", ["The keeper | return | None"]),
     ("They sold land to make the numbers work.", ["They | sell | land"]),
     (
@@ -209,6 +219,15 @@ CONTROL = [
     ("Rescuers are trying to reach the miners.", ["Rescuers | try to reach | the miners"]),
     ("He stopped smoking.", ["He | stop smoking | None"]),
     ("The chain agreed to be bought by its rival.", ["The chain | agree to be bought by | its rival"]),
+    (
+        "Parties called for the minister to step down.",
+        ["Parties | call for | the minister", "the minister | step down | None"],
+    ),
+    (
+        "It agreed to acquire Heliogen for $4.1 billion in cash, its largest acquisition in ten years.",
+        ["It | agree to acquire | Heliogen"],
+    ),
+    ("The tower clock is to be electrified.", ["(unstated) | electrify | The tower clock"]),
     ("The draft has to be changed.", ["(unstated) | have to change | The draft"]),
     ("The suspect is believed to have fled to Spain.", ["The suspect | flee to | Spain"]),
     ("The UN urged the army to stop the strikes.", ["The UN | urge | the army", "the army | stop | the strikes"]),

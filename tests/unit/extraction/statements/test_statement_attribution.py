@@ -88,7 +88,7 @@ def test_an_accusation_is_attributed_to_the_accuser() -> None:
 
 
 def test_many_quotes_at_one_place_do_not_slow_the_reading() -> None:
-    text = "Lind said so. " * 500
+    text = "Lind left town. " * 500
     quotes = [
         Quote(
             id=f"q{i}",

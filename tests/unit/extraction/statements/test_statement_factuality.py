@@ -109,6 +109,10 @@ SECOND = [
         ("+", "past", "asserted"),
     ),
     ("People living in the valley will vote.", ("+", "future", "planned")),
+    ("Parties called for the minister to step down.", ("+", "future", "requested")),
+    ("She rejected criticism that the response was too slow.", ("-", "past", "asserted")),
+    ("Valmont denied at the time that it had made an offer.", ("-", "past", "asserted")),
+    ("The premier promised that the guilty would be punished.", ("+", "future", "promised")),
 ]
 
 
