@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from worker.extraction.entities import lexicon
+from worker.extraction.entities import lexicon, strangers
 from worker.extraction.entities.names import Line
 from worker.extraction.entities.references import Reference
 from worker.extraction.entities.things import Thing
@@ -57,6 +57,7 @@ class _Focus:
     scores: dict[Thing, float] = field(default_factory=dict)
     at: dict[int, Thing] = field(default_factory=dict)
     subject: Thing | None = None
+    strangers: set[Thing] = field(default_factory=set)
 
     def named(self, token: Token) -> Thing | None:
         """The thing that a noun stands for, by itself or by the name in apposition to it."""
@@ -84,6 +85,7 @@ def add_pronouns(lines: list[Line], things: list[Thing]) -> None:
         for sentence in line.doc.sents:
             focus.fade()
             _read(line, sentence, here, focus, quoted)
+    things[:] = [thing for thing in things if thing.names]
 
 
 def _known(things: list[Thing]) -> dict[int, dict[int, tuple[Token, Thing]]]:
@@ -104,14 +106,21 @@ def _read(line: Line, sentence: Tokens, here: dict[int, tuple[Token, Thing]], fo
         for tok, t in (here[i] for i in range(sentence.start, sentence.end) if i in here)
         if tok.i not in quoted and _role(tok) in SUBJECTS
     }
+    spoken_of = {t for i, (tok, t) in here.items() if sentence.start <= i < sentence.end and tok.i in quoted} - {
+        t for i, (tok, t) in here.items() if sentence.start <= i < sentence.end and tok.i not in quoted
+    }
     for i in range(sentence.start, sentence.end):
         if i in here:
             token, thing = here[i]
-            focus.meet(thing, token)
+            holder = _one_of(thing, line, token, focus)
+            focus.meet(holder or thing, token)
+        elif (unnamed := strangers.stranger(line, i)) is not None:
+            focus.strangers.add(unnamed)
+            focus.meet(unnamed, line.doc[i])
         elif line.lowers[i] in table:
             token = line.doc[i]
             kind = table[line.lowers[i]]
-            banned = speakers if i in quoted else set()
+            banned = speakers if i in quoted else spoken_of
             thing_ = _person(token, kind, focus, banned) if kind in PERSONAL else _collective(token, kind, focus)
             if thing_ is not None:
                 thing_.references.append(Reference(line, i, i + 1, "pronoun"))
@@ -119,6 +128,27 @@ def _read(line: Line, sentence: Tokens, here: dict[int, tuple[Token, Thing]], fo
     focus.subject = next(
         (focus.at[t.i] for t in sentence.root.children if t.dep_ in SUBJECTS and t.i in focus.at), None
     )
+
+
+def _one_of(people: Thing, line: Line, token: Token, focus: _Focus) -> Thing | None:
+    """The person whom "the German" stands for, when one leads; the name is then no longer the people's."""
+    i = token.i
+    if people.type != "NORP" or not strangers.is_one_of_a_people(line, i):
+        return None
+    name = line.owner[i]
+    country = name.listed.country if name is not None and name.listed is not None else None
+    ranked = sorted(
+        (pair for pair in _ranked(token, "", focus, set(), None) if not strangers.conflicts(pair[1], country)),
+        key=lambda pair: -pair[0],
+    )
+    if name is None or not ranked or (len(ranked) > 1 and ranked[0][0] < MARGIN * ranked[1][0]):
+        return None
+    winner = ranked[0][1]
+    if winner in focus.strangers:
+        return None
+    winner.references.append(Reference(line, i - 1, i + 1, "nominal"))
+    people.names.remove(name)
+    return winner
 
 
 def _quoted(line: Line) -> set[int]:
@@ -144,6 +174,8 @@ def _person(token: Token, gender: str, focus: _Focus, banned: set[Thing]) -> Thi
     if not ranked or (len(ranked) > 1 and ranked[0][0] < MARGIN * ranked[1][0]):
         return None
     winner = ranked[0][1]
+    if winner in focus.strangers:
+        return None
     if winner.gender is None and len(ranked) == 1:
         winner.gender = gender
     return winner
@@ -156,7 +188,7 @@ def _ranked(
     excluded = focus.at.get(other.i) if other is not None else None
     preferred = focus.at.get(above.i) if above is not None else None
     for thing, score in focus.scores.items():
-        if thing is excluded or thing in banned or thing.gender not in (None, gender):
+        if thing is excluded or thing in banned or (gender and thing.gender not in (None, gender)):
             continue
         yield (score + (SPEAKER if thing is preferred else 0)) * (1 if thing.gender else UNKNOWN), thing
 

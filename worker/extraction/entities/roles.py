@@ -11,9 +11,12 @@ from worker.extraction.entities.names import POSSESSIVE, Line, Name
 
 # A noun phrase that is a role has at most this many tokens before its head, and behind it.
 BEFORE, BEHIND = 9, 10
+# Tokens and names between a title and the end of what it is the title of ("spokeswoman for the Ministry of Health").
+STEPS = 5
 NOUNS = ("NN", "NNP", "NNS", "NNPS")
 INNER = frozenset(["NN", "NNP", "NNPS", "JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "POS", "CD", "NNS", "AFX"])
 DETERMINERS = frozenset(["the", "a", "an", "this", "that", "its", "his", "her", "their", "our"])
+OWNERS = frozenset(["its", "his", "her", "their", "our"])
 VERBAL = frozenset({"VBN", "VBG", "CD"})
 CLOSERS = frozenset({"WP", "WDT", "CC", "MD", "VBD", "VBZ", "VBN", "IN"})
 AGES = frozenset({"old", "aged", "based", "born", "led", "owned", "backed", "listed"})
@@ -49,10 +52,10 @@ def heads(kind: str) -> frozenset[str]:
 def before(name: Name) -> Phrase | None:
     """The role that stands right before a name, or before a comma and the name ("the premier, Jane Doe,")."""
     line, last = name.line, name.start - 1
-    comma = last > 0 and (line.words[last] == "," or line.words[last] in DASHES)
-    last -= comma
     while last >= 0 and line.lowers[last] in lexicon.table("honorifics.tsv"):
         last -= 1
+    comma = last > 0 and (line.words[last] == "," or line.words[last] in DASHES)
+    last -= comma
     head = _head_before(line, last, heads(name.label))
     if head is None:
         return None
@@ -74,7 +77,7 @@ def _take_employer(phrase: Phrase, name: Name) -> None:
 
 
 def _is_named_once(phrase: Phrase) -> bool:
-    owned = any(phrase.line.lowers[i] in POSSESSIVE for i in range(phrase.start, phrase.head))
+    owned = any(phrase.line.lowers[i] in POSSESSIVE | OWNERS for i in range(phrase.start, phrase.head))
     return phrase.definite or owned or phrase.org is not None or phrase.country is not None
 
 
@@ -118,13 +121,34 @@ def _head_before(line: Line, last: int, nouns: frozenset[str]) -> int | None:
     if last < 0:
         return None
     if line.lowers[last] in nouns and line.owner[last] is None:
-        return last
-    for i in range(last - 1, max(0, last - 6), -1):
-        if line.tags[i] in {"VBZ", "VBD", "VBP", ",", ".", "CC"}:
+        return None if _measures(line, last) else _before_rank(line, last, nouns)
+    i = _outside(line, last)
+    for _ in range(STEPS):
+        if i <= 0 or line.tags[i] in {"VBZ", "VBD", "VBP", ",", ".", "CC"}:
             return None
         if line.lowers[i] in LINKS and line.lowers[i - 1] in nouns and line.words[last][:1].isupper():
             return i - 1
+        i = _outside(line, i)
     return None
+
+
+def _outside(line: Line, i: int) -> int:
+    """The token before a token, or before the name that it is part of."""
+    owner = line.owner[i]
+    return (i if owner is None else owner.start) - 1
+
+
+def _measures(line: Line, i: int) -> bool:
+    """Whether a noun only counts: "the 35-nation Board of Governors"."""
+    return i > 1 and line.words[i - 1] == "-" and line.tags[i - 2] == "CD"
+
+
+def _before_rank(line: Line, last: int, nouns: frozenset[str]) -> int:
+    """The title before an abbreviated rank: "spokesman Rear Adm." is a spokesman; else the rank."""
+    i = last
+    while i > 0 and (line.lowers[i].endswith(".") or line.lowers[i] in lexicon.words("title_modifiers.txt")):
+        i -= 1
+    return i if line.lowers[i] in nouns and line.owner[i] is None else last
 
 
 def _start(line: Line, head: int) -> int:
@@ -133,8 +157,10 @@ def _start(line: Line, head: int) -> int:
     while i > 0 and head - i < BEFORE:
         if line.owner[i - 1] is not None:
             i = line.owner[i - 1].start  # type: ignore[union-attr]
-        elif (line.tags[i - 1] in INNER and line.tags[i - 1] not in VERBAL) or line.lowers[i - 1] in lexicon.table(
-            "status.tsv"
+        elif (
+            line.words[i] == "-"
+            or (line.tags[i - 1] in INNER and line.tags[i - 1] not in VERBAL)
+            or line.lowers[i - 1] in lexicon.table("status.tsv")
         ):
             i -= 1
         else:
@@ -151,7 +177,7 @@ def at(line: Line, start: int, nouns: frozenset[str]) -> Phrase | None:
         owner = line.owner[i]
         if owner is not None and not _is_head(line, i, nouns):
             i = owner.end
-        elif line.tags[i] in INNER or line.lowers[i] in lexicon.table("status.tsv"):
+        elif line.tags[i] in INNER or line.words[i - 1] == "-" or line.lowers[i] in lexicon.table("status.tsv"):
             head = i if _is_head(line, i, nouns) else head
             i += 1
         else:

@@ -15,6 +15,10 @@ NOMINALS = [
     ("The Supreme Court ruled. The court gave no reason.", "Supreme Court", ["The court"]),
     ("Halden Foods plc was sold. The company had debts.", "Halden Foods plc", ["The company"]),
     ("Tom Reed arrived. The minister smiled.", "Tom Reed", []),
+    ("Sandra Klein lost. “We were poor,” the German said.", "Sandra Klein", ["the German"]),
+    ("Sandra Klein, the French coach, lost. “We were poor,” the German said.", "Sandra Klein", []),
+    ("Sandra Klein met Tom Reed and Paul Stone. The Germans cheered, as did the French.", "Sandra Klein", []),
+    ("Tom Reed and Paul Stone met. The German left.", "Tom Reed", []),
 ]
 
 
@@ -34,6 +38,10 @@ PRONOUNS = [
     ("Apple raised its dividend.", "Apple", ["its"]),
     ("Apple opened a shop. It rained.", "Apple", []),
     ("Apple is growing and it is clear why.", "Apple", []),
+    ("Maria Voss spoke. The governor-elect will come. “Good,” she said.", "Maria Voss", []),
+    ("Tom Reed was jailed. A second developer will stand trial. He denies all charges.", "Tom Reed", []),
+    ("Maria Voss told her mother she would win.", "Maria Voss", ["her", "she"]),
+    ('Maria Voss was asked of Tom Reed. "Thank Paul Stone," he said.', "Paul Stone", []),
     ("Maria Voss came. Everyone said he was late.", "Maria Voss", []),
 ]
 

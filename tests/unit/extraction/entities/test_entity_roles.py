@@ -16,6 +16,11 @@ ROLES = [
     ("Eva Kranz, 45, a former judge, came.", "Eva Kranz", "judge", None, "former"),
     ("The embattled lawyer Tom Reed came.", "Tom Reed", "lawyer", None, None),
     ("The late actor Tom Reed was honoured.", "Tom Reed", "actor", None, "late"),
+    ("Its chairman, Sir Colin Tait, came.", "Colin Tait", "chairman", None, None),
+    ("Rear Adm. Peter Lund came.", "Peter Lund", "Rear Adm.", None, None),
+    ("Coast guard spokesman Rear Adm. Peter Lund came.", "Peter Lund", "spokesman", None, None),
+    ("British Business Secretary Laura Pemberton came.", "Laura Pemberton", "Business Secretary", "GB", None),
+    ("The paper's editor-in-chief, Tom Reed, came.", "Tom Reed", "editor-in-chief", None, None),
     ("Maria Voss, a 34-year-old teacher, came.", "Maria Voss", "teacher", None, None),
 ]
 
@@ -32,6 +37,12 @@ ORGS = [
     ("State Department spokesman Tom Reed spoke.", "Tom Reed", "State Department"),
     ("Tom Reed, a spokesman for the World Bank, spoke.", "Tom Reed", "World Bank"),
     ("Apple's chief executive, Eva Kranz, spoke.", "Eva Kranz", "Apple"),
+    (
+        "A spokeswoman for the Tajik Committee for Emergency Situations, Malika Rahimova, spoke.",
+        "Malika Rahimova",
+        "Tajik Committee for Emergency Situations",
+    ),
+    ("“We buy,” said Tom Reed, Barclays's chief negotiator.", "Tom Reed", "Barclays"),
     ("Analyst Tom Reed of Goldman Sachs spoke.", "Tom Reed", "Goldman Sachs"),
 ]
 
@@ -52,6 +63,7 @@ NO_ROLES = [
     ("Her husband Tom Reed came.", "Tom Reed"),
     ("The rival Tom Reed came.", "Tom Reed"),
     ("Mr Tom Reed came.", "Tom Reed"),
+    ("They told the 35-nation Board of Governors.", "Board of Governors"),
     ("They saw the president. Tom Reed came.", "Tom Reed"),
 ]
 

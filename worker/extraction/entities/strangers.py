@@ -1,0 +1,49 @@
+"""People who are not named: "an official", "his wife", "the German". They may be whom a pronoun means; then it is nobody's.
+
+A people's name in the singular behind "the" stands for a person of the text who leads as clearly as for a pronoun.
+"""
+
+from spacy.tokens import Token
+
+from worker.extraction.entities import lexicon
+from worker.extraction.entities.names import Line
+from worker.extraction.entities.things import Thing
+
+ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj"})
+MARKED = frozenset({"det", "poss"})
+# Forms of a people's name that are adjectives or plurals: "the French", "the Germans".
+MANY = ("s", "sh", "ch", "ese", "ss")
+
+
+def stranger(line: Line, i: int) -> Thing | None:
+    """The person that a noun speaks of without a name, as a thing of its own; None where it speaks of none."""
+    token = line.doc[i]
+    if token.tag_ not in {"NN", "JJ"} or token.dep_ not in ROLES or line.owner[i] is not None:
+        return None
+    word = line.lowers[i - 2] if i > 1 and line.words[i - 1] == "-" else line.lowers[i]
+    if word not in lexicon.table("people.tsv") and word not in lexicon.words("titles.txt"):
+        return None
+    if not any(child.dep_ in MARKED for child in token.children) or _is_named(line, token):
+        return None
+    found = lexicon.table("people.tsv").get(word) or lexicon.table("title_genders.tsv").get(word)
+    return Thing(type="PERSON", gender=found if found != "-" else None)
+
+
+def _is_named(line: Line, token: Token) -> bool:
+    """Whether a name in apposition says who it is: "his lawyer, Jane Doe"."""
+    return any(
+        child.dep_ == "appos" and any(line.owner[i] for i in range(child.left_edge.i, child.i + 1))
+        for child in token.children
+    )
+
+
+def is_one_of_a_people(line: Line, i: int) -> bool:
+    """Whether a people's name at a token stands for one person: "the German said", no "the German chancellor"."""
+    word, after = line.words[i], line.tags[i + 1] if i + 1 < len(line.words) else ""
+    single = line.lowers[i - 1] == "the" if i else False
+    return single and not word.endswith(MANY) and not after.startswith(("NN", "JJ", "HYPH", "VBN", "CC", "POS"))
+
+
+def conflicts(thing: Thing, country: str | None) -> bool:
+    """Whether the text gives a person another country."""
+    return any(phrase.country not in (None, country) for _, phrase in thing.roles)
