@@ -47,6 +47,9 @@ class Rooms(Protocol):
     def dispatch(self) -> None:
         """Send what is due now, rather than when the next round finds it."""
 
+    def correlation_id(self, message: Message) -> str | None:
+        """What ties the log lines of a job to its submission and its event; None when its job is unknown."""
+
     def hand_back(self, message: Message, *, at_once: bool) -> None:
         """Another worker is to do what this one began."""
 
@@ -98,6 +101,8 @@ def _run(kind: type[M], arguments: dict[str, Any], handle: Callable[[M], str], r
         task=kind.task, **{name: str(value) for name, value in arguments.items() if name in {"job", "delivery"}}
     ):
         try:
+            if correlation_id := rooms.correlation_id(message):
+                structlog.contextvars.bind_contextvars(correlation_id=correlation_id)
             summary = handle(message)
         except rooms.store_troubles as error:
             # Not the job's fault: the start must not count, or a full store would make poison of everything. A

@@ -45,7 +45,7 @@ def configure(level: str, form: Format = "auto", stream: TextIO | None = None) -
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _read_first, renderer],
         )
     )
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
@@ -57,6 +57,11 @@ def configure(level: str, form: Format = "auto", stream: TextIO | None = None) -
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+
+
+def _read_first(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """When, how bad and what stand at the head of a line."""
+    return {**{name: event[name] for name in ("timestamp", "level", "event") if name in event}, **event}
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+import structlog
 from celery import Celery  # type: ignore[import-untyped] # has no types
 from fakes import (
     FakeArticles,
@@ -41,6 +42,9 @@ class Rooms:
     def dispatch(self) -> None:
         self.dispatched += 1
 
+    def correlation_id(self, message: Message) -> str:
+        return f"desk-7 {message.task}"
+
     def hand_back(self, message: Message, *, at_once: bool) -> None:
         self.handed_back.append((message.task, at_once))
 
@@ -69,6 +73,14 @@ def test_each_task_calls_its_handler_and_returns_its_summary(app: Celery, rooms:
     assert rooms.dispatched == 1  # its deliveries go out at once
     assert app.tasks["dateline.deliver"](delivery="msg_1", endpoint="reader.example") == "204"
     assert rooms.delivered == [DeliverMessage(delivery="msg_1", endpoint="reader.example")]
+
+
+def test_every_log_line_of_a_task_carries_the_correlation_id(app: Celery) -> None:
+    with structlog.testing.capture_logs(processors=[structlog.contextvars.merge_contextvars]) as lines:
+        app.tasks["dateline.fetch"](job="job_1", url="https://news.example/harbour", v=1)
+        app.tasks["dateline.deliver"](delivery="msg_1", endpoint="reader.example")
+    assert [line["correlation_id"] for line in lines] == ["desk-7 dateline.fetch", "desk-7 dateline.deliver"]
+    assert {line["event"] for line in lines} == {"tasks.ended"}
 
 
 def test_a_newer_message_is_read_without_what_is_new_in_it(app: Celery) -> None:

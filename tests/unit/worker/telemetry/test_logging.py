@@ -73,3 +73,8 @@ def test_an_error_keeps_its_traceback_on_its_line(lines: io.StringIO) -> None:
         structlog.get_logger("dateline").exception("fetch.broke")
     [line] = read(lines)
     assert "ValueError: invalid literal" in str(line["exception"])
+
+
+def test_a_line_begins_with_when_how_bad_and_what(lines: io.StringIO) -> None:
+    structlog.get_logger("room").warning("room.happened", more=1)
+    assert list(read(lines)[0])[:3] == ["timestamp", "level", "event"]
