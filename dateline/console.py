@@ -32,7 +32,8 @@ def settings() -> Settings:
         lines = []
         for problem in error.errors(include_url=False, include_input=False):
             name = "DATELINE_" + "__".join(str(part).upper() for part in problem["loc"] if isinstance(part, str))
-            lines.append(f"{name}: {problem['msg']}" if problem["loc"] else problem["msg"])
+            said = problem["msg"].removeprefix("Value error, ")
+            lines.append(f"{name}: {said}" if problem["loc"] else said)
         fail("a setting cannot be right:\n  " + "\n  ".join(lines) + "\nSee docs/reference/configuration.md.")
 
 

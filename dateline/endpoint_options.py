@@ -19,8 +19,8 @@ def checked_url(url: str) -> None:
     """An absolute http or https address."""
     try:
         check_submitted(url)
-    except PermanentError:
-        fail(f"{url!r} is no absolute http or https URL with a host: nothing can be posted there")
+    except PermanentError as error:
+        fail(f"nothing can be posted to that URL. {error.failure('submit').message}")
 
 
 def checked_id(name: str) -> str:

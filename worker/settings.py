@@ -8,8 +8,12 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, Field, SecretStr, model_validator
+from pydantic import BaseModel, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from worker.contract.failures import PermanentError
+from worker.contract.urls import check_submitted
+from worker.contract.webhook_secret import check_secret
 
 Seconds = Annotated[float, Field(ge=0)]
 Positive = Annotated[float, Field(gt=0)]
@@ -159,6 +163,23 @@ class WebhookSettings(BaseModel):
         if isinstance(values, dict) and isinstance(values.get("schedule"), str):
             values = values | {"schedule": [float(n) for n in values["schedule"].split(",")]}
         return values
+
+    @field_validator("url")
+    @classmethod
+    def _can_be_posted_to(cls, url: str | None) -> str | None:
+        if url is not None:
+            try:
+                check_submitted(url)
+            except PermanentError as error:
+                raise ValueError(error.failure("submit").message) from error
+        return url
+
+    @field_validator("secret")
+    @classmethod
+    def _can_sign(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None:
+            check_secret(secret.get_secret_value())
+        return secret
 
     @model_validator(mode="after")
     def _lease_outlasts_deadline(self) -> Self:
