@@ -8,7 +8,7 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, Field, SecretStr, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from worker.contract.failures import PermanentError
@@ -122,6 +122,8 @@ class ExtractSettings(BaseModel):
 
 class WebhookSettings(BaseModel):
     """Where events go."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
 
     url: str | None = Field(
         None, description="Endpoint that every event is posted to; none: events wait to be read with `status ID --json`"
@@ -248,6 +250,7 @@ class Settings(BaseSettings):
         extra="ignore",
         frozen=True,
         env_ignore_empty=True,
+        hide_input_in_errors=True,  # it may be a secret
     )
 
     broker: BrokerSettings = BrokerSettings()
