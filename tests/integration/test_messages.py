@@ -32,7 +32,7 @@ def test_a_message_sent_by_hand_comes_to_an_event(own_broker: EmbeddedBroker, tm
     with Site() as site, Workers(own_broker.url, tmp_path / "data", site) as workers:
         message = documented()
         args, kwargs, embed = json.loads(base64.b64decode(str(message["body"])))
-        kwargs |= {"url": site.article(1), "metadata": {"from": "another language"}}
+        kwargs |= {"url": site.article(1), "metadata": {"from": "another language"}, "correlation_id": "desk-7"}
         message["body"] = base64.b64encode(json.dumps([args, kwargs, embed]).encode()).decode()
         connect(own_broker.url).lpush("fetch", json.dumps(message), "not a message at all")
         workers.wait_until_ended(1, seconds=60)
@@ -41,3 +41,14 @@ def test_a_message_sent_by_hand_comes_to_an_event(own_broker: EmbeddedBroker, tm
         assert job.state is JobState.DONE
         [body] = site.bodies.values()
         assert body["data"]["metadata"] == {"from": "another language"}
+        assert body["data"]["correlation_id"] == "desk-7"
+        workers.wait_for(lambda: len(ended_tasks(workers)) >= 3, seconds=30, what="a log line of each task")
+        lines = ended_tasks(workers)
+    assert {line["task"] for line in lines} == {"dateline.fetch", "dateline.extract", "dateline.deliver"}
+    assert {(line["job"], line["correlation_id"]) for line in lines} == {("my-job-1", "desk-7")}
+
+
+def ended_tasks(workers: Workers) -> list[dict[str, str]]:
+    logs = "".join(child.log.read_text() for child in workers.children.values())
+    lines = [json.loads(line) for line in logs.splitlines() if line.startswith("{")]
+    return [line for line in lines if line["event"] == "tasks.ended"]
