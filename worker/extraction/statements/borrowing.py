@@ -16,7 +16,7 @@ from worker.extraction.statements.tree import Word, is_infinitive
 
 def shared_aux(word: Word, above: Clause) -> list[Word]:
     """The auxiliaries of the verb before that hold for this one too."""
-    if word.tag == "VBD" and above.passive and word.lemma in object_controls() and word.child("xcomp"):
+    if word.tag == "VBD" and above.passive and _undergone(word):
         return above.aux
     if (
         word.tag in {"VBD", "VBZ"}
@@ -25,6 +25,14 @@ def shared_aux(word: Word, above: Clause) -> list[Word]:
     ):
         return []
     return above.aux
+
+
+def _undergone(word: Word) -> bool:
+    """Whether a past form that shares a passive is one too: "was cleared of rape but found guilty of assault"."""
+    if word.child("dobj", "ccomp"):
+        return False
+    judged = word.lemma in words("judging") and word.child("oprd", "acomp") is not None
+    return (word.lemma in object_controls() and word.child("xcomp") is not None) or judged
 
 
 def shared_negation(clause: Clause, above: Clause) -> Word | None:
@@ -144,6 +152,17 @@ def accused(clause: Clause, above: Clause) -> None:
         clause.accusation = above.verb
     elif prep in {"of", "from"} and (upper in words("preventions") or upper in words("acquittals")):
         clause.effects.append(Control(False, None, None, "-"))
+
+
+def ruled_out(clause: Clause, above: Clause) -> None:
+    """What someone will not do: "ruled out sending troops"; who has not ruled it out may do it."""
+    verb = above.verb
+    adjoins = not any(
+        c.dep == "punct" and verb.i < c.i < clause.head.i for c in (*verb.children, *clause.head.children)
+    )
+    if verb.lemma == "rule" and adjoins and any(c.lower == "out" for c in verb.children):
+        denied = verb.child("neg") is not None
+        clause.effects.append(Control(False, "future", "possible" if denied else "planned", "+" if denied else "-"))
 
 
 def controlled(clause: Clause, above: Clause) -> None:

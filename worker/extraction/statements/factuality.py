@@ -118,6 +118,8 @@ def _tense(tree: Tree, clause: Clause, above: "Factuality | None") -> Tense:
         and any(c.lower == "have" for c in clause.verb.kids("aux"))
     ):
         return "past"
+    if above is not None and clause.by == "control" and any(e.modality == "asserted" for e in clause.effects):
+        return above.tense
     settled = [e.tense for e in clause.effects if e.tense]
     if settled:
         return "past" if settled[-1] == "past" else "future"
@@ -179,7 +181,7 @@ def _modality(tree: Tree, clause: Clause, voices: Voices, tense: Tense) -> Modal
     marks = {c.lower for c in clause.head.kids("mark", "advmod")}
     if "whether" in marks or (tree.question and _asks(tree, clause)) or _unknown(clause):
         return "questioned"
-    if marks & CONDITIONS or _would_have(clause):
+    if marks & CONDITIONS or _inverted(clause) or _would_have(clause):
         return "conditional"
     if clause.passive and clause.verb.lemma in words("fearing") and clause.verb.child("oprd", "acomp"):
         return "believed"
@@ -191,11 +193,26 @@ def _modality(tree: Tree, clause: Clause, voices: Voices, tense: Tense) -> Modal
     return _modal(clause, voices, tense)
 
 
+def _inverted(clause: Clause) -> bool:
+    """A condition without "if": "Had the alarm worked, ..."."""
+    first, subject = next(iter(clause.aux), None), clause.subject
+    return (
+        clause.head.dep == "advcl"
+        and clause.by == "own"
+        and first is not None
+        and subject is not None
+        and first.lower in {"had", "were", "should"}
+        and first.i < subject.i
+    )
+
+
 def _unknown(clause: Clause) -> bool:
-    """What someone does not know: "we do not know why it happened"."""
+    """What someone does not know or say: "we do not know why it happened", "did not say that he would resign"."""
     upper = clause.head.head
     if clause.head.dep != "ccomp" or upper.lemma not in words("knowing") or upper.child("neg") is None:
         return False
+    if upper.lemma in words("stating"):
+        return True
     first = next(iter(clause.head.children), None)
     return any(c.lower in words("question-words") for c in clause.head.children) or (
         first is not None and any(c.lower in words("question-words") for c in first.children)

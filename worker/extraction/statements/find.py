@@ -21,6 +21,7 @@ from worker.extraction.statements.attribution import attribute
 from worker.extraction.statements.clauses import Clause
 from worker.extraction.statements.factuality import Factuality, judge
 from worker.extraction.statements.lexicon import words
+from worker.extraction.statements.omitted import is_untold, says_nothing, serves_purpose
 from worker.extraction.statements.parse import read_tree
 from worker.extraction.statements.phrases import Stretch
 from worker.extraction.statements.reading import read_clauses
@@ -34,12 +35,6 @@ ROLE_CONFIDENCE = 0.6
 UNSTATED = Argument(text="(unstated)")
 # What a clause may be said to be so that a relative clause inside it is no news either.
 HYPOTHETICAL = frozenset(("conditional", "questioned"))
-# Verbs that say nothing by themselves: "officials say", "I promise".
-MERE_SPEECH = frozenset(
-    ("say", "tell", "add", "deny", "promise", "ask", "write", "text", "tweet", "joke", "call", "do")
-)
-REFLEXIVE = frozenset(("itself", "himself", "herself", "themselves", "myself", "ourselves", "yourself"))
-WHATEVER = frozenset(("what", "whatever", "whoever", "whichever", "whomever"))
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 WH_ADVERBS = frozenset(("where", "when", "why", "how"))
 # Arcs whose words belong to the clause that they hang on.
@@ -128,13 +123,10 @@ class _Reader:
         own = _own(clause)
         reading = _Reading(tree, clause, frame, [*own, frame.dated] if frame.dated is not None else own)
         statement = self._build(reading, facts)
-        return None if _says_nothing(tree, clause, statement) else statement
+        return None if says_nothing(tree, clause, statement) else statement
 
     def _left_out(self, clause: Clause, facts: Factuality) -> bool:
-        """Reporting clauses, whose content is the news, verbs that only lend belief, and deeds that may lie behind or ahead.
-
-        "Could return after missing six games" tells of the past, "will resign after meeting the king" of the future.
-        """
+        """Reporting clauses, whose content is the news, verbs that only lend belief, and what is not told as a fact."""
         if self._quotes.cued_by(clause.verb.start) is not None and clause.verb.lemma not in words("speech-acts"):
             return True
         if clause.silent and clause.verb.child("ccomp", "xcomp") is not None:
@@ -142,9 +134,9 @@ class _Reader:
         subject = clause.subject
         if clause.passive and subject is not None and subject.lower == "it" and clause.verb.child("ccomp") is not None:
             return True
-        if _for_a_purpose(clause) and self._quotes.cued_by(clause.head.head.start) is None:
-            return True
-        if clause.head.dep == "pcomp" and clause.head.head.lower == "after" and facts.tense == "future":
+        if is_untold(clause, facts) or (
+            serves_purpose(clause) and self._quotes.cued_by(clause.head.head.start) is None
+        ):
             return True
         carried = clause.verb.lemma in words("carried") and clause.verb.child("dobj") is None
         return carried and subject is not None and subject.lemma in words("carriers") and clause.head.dep == "ROOT"
@@ -237,42 +229,6 @@ class _Reader:
             evidence=(evidence,),
             confidence=ROLE_CONFIDENCE,
         )
-
-
-def _for_a_purpose(clause: Clause) -> bool:
-    """Whether the clause stands below an infinitive that only gives a purpose: "sold land to make the numbers work"."""
-    return clause.parent is None and clause.head.dep in {"ccomp", "xcomp"} and is_infinitive(clause.head.head)
-
-
-def _between(tree: Tree, clause: Clause) -> list[Word]:
-    """The words from the subject to the verb behind it: a colon there parts two sayings, as headlines have them."""
-    return tree.words[clause.subject.i : clause.head.i] if clause.subject is not None and clause.by == "own" else []
-
-
-def _says_nothing(tree: Tree, clause: Clause, statement: Statement) -> bool:
-    """A subject broken off, an ellipsis ("None were."), or a participle that is a noun ("twelve of the 48 injured")."""
-    said = statement.subject.text.lower().split()
-    if statement.subject.span is not None and (not said or said[-1] in words("loose-ends") or said[0] in REFLEXIVE):
-        return True
-    if any(w.text == ":" for w in _between(tree, clause)):
-        return True
-    if statement.object is None and (statement.subject.span is None or _is_only(clause, statement)):
-        return True
-    if statement.object is not None and statement.object.text.lower() in WHATEVER:
-        return True
-    if statement.object is None and statement.relation in MERE_SPEECH and clause.by != "relative":
-        return True
-    subject = clause.subject
-    counted = subject is not None and subject.tag == "CD" and clause.reduced
-    return counted and subject is not None and subject.dep == "pobj" and clause.verb.right == clause.verb.i
-
-
-def _is_only(clause: Clause, statement: Statement) -> bool:
-    """Whether a copula says nothing of its subject: "None were.", "We are not there yet.", "As it should be"."""
-    if statement.relation != "be" or clause.verb.child("expl") is not None:
-        return False
-    behind = (c for c in clause.verb.children if c.i > clause.verb.i and c.dep not in {"punct", "advcl", "conj", "cc"})
-    return all(c.dep in {"advmod", "neg"} and c.lower in words("asides") for c in behind)
 
 
 def _own(clause: Clause) -> list[Stretch]:

@@ -8,6 +8,7 @@ from worker.extraction.statements.borrowing import (
     gerund_subject,
     lend,
     planned,
+    ruled_out,
     shared_aux,
     shared_effects,
     shared_negation,
@@ -67,7 +68,8 @@ class _Reader:
             if above is not None and word.head is not word:
                 self._pass_on(word, above)
             return
-        if word.dep == "xcomp" and above is not None and self._extend(word, above):
+        helped = word.dep == "ccomp" and word.tag == "VB" and word.head.lemma == "help" and not word.child(*SUBJECTS)
+        if (word.dep == "xcomp" or helped) and above is not None and self._extend(word, above):
             return
         if word.dep == "conj" and above is not None and _continues_chain(word, above):
             clause = Clause(
@@ -155,6 +157,7 @@ class _Reader:
             told = self._told(word, above)
             clause.subject, clause.by = (told.subject, "participle") if told is not None else (None, "none")
             clause.parent = told or above
+            ruled_out(clause, above)
         elif dep == "pcomp" and above is not None and word.tag == "VBG":
             clause.subject, clause.by = gerund_subject(word, above), "participle"
             accused(clause, above)
@@ -183,6 +186,9 @@ class _Reader:
 def _described(noun: Word, relative: Word) -> Word:
     """The person that "who" means where the parse hangs it on the body: "the head of the firm, who will leave"."""
     upper = noun.head.head
+    bare = noun.tag in {"NN", "VBG"} and noun.dep == "pobj" and not any(c.i < noun.i for c in noun.children)
+    if relative.lower == "which" and bare and upper.pos == "NOUN" and upper.child("det") is not None:
+        return upper
     if relative.lower in {"that", "which"} and noun.lower == "people" and noun.dep == "pobj" and upper.pos == "NOUN":
         return upper
     of_body = noun.dep == "pobj" and noun.pos == "PROPN" and upper.pos in {"NOUN", "PROPN"}

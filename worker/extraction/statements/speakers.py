@@ -30,7 +30,7 @@ class Speakers:
 
     def quote_of(self, clause: Clause) -> Quote | None:
         """The innermost quote that a clause stands in, or that its first conjunct was reported by: "and that it did"."""
-        quote = self.quotes.at(clause.verb.start)
+        quote = self.quotes.at(clause.verb.start) or self._closing(clause)
         if quote is not None or clause.head.dep != "conj" or clause.parent is None:
             return quote
         mark = clause.head.child("mark")
@@ -40,6 +40,15 @@ class Speakers:
         return self.quotes.cued_by(upper.start) or (
             self.quotes.cued_by(upper.head.start) if upper.dep == "ccomp" else None
         )
+
+    def _closing(self, clause: Clause) -> Quote | None:
+        """The source that ends the sentence answers for each of its clauses: "Ten died and 40 fled, according to the UN"."""
+        for verb in clause.head.kids("conj"):
+            quote = self.quotes.at(verb.start)
+            cue = quote.cue if quote is not None else None
+            if quote is not None and cue is not None and cue.text.lower().startswith("according"):
+                return quote if cue.start >= quote.content.end and clause.head.start < quote.content.start else None
+        return None
 
     def reporting(self, clause: Clause) -> Clause | None:
         """The clause that reports this one although no quote was found: "Talks could resume soon, a person told the Post"."""

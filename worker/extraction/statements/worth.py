@@ -53,7 +53,7 @@ def _happens(clause: Clause, subject: Argument) -> bool:
     """Whether a verb without object says something by itself."""
     if subject.text.lower() in words("generic") or clause.verb.lemma in {"be", "do"}:
         return False
-    return bool(subject.entities) or clause.by in {"own", "shared", "relative"}
+    return bool(subject.entities) or clause.by in {"own", "shared", "relative", "control"}
 
 
 def _beside_the_point(clause: Clause) -> bool:

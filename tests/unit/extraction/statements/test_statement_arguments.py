@@ -196,6 +196,15 @@ SEVERAL_CLAUSES = [
         ["A fire | sweep through | a club", "A fire | kill | 31 people"],
     ),
     ("Officials say so.", []),
+    ("Turnout was higher than expected.", ["Turnout | be | higher"]),
+    (
+        "He was cleared of rape but found guilty of assault.",
+        ["(unstated) | clear of | He", "(unstated) | find guilty | He"],
+    ),
+    (
+        "The ban on smoking, which takes effect in January, was opposed by bar owners.",
+        ["The ban on smoking | take | effect", "bar owners | oppose | The ban on smoking"],
+    ),
     ("The keeper could return after missing six games.", ["The keeper | return | None"]),
     ("They sold land to make the numbers work.", ["They | sell | land"]),
     (

@@ -148,3 +148,20 @@ def test_a_nameless_speaker_speaks_of_itself_where_the_pronoun_agrees() -> None:
     assert nameless("Officials said they would close it.", "they would close it", "said") == "intended"
     assert nameless("Officials said it would cost more.", "it would cost more", "said") == "predicted"
     assert nameless("Bankers complained they would lose.", "they would lose", "complained") == "predicted"
+
+
+def test_a_source_that_ends_the_sentence_answers_for_all_of_it() -> None:
+    text = "Ten people died and about 40 fled, according to Okafor."
+    cued = quote(1, text, "about 40 fled", "according to", speaker="e1")
+    died = by_relation(read(text, entities=(at("Okafor", 48),), quotes=(cued,)))["die"]
+    assert died.attribution is not None
+    assert died.attribution.source == "e1"
+
+
+def test_nobody_speaks_through_himself() -> None:
+    text = "Okafor said he thought that the plant had leaked."
+    outer = quote(1, text, "he thought that the plant had leaked", "said", speaker="e1")
+    inner = quote(2, text, "the plant had leaked", "thought", speaker="e1", inside="q1")
+    leak = by_relation(read(text, entities=(OKAFOR,), quotes=(outer, inner)))["leak"]
+    assert leak.attribution is not None
+    assert (leak.attribution.source, leak.attribution.via) == ("e1", None)

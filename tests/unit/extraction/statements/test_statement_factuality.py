@@ -109,6 +109,9 @@ SECOND = [
         ("+", "past", "asserted"),
     ),
     ("People living in the valley will vote.", ("+", "future", "planned")),
+    ("The report does not say that the minister lied.", ("+", "past", "questioned")),
+    ("The president ruled out sending troops.", ("-", "future", "planned")),
+    ("The storm forced the airport to close.", ("+", "past", "asserted")),
     ("Parties called for the minister to step down.", ("+", "future", "requested")),
     ("She rejected criticism that the response was too slow.", ("-", "past", "asserted")),
     ("Valmont denied at the time that it had made an offer.", ("-", "past", "asserted")),
@@ -138,3 +141,8 @@ def test_negation_is_never_in_the_relation() -> None:
 def test_a_relative_clause_inside_a_question_is_no_news() -> None:
     found = read("The visit will decide whether a mother who walks ten kilometres comes back.")
     assert not next(s for s in found if s.relation == "walk").core
+
+
+def test_an_inverted_condition_is_one() -> None:
+    worked, died = read("Had the alarm worked, nobody would have died.")
+    assert (worked.modality, died.modality) == ("conditional", "conditional")
