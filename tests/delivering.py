@@ -8,7 +8,7 @@ from functools import partial
 from fakes import FakeClock
 from redis import Redis
 
-from worker.contract.delivery import Attempt, Delivery, DeliveryState, Endpoint
+from worker.contract.delivery import Attempt, Claimed, Delivery, DeliveryState, Endpoint
 from worker.contract.events import Event, EventData, EventType, Versions, event_id, webhook_id
 from worker.contract.job import Ending, Job, JobState, Submission, Work
 from worker.contract.queues import DeliverMessage
@@ -123,6 +123,16 @@ class Desk:
     def attempt(self, delivery: Delivery) -> str:
         """Attempt one, as a message of it does, due or not."""
         return deliver_event(DeliverMessage(delivery=delivery.id), self.ports)
+
+    def together(self) -> None:
+        """All that is due is in flight at once; then the answers come, one after the other."""
+        begun = [self.deliveries.begin(message.delivery) for message in self.deliveries.claim_due(limit=500)]
+        for claimed in begun:
+            if isinstance(claimed, Claimed):
+                said = self.ports.attempter.attempt(claimed)
+                self.deliveries.outcome(
+                    claimed, said.attempt, said.kind, wait=said.wait, pause=said.pause, gone=said.gone
+                )
 
     def delivery(self, job: Job, endpoint: str = DEFAULT) -> Delivery:
         found = self.deliveries.get(webhook_id(self.read(job).event_id or "", endpoint))
