@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from faulty import FaultyReceiver, Noted
-from rig import Rig, facts_of_sample, store_events
+from rig import Rig, Stored, facts_of_sample, store_events
 from tally import at_share
 
 from worker.contract.delivery import Endpoint
@@ -22,9 +22,10 @@ from worker.contract.events import EventData, EventType, Versions, event_id, web
 from worker.contract.facts import Facts
 from worker.contract.job import Job, Submission
 from worker.contract.webhook_secret import make_secret
+from worker.storage.endpoints import subscriber_endpoint
+from worker.storage.records import subscriber_of
 
 READERS = 20
-BATCH = 5
 LIMIT_SECONDS = 300
 SECRET = make_secret()
 # A hung reader keeps a thread for as long as an attempt may take: short, that the run is.
@@ -58,27 +59,36 @@ class Stage(NamedTuple):
     receiver: FaultyReceiver
     bodies: Bodies
 
-    def store(self, first: int, count: int) -> dict[str, float]:
-        """Store events; each delivery's id with the time that it was stored, in Unix seconds."""
+    def store(self, first: int, count: int) -> list[Stored]:
+        """Store events, each for every reader."""
         urls = [Submission(url=f"http://127.0.0.1/{n}") for n in range(first, first + count)]
-        stored = {}
-        for one in store_events(self.rig.rooms, urls, self.bodies):
-            now = time.time()
-            self.rig.rooms.dispatch()
-            stored.update({webhook_id(one.event, f"reader-{n}"): now for n in range(READERS)})
-        return stored
+        return list(store_events(self.rig.rooms, urls, self.bodies))
+
+    def store_for_one(self, number: int) -> tuple[str, float]:
+        """Store an event for one reader, as an extract task does; the delivery's id and when (Unix seconds)."""
+        submission = Submission(
+            url=f"http://127.0.0.1/{number}",
+            webhook_url=f"{self.receiver.url}/reader/{number % READERS}",
+            webhook_secret=SECRET,
+        )
+        subscriber = subscriber_of(submission)
+        own = subscriber_endpoint(subscriber) if subscriber else None
+        [one] = store_events(self.rig.rooms, [submission], self.bodies)
+        now = time.time()
+        self.rig.rooms.dispatch()
+        return webhook_id(one.event, own.id if own else ""), now
 
 
 @contextmanager
-def staged(facts: Facts, *, hung: int = 0, **settings: str) -> Iterator[Stage]:
-    """Everything but the worker."""
+def staged(facts: Facts, *, hung: int = 0, listed: bool = True, **settings: str) -> Iterator[Stage]:
+    """Everything but the worker; readers that are not listed get what is stored for them alone."""
     ways = {f"/reader/{n}": "hang" if n < hung else "" for n in range(READERS)}
     with (
         tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder,
         FaultyReceiver({"*": [SECRET]}, ways=ways) as receiver,
         Rig(Path(folder), SETTINGS | settings) as rig,
     ):
-        for n in range(READERS):
+        for n in range(READERS if listed else 0):
             rig.rooms.endpoints.add(Endpoint(id=f"reader-{n}", url=f"{receiver.url}/reader/{n}", secret=SECRET))
         yield Stage(rig, receiver, Bodies(facts))
 
@@ -96,18 +106,18 @@ def throughput(facts: Facts, events: int) -> float:
 
 def latencies(facts: Facts, rate: float, seconds: float, *, hung: int = 0) -> list[float]:
     """Seconds from storing to the POST, sorted, of the readers that are not hung, at ``rate`` deliveries a second."""
-    with staged(facts, hung=hung) as stage:
+    with staged(facts, hung=hung, listed=False) as stage:
         stage.rig.worker("deliver")
-        stage.store(0, 1)  # warms connections; not counted
-        stage.rig.wait_for(lambda: bool(stage.receiver.tally().noted), seconds=60, what="a first delivery")
+        stored = dict([stage.store_for_one(n) for n in range(READERS)])  # warms up; not counted
+        stage.rig.wait_for(lambda: _heard(stage, stored) >= READERS - hung, seconds=60, what="first deliveries")
         stored = _paced(stage, rate, seconds)
-        healthy = len(stored) * (READERS - hung) // READERS
+        wanted = sum(number % READERS >= hung for number in range(READERS, READERS + len(stored)))
         stage.rig.wait_for(
-            lambda: _heard(stage, stored) >= healthy, seconds=LIMIT_SECONDS, what="all healthy deliveries", every=1
+            lambda: _heard(stage, stored) >= wanted, seconds=LIMIT_SECONDS, what="all healthy deliveries", every=1
         )
         first: dict[str, float] = {}
         for one in _signed(stage):
-            if one.met != "hang":
+            if one.good:
                 first.setdefault(one.webhook_id, one.at)
         return sorted(first[name] - at for name, at in stored.items() if name in first)
 
@@ -122,15 +132,15 @@ def _paced(stage: Stage, rate: float, seconds: float) -> dict[str, float]:
     over = threading.Event()
 
     def work() -> None:
-        begun, number = time.monotonic(), 1
-        while (due := begun + number * READERS / rate) < begun + seconds:
-            time.sleep(max(0.0, due - time.monotonic()))
-            stored.update(stage.store(number, 1))
-            number += 1
+        begun = time.monotonic()
+        for number in range(int(rate * seconds)):
+            time.sleep(max(0.0, begun + number / rate - time.monotonic()))
+            name, at = stage.store_for_one(READERS + number)
+            stored[name] = at
         over.set()
 
     threading.Thread(target=work, daemon=True).start()
-    stage.rig.wait_for(over.is_set, seconds=seconds + 60, what="the load")
+    stage.rig.wait_for(over.is_set, seconds=seconds * 3 + 60, what="the load")
     return stored
 
 
