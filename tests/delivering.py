@@ -57,7 +57,7 @@ class Desk:
     clock: FakeClock = field(default_factory=FakeClock)
     poster: Poster = field(default_factory=client)
     deadline: float = 5.0
-    rules: Rules = field(default_factory=lambda: Rules(lease=LEASE, max_attempts=len(SCHEDULE)))
+    rules: Rules = field(default_factory=lambda: Rules(lease=LEASE))
     chance: Callable[[], float] = lambda: 0.0
     keys: Keys = field(default_factory=lambda: Keys("t"))
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))

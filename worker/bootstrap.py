@@ -183,7 +183,6 @@ class Rooms:
             breaker_probe_max=webhook.breaker_probe_max,
             disable_after=webhook.disable_after,
             keep_days=self.settings.store.job_days,
-            max_attempts=len(webhook.schedule),
         )
         bodies = partial(encode, include_text=webhook.include_text, max_bytes=webhook.max_body_bytes)
         return Deliveries(redis, self._keys, self.endpoints, bodies, rules, clock=self.clock)
@@ -315,7 +314,7 @@ class Rooms:
         webhook = self.settings.webhook
         attempter = Attempter(
             self.client,
-            Policy(webhook.schedule, webhook.jitter, webhook.max_retry_after),
+            Policy(webhook.schedule, webhook.jitter, webhook.max_retry_after, max_pause=webhook.breaker_probe_max),
             deadline=webhook.deadline,
             answer_bytes=webhook.answer_bytes,
             clock=self.clock,

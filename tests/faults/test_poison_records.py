@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from delivering import Desk
+from delivering import SCHEDULE, Desk
 from raw_server import RawServer, answer, says
 
 from worker.contract.delivery import DeliveryState
@@ -110,16 +110,31 @@ def test_a_line_of_the_log_that_cannot_be_read_hides_no_other(desk: Desk) -> Non
     assert [attempt.status for attempt in desk.log(job)] == [200]
 
 
-def test_a_delivery_that_kills_every_worker_is_given_up_when_the_schedule_is_over(desk: Desk) -> None:
+def test_a_delivery_that_kills_every_worker_comes_to_an_end(desk: Desk) -> None:
     with RawServer(says(answer())) as server:
         desk.endpoint(server.url)
         job = desk.publish()
-        for _ in range(4):
+        for _ in range(10):
             [message] = desk.deliveries.claim_due(limit=5)
             desk.deliveries.begin(message.delivery)  # and its worker dies
             desk.clock.now += 61
         desk.round()
         assert server.connections == 0
-    assert [attempt.phase for attempt in desk.log(job)] == ["lost"] * 4
+    assert [(attempt.number, attempt.phase) for attempt in desk.log(job)] == [(n, "lost") for n in range(1, 11)]
     assert desk.delivery(job).state is DeliveryState.DEAD
+    assert "10 workers" in (desk.delivery(job).reason or "")
     assert desk.state(job) is JobState.DEAD
+
+
+def test_an_attempt_that_was_lost_with_its_worker_does_not_shorten_the_schedule(desk: Desk) -> None:
+    with RawServer(says(answer(status="500 Oops"))) as server:
+        desk.endpoint(server.url)
+        job = desk.publish()
+        [message] = desk.deliveries.claim_due(limit=5)
+        desk.deliveries.begin(message.delivery)  # and its worker dies
+        desk.run_out()
+        assert server.connections == len(SCHEDULE)
+    assert [(attempt.number, attempt.status) for attempt in desk.log(job)] == [
+        (1, None),
+        *((n, 500) for n in range(2, len(SCHEDULE) + 2)),
+    ]

@@ -68,9 +68,15 @@ class Delivery(_Frozen):
     endpoint: str
     state: DeliveryState = DeliveryState.PENDING
     attempts: int = 0
+    losses: int = Field(default=0, description="attempts whose worker ended before it could say what came of them")
     created: float = 0.0
     trigger: Literal["auto", "manual", "replay"] = "auto"
     reason: str | None = Field(default=None, description="why it was given up, where no attempt says it")
+
+    @property
+    def next_number(self) -> int:
+        """The number of its next attempt in the log, which counts those that were lost as well."""
+        return self.attempts + self.losses + 1
 
 
 class Claimed(_Frozen):

@@ -39,7 +39,7 @@ class Rules(NamedTuple):
     breaker_probe_max: float = 600.0
     disable_after: float = 432_000.0
     keep_days: float = 30.0
-    max_attempts: int = 10
+    max_losses: int = 10
 
 
 class Deliveries(DeliveryLog):
@@ -132,7 +132,7 @@ class Deliveries(DeliveryLog):
         said, *more = cast(
             "list[Any]",
             self._scripts.run(
-                "begin", delivery_id, rules.lease, rules.slots, rules.breaker_failures, chance, word, rules.max_attempts
+                "begin", delivery_id, rules.lease, rules.slots, rules.breaker_failures, chance, word, rules.max_losses
             ),
         )
         why = said.decode()

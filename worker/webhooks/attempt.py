@@ -97,17 +97,16 @@ class Attempter:
         return {"Content-Type": "application/json", **signed}
 
     def _answered(self, claimed: Claimed, started: float, answer: Answer) -> Outcome:
-        number = claimed.delivery.attempts + 1
         decision = decide_answer(
             answer.status,
             answer.headers.get("retry-after"),
-            number,
+            claimed.delivery.attempts + 1,
             self._policy,
             now=self._clock(),
             chance=self._chance,
         )
         attempt = Attempt(
-            number=number,
+            number=claimed.delivery.next_number,
             started=started,
             seconds=round(answer.seconds, 3),
             phase=answer.phase,
@@ -121,10 +120,10 @@ class Attempter:
         return Outcome(attempt=attempt, kind=decision.kind, wait=decision.wait, pause=decision.pause, gone=gone)
 
     def _failed(self, claimed: Claimed, started: float, error: ExchangeError) -> Outcome:
-        number = claimed.delivery.attempts + 1
-        decision = Decision("dead") if error.permanent else decide_failure(number, self._policy, self._chance)
+        made = claimed.delivery.attempts + 1
+        decision = Decision("dead") if error.permanent else decide_failure(made, self._policy, self._chance)
         attempt = Attempt(
-            number=number,
+            number=claimed.delivery.next_number,
             started=started,
             seconds=round(error.seconds, 3),
             phase=error.phase,
@@ -136,7 +135,7 @@ class Attempter:
         return Outcome(attempt=attempt, kind=decision.kind, wait=decision.wait)
 
     def _unsent(self, claimed: Claimed, started: float, why: str) -> Outcome:
-        number = claimed.delivery.attempts + 1
+        number = claimed.delivery.next_number
         attempt = Attempt(
             number=number, started=started, seconds=0.0, phase="prepare", error=why, trigger=claimed.delivery.trigger
         )

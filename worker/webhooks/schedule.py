@@ -17,6 +17,7 @@ class Policy(NamedTuple):
     schedule: Sequence[float]
     jitter: float
     max_retry_after: float
+    max_pause: float = 600.0
 
 
 class Decision(NamedTuple):
@@ -48,7 +49,8 @@ def decide_answer(
     asked = min(asked, policy.max_retry_after) if asked is not None else None
     decision = decide_failure(attempt, policy, chance, asked=asked)
     if decision.kind == "retry" and status in PAUSING:
-        return decision._replace(pause=asked if asked is not None else decision.wait)
+        # Late on the schedule one delivery waits for hours: no reason to keep the others waiting.
+        return decision._replace(pause=asked if asked is not None else min(decision.wait, policy.max_pause))
     return decision
 
 

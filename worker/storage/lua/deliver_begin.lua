@@ -1,4 +1,4 @@
--- ARGV: 7 lease, 8 slots, 9 failures that open the breaker, 10 chance (0 to 1), 11 this call's own word, 12 most attempts.
+-- ARGV: 7 lease, 8 slots, 9 failures that open the breaker, 10 chance (0 to 1), 11 this call's own word, 12 most losses.
 -- Gives {'go', token, endpoint, the delivery's fields, the endpoint's, the default endpoint's, the event's bytes}, or {why}, with 1 if its endpoint was disabled and nobody was told. A refusal postpones and spends no attempt.
 local key = DELIVERY .. id
 local lease, slots, breaks, chance = number(ARGV[7]), number(ARGV[8]), number(ARGV[9]), number(ARGV[10])
@@ -47,18 +47,19 @@ local function postpone(seconds, why)
 end
 
 if leased then
-  -- An attempt that began and never ended counts: whether it was heard, nobody here knows.
-  local attempts = redis.call('HINCRBY', key, 'attempts', 1)
+  -- An attempt that began and never ended: whether it was heard, nobody here knows. It does not shorten the schedule, but
+  -- what loses every worker comes to an end.
+  local losses = redis.call('HINCRBY', key, 'losses', 1)
   local began = number(redis.call('HGET', key, 'began'))
   redis.call('RPUSH', key .. ':attempts', cjson.encode({
-    number = attempts, started = began, seconds = number(leased) - began, phase = 'lost',
-    error = 'its worker ended or stood still before it could write what came of it',
+    number = number(redis.call('HGET', key, 'attempts')) + losses, started = began, seconds = number(leased) - began,
+    phase = 'lost', error = 'its worker ended or stood still before it could write what came of it',
     trigger = redis.call('HGET', key, 'trigger'),
   }))
   redis.call('EXPIRE', key .. ':attempts', keep)
   redis.call('HDEL', key, 'lease')
-  if attempts >= number(ARGV[12]) then
-    return over('dead', 'the schedule is over; its last attempt was lost with its worker')
+  if losses >= number(ARGV[12]) then
+    return over('dead', 'each of ' .. losses .. ' workers that attempted it ended before it could say what came of it')
   end
 end
 

@@ -18,7 +18,7 @@ if redis.call('HEXISTS', at, 'disabled') == 1 then
   return 'disabled'
 end
 redis.call('HSET', key, 'state', 'pending', 'attempts', 0, 'trigger', ARGV[8])
-redis.call('HDEL', key, 'not_before', 'lease', 'ended', 'reason')
+redis.call('HDEL', key, 'not_before', 'lease', 'losses', 'ended', 'reason')
 redis.call('PERSIST', key)
 for _, kept in ipairs({EVENT .. event, at, at .. ':deliveries'}) do
   redis.call('EXPIRE', kept, keep + SCHEDULE, 'GT')

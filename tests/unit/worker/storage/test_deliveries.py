@@ -69,9 +69,8 @@ def test_a_round_gives_out_no_more_than_there_is_room_for(desk: Desk) -> None:
 
 
 def test_the_breaker_opens_at_five_failures_lets_one_probe_through_and_doubles_its_wait_to_ten_minutes(
-    desk_with: Desks,
+    desk: Desk,
 ) -> None:
-    desk = desk_with(rules=Rules(lease=LEASE, max_attempts=1000))
     with RawServer(OOPS) as server:
         desk.endpoint(server.url)
         for _ in range(8):

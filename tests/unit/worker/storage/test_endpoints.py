@@ -54,7 +54,9 @@ def test_a_changed_address_begins_anew_and_a_restart_does_not(desk: Desk) -> Non
 def test_an_endpoint_gets_the_kinds_of_event_that_it_asked_for(desk: Desk) -> None:
     desk.endpoint("https://a.example/", "all")
     desk.endpoint("https://b.example/", "failures", types=("article.failed",))
-    good, bad = desk.publish(), desk.publish(EventType.ARTICLE_FAILED)
+    good = desk.publish()
+    desk.clock.now += 1
+    bad = desk.publish(EventType.ARTICLE_FAILED)
     to_failures = [d.job for d in desk.deliveries.of_endpoint("failures", 0, desk.clock.now)]
     assert to_failures == [bad.id]
     assert [d.job for d in desk.deliveries.of_endpoint("all", 0, desk.clock.now)] == [good.id, bad.id]

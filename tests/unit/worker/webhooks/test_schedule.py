@@ -45,6 +45,14 @@ def test_what_follows_an_answer(status: int, retry_after: str | None, expected: 
     assert decide_answer(status, retry_after, 1, POLICY, now=NOW, chance=lambda: 0.0) == expected
 
 
+def test_an_answer_late_on_the_schedule_keeps_the_others_waiting_for_minutes_not_hours() -> None:
+    policy = Policy(schedule=(0, 5, 36_000), jitter=0.2, max_retry_after=DAY, max_pause=600)
+    assert decide_answer(503, None, 2, policy, now=NOW, chance=lambda: 0.0) == Decision("retry", wait=36_000, pause=600)
+    assert decide_answer(503, "7200", 2, policy, now=NOW, chance=lambda: 0.0) == Decision(
+        "retry", wait=7200, pause=7200
+    )
+
+
 def test_the_last_attempt_of_the_schedule_ends_dead() -> None:
     assert decide_failure(2, POLICY, lambda: 0.0) == Decision("retry", wait=300)
     assert decide_failure(3, POLICY, lambda: 0.0) == Decision("dead")
