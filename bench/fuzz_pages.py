@@ -1,7 +1,7 @@
 """Mutated pages through ``articles``: an Article or a PermanentError, nothing else, and in bounded time.
 
 usage: fuzz_pages.py [--count 10000] [--seed 1] [--processes 2] [--limit 10]
-Takes the sample site's pages and cuts, doubles, swaps and nests their markup, breaks their JSON-LD, sprinkles odd
+Takes the sample site's pages and the tests' walls and cuts, doubles, swaps and nests their markup, breaks their JSON-LD, sprinkles odd
 bytes. An article's own promises are checked, too: hash, length, no blank edges, one blank line between paragraphs,
 the same bytes when it is read again. Exit code 1 with the seed of each mutation that broke a rule.
 """
@@ -22,7 +22,8 @@ from worker.articles import read_page, read_text
 from worker.contract.article import Article
 from worker.contract.failures import FailureCode, PermanentError
 
-SAMPLES = Path(__file__).resolve().parent.parent / "dateline" / "samples" / "pages"
+ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = (ROOT / "dateline" / "samples" / "pages", ROOT / "tests" / "unit" / "articles" / "pages")
 ODD = [
     "\x00", "\x0b", "\x1b[31m", "\u200b", "\u202e", "\ufeff", "\ud800", "\U0010ffff", "&#0;", "&#xD800;", "&#99999999;", "&nbsp", "<", ">", "<!--", "-->",
     "<![CDATA[", "]]>", "<?xml version='1.0' encoding='utf-16'?>", "</body>", "</html>", "<p", "<table><tr><td>", "<script>", "</script>", "<svg><p>",
@@ -38,8 +39,8 @@ class TooSlowError(BaseException):
 
 @cache
 def pages() -> tuple[str, ...]:
-    """The sample pages."""
-    return tuple(path.read_text(encoding="utf-8") for path in sorted(SAMPLES.rglob("*.html")))
+    """The pages that are mutated."""
+    return tuple(path.read_text(encoding="utf-8") for folder in FOLDERS for path in sorted(folder.rglob("*.html")))
 
 
 def mutate(chance: random.Random) -> str:

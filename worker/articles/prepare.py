@@ -18,7 +18,10 @@ _BODIES = XPath(
 _SUBHEADS = XPath(
     "descendant::*[self::div or self::p or self::span][contains(@class, 'subhead') or contains(@class, 'crosshead')]"
 )
-_HEADING_BLOCKS = XPath("descendant::*[self::h1 or self::h2 or self::h3 or self::h4]//*[self::div or self::p]")
+# From the block upwards: downwards from each heading costs the square of their number.
+_HEADING_BLOCKS = XPath(
+    "descendant::*[self::div or self::p][ancestor::h1 or ancestor::h2 or ancestor::h3 or ancestor::h4]"
+)
 _STANDFIRSTS = XPath(
     "descendant::*[self::p or self::div or self::h2 or self::h3 or self::h4 or self::span]"
     "[contains(@class, 'tandfirst') or contains(@class, 'ubtitle') or contains(@class, 'sub-title')"

@@ -15,6 +15,8 @@ PIECE = 40
 """Code points from which a piece of text outside links and headings counts as prose."""
 HEADLINE_WORDS = 4
 """Words from which a link that fills its line is taken for a headline."""
+MAX_BESIDE = 5
+"""Elements in a line beside a link, which bounds what is read of it for each of its links."""
 _SKIPPED = frozenset(["script", "style", "template", "nav", "footer", "aside", "svg", "select", "textarea"])
 _HEADINGS = frozenset({"h2", "h3", "h4"})
 _LINES = frozenset({"li", "p", "div", "td", "span"})
@@ -120,8 +122,8 @@ def _enter(element: HtmlElement, reading: _Reading) -> None:
 
 def _fills_line(link: HtmlElement) -> bool:
     """Whether a link is long enough for a headline and most of its line (a time or a label may stand beside it)."""
-    own = tidy(link.text_content())
     line = link.getparent()
-    if line is None or line.tag not in _LINES:
+    if line is None or line.tag not in _LINES or len(line) > MAX_BESIDE:
         return False
+    own = tidy(link.text_content())
     return len(words(own)) >= HEADLINE_WORDS and len(tidy(line.text_content())) < 2 * len(own)
