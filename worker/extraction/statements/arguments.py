@@ -183,7 +183,7 @@ def _complement(clause: Clause) -> tuple[list[str], Stretch | None]:
     tail = _particles(verb)
     if clause.gap is not None:
         return tail, _shared(clause, clause.gap)
-    small = _small_clause(verb)
+    small = small_clause(verb)
     if small is not None:
         return [*tail, small[0].lower], stretch_of(small[1])
     target = _direct(verb)
@@ -261,7 +261,7 @@ def _charged(verb: Word, target: Word) -> Stretch:
     return first, last
 
 
-def _small_clause(verb: Word) -> tuple[Word, Word] | None:
+def small_clause(verb: Word) -> tuple[Word, Word] | None:
     """An adjective said of the object: "found Smith guilty" is "find guilty", of Smith."""
     predicate = verb.child("ccomp", "xcomp", "oprd")
     if predicate is None or predicate.tag != "JJ" or predicate.i < verb.i or predicate.lower == "worth":

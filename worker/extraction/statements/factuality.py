@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from worker.contract.facts import Modality, Polarity, Tense
 from worker.extraction.statements.clauses import Clause
-from worker.extraction.statements.lexicon import words
+from worker.extraction.statements.lexicon import controls, words
 from worker.extraction.statements.tree import Tree, Word, is_infinitive
 
 WILL = frozenset(("will", "'ll", "’ll", "shall", "wo", "sha"))
@@ -71,7 +71,13 @@ def _polarity(tree: Tree, clause: Clause) -> Polarity:
     minus ^= judged is not None and judged.child("neg") is not None
     objects = (c for c in clause.verb.kids("dobj", "attr", "nsubjpass") if c is not clause.subject)
     minus ^= _nobody(tree, clause.subject) or any(_nobody(tree, c) for c in objects)
-    return "-" if minus else "+"
+    return "-" if minus or _nor(clause.verb) else "+"
+
+
+def _nor(verb: Word) -> bool:
+    """Whether the verb is the second of two that are denied: "neither confirmed nor denied"."""
+    before = [c for c in verb.head.kids("cc") if verb.head.i < c.i < verb.i]
+    return verb.dep == "conj" and bool(before) and before[-1].lower == "nor"
 
 
 def _nearly(verb: Word) -> bool:
@@ -209,7 +215,7 @@ def _inverted(clause: Clause) -> bool:
 def _unknown(clause: Clause) -> bool:
     """What someone does not know or say: "we do not know why it happened", "did not say that he would resign"."""
     upper = clause.head.head
-    if clause.head.dep != "ccomp" or upper.lemma not in words("knowing") or upper.child("neg") is None:
+    if clause.head.dep != "ccomp" or upper.lemma not in words("knowing") or not _withheld(upper):
         return False
     if upper.lemma in words("stating"):
         return True
@@ -217,6 +223,12 @@ def _unknown(clause: Clause) -> bool:
     return any(c.lower in words("question-words") for c in clause.head.children) or (
         first is not None and any(c.lower in words("question-words") for c in first.children)
     )
+
+
+def _withheld(verb: Word) -> bool:
+    """Whether it was not said or known: "did not say", "declined to say"."""
+    effect = controls().get(verb.head.lemma) if verb.dep == "xcomp" else None
+    return verb.child("neg") is not None or (effect is not None and effect.polarity == "-")
 
 
 def _asks(tree: Tree, clause: Clause) -> bool:

@@ -16,7 +16,7 @@ from worker.extraction.statements.adjuncts import (
     without_place,
     without_time,
 )
-from worker.extraction.statements.arguments import Frame, read_frame
+from worker.extraction.statements.arguments import Frame, read_frame, small_clause
 from worker.extraction.statements.attribution import attribute
 from worker.extraction.statements.clauses import Clause
 from worker.extraction.statements.factuality import Factuality, judge
@@ -127,7 +127,8 @@ class _Reader:
 
     def _left_out(self, clause: Clause, facts: Factuality) -> bool:
         """Reporting clauses, whose content is the news, verbs that only lend belief, and what is not told as a fact."""
-        if self._quotes.cued_by(clause.verb.start) is not None and clause.verb.lemma not in words("speech-acts"):
+        acts = clause.verb.lemma in words("speech-acts") or small_clause(clause.verb) is not None
+        if self._quotes.cued_by(clause.verb.start) is not None and not acts:
             return True
         if clause.silent and clause.verb.child("ccomp", "xcomp") is not None:
             return True

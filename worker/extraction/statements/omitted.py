@@ -30,20 +30,30 @@ def serves_purpose(clause: Clause) -> bool:
 
 def says_nothing(tree: Tree, clause: Clause, statement: Statement) -> bool:
     """A subject broken off, an ellipsis ("None were."), or a participle that is a noun ("twelve of the 48 injured")."""
-    said = statement.subject.text.lower().split()
-    if statement.subject.span is not None and (not said or said[-1] in words("loose-ends") or said[0] in REFLEXIVE):
+    if any(w.text == ":" for w in _between(tree, clause)) or _of_no_one(tree, clause, statement):
         return True
-    if any(w.text == ":" for w in _between(tree, clause)):
-        return True
-    if statement.object is None and (statement.subject.span is None or _is_only(clause, statement)):
-        return True
-    if statement.object is not None and statement.object.text.lower() in WHATEVER:
-        return True
-    if statement.object is None and statement.relation in MERE_SPEECH and clause.by != "relative":
+    if _of_nothing(clause, statement):
         return True
     subject = clause.subject
     counted = subject is not None and subject.tag == "CD" and clause.reduced
     return counted and subject is not None and subject.dep == "pobj" and clause.verb.right == clause.verb.i
+
+
+def _of_no_one(tree: Tree, clause: Clause, statement: Statement) -> bool:
+    """Whether the subject is broken off, points back at another, or asks who it is."""
+    said = statement.subject.text.lower().split()
+    if statement.subject.span is not None and (not said or said[-1] in words("loose-ends") or said[0] in REFLEXIVE):
+        return True
+    return clause.by == "own" and statement.subject.text.lower() in WHATEVER | {"who"} and not tree.question
+
+
+def _of_nothing(clause: Clause, statement: Statement) -> bool:
+    """Whether what is done or undergone is not said: "officials say", "whatever they say", "they have to do"."""
+    target = statement.object
+    if target is not None:
+        return target.text.lower() in WHATEVER or (statement.relation == "have" and target.text.startswith("to "))
+    mere = statement.relation in MERE_SPEECH and clause.by != "relative"
+    return mere or statement.subject.span is None or _is_only(clause, statement)
 
 
 def _is_only(clause: Clause, statement: Statement) -> bool:

@@ -102,7 +102,7 @@ class _Reader:
         )
         if effect is None or above.verb not in {upper, upper.head} or word.child(*SUBJECTS):
             return False
-        if any(c.lower in {"less", "more"} for c in upper.kids("advmod")):
+        if _open(upper, word):
             return False
         if _has_object(upper, word) and upper.lemma not in words("promising"):
             return False
@@ -225,6 +225,15 @@ def _continues_chain(word: Word, above: Clause) -> bool:
         and word.tag in {"VB", "VBG"}
         and not word.child(*SUBJECTS)
     )
+
+
+def _open(upper: Word, word: Word) -> bool:
+    """Whether the verb above leaves the one below open: "decide whether to go", "have until Friday to go", "less likely to go"."""
+    if any(c.lower in {"less", "more"} for c in upper.kids("advmod")):
+        return True
+    first = word.children[0] if word.children else word
+    apart = upper.lemma == "have" and first.lower == "to" and first.i > upper.i + 1 and not _yet(upper, word)
+    return apart or any(c.lower in words("question-words") for c in word.children)
 
 
 def _yet(upper: Word, word: Word) -> bool:

@@ -196,6 +196,8 @@ SEVERAL_CLAUSES = [
         ["A fire | sweep through | a club", "A fire | kill | 31 people"],
     ),
     ("Officials say so.", []),
+    ("It is not known what caused the crash.", []),
+    ("The two sides came close to a deal.", ["The two sides | come close to | a deal"]),
     ("Turnout was higher than expected.", ["Turnout | be | higher"]),
     (
         "He was cleared of rape but found guilty of assault.",
@@ -226,6 +228,9 @@ CONTROL = [
     ("The trial is set to begin on Wednesday.", ["The trial | begin | None"]),
     ("The bank agreed to buy its rival.", ["The bank | agree to buy | its rival"]),
     ("Rescuers are trying to reach the miners.", ["Rescuers | try to reach | the miners"]),
+    ("Voters will decide whether to keep the president.", ["Voters | decide | whether to keep the president"]),
+    ("Negotiators have until Friday to strike a deal.", []),
+    ("The firm has to close the plant.", ["The firm | have to close | the plant"]),
     ("He stopped smoking.", ["He | stop smoking | None"]),
     ("The chain agreed to be bought by its rival.", ["The chain | agree to be bought by | its rival"]),
     (
