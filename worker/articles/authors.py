@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from worker.articles.jsonld import Node, text, types
 from worker.articles.lines import tidy, words
-from worker.articles.names import is_agency, is_name, split_byline
+from worker.articles.names import is_agency, is_first_name, is_introduction, is_name, split_byline
 from worker.articles.page import Page, text_of
 from worker.contract.article import Author, AuthorSource
 
@@ -60,7 +60,11 @@ _BYLINES = tuple(
             "contains(@class, 'uthor-name') or contains(@class, 'uthorName') or contains(@class, 'uthor_name')"
             " or contains(@class, 'author__name') or contains(@class, 'byline') or contains(@class, 'Byline')"
         ),
-        "self::a[contains(@href, '/author/') or contains(@href, '/authors/') or contains(@href, '/contributors/')]",
+        (
+            "self::a[contains(@href, '/author/') or contains(@href, '/authors/') or contains(@href, '/contributor')"
+            " or contains(@href, '/staff/') or contains(@href, '/people/') or contains(@href, '/profile/')"
+            " or contains(@href, '/journalist') or contains(@href, '/columnist') or contains(@href, '/reporters/')]"
+        ),
     )
 )
 _ELSEWHERE = re.compile(
@@ -103,8 +107,11 @@ def gate(names: Iterable[str], owners: Iterable[str]) -> list[str]:
     found: dict[tuple[str, ...], str] = {}
     for name in names:
         key = words(name)
-        owned = any(mine and set(key) <= mine for mine in own) or "".join(key) in joined
-        if (is_name(name) or is_agency(name)) and not owned:
+        one = "".join(key)
+        owned = any(mine and set(key) <= mine for mine in own) or one in joined
+        # One word of the owner's name is the owner's; two are a person's who has a site.
+        owned = owned or (len(key) == 1 and any(one in owner for owner in joined))
+        if not owned and (is_name(name) or is_agency(name) or is_first_name(name)):
             found.setdefault(key, name)
     people = [name for name in found.values() if not is_agency(name)]
     return (people or list(found.values()))[:MAX_AUTHORS]
@@ -129,7 +136,8 @@ def _from_node(page: Page, *, referred: bool) -> Iterator[str]:
         if name and isinstance(node, dict) and any(_BODIES.search(kind) for kind in types(node)):
             yield from (name,) if is_agency(name) else ()
         elif name:
-            yield from split_byline(name)
+            person = isinstance(node, dict) and "Person" in types(node) and is_first_name(name)
+            yield from (name,) if person else split_byline(name)
 
 
 def _resolved(item: Any, nodes: list[Node]) -> Any:
@@ -153,9 +161,16 @@ def _from_meta(tree: HtmlElement) -> Iterator[str]:
             yield from split_byline(labels.get(f"twitter:data{number}", ""))
 
 
+def _is_introduced(link: HtmlElement) -> bool:
+    """Whether a line begins with "By" and this link."""
+    parent = link.getparent()
+    return parent is not None and link.getprevious() is None and is_introduction(parent.text or "")
+
+
 def _from_bylines(tree: HtmlElement) -> Iterator[str]:
-    for path in _BYLINES:
-        elements = (element for element in path(tree)[:MAX_BYLINES] if not _is_elsewhere(element))
+    introduced = (link for link in tree.iter("a") if _is_introduced(link))
+    for found in (*(path(tree) for path in _BYLINES), introduced):
+        elements = (element for element in islice(found, MAX_BYLINES) if not _is_elsewhere(element))
         names = list(dict.fromkeys(chain.from_iterable(map(_byline, elements))))
         if 0 < len(names) < CROWD:
             yield from names

@@ -22,6 +22,7 @@ _SEPARATOR = re.compile(
 # What follows a name and is no part of it: an address, a handle, whom it was written for, where.
 _BEHIND = re.compile(r"\s*(?:\(|\[|<|@|\b(?:for|in|at|of|from|via)\b\s|\S+@\S).*$", re.IGNORECASE)
 _SHAPE = re.compile(r"^[^\W\d_][\w’'`.\-]*$")
+_ONE_NAME = re.compile(r"[A-Z][a-zà-ÿ]{2,14}")
 _PARTICLE = frozenset(
     [
         "al",
@@ -74,6 +75,11 @@ def is_name(text: str) -> bool:
     return not any(word.casefold() in _words("no_names.txt") for part in parts for word in _WORD.findall(part))
 
 
+def is_first_name(text: str) -> bool:
+    """Whether a string can be a person's only name; to be believed only of what is said to be a person."""
+    return bool(_ONE_NAME.fullmatch(text)) and text.casefold() not in _words("no_names.txt")
+
+
 def is_agency(text: str) -> bool:
     """Whether a string is a news agency's name."""
     return text in _words("agencies.txt")
@@ -83,6 +89,12 @@ def split_byline(text: str) -> list[str]:
     """The names in a byline; what stands between or after them and is no name is left out."""
     parts = (_cased(_freed(part)) for part in _SEPARATOR.split(_introduced(tidy(text))))
     return [part for part in parts if is_name(part) or is_agency(part)]
+
+
+def is_introduction(text: str) -> bool:
+    """Whether a text is only what introduces an author: ``By``, ``Written by:``."""
+    bare = tidy(text)
+    return bool(bare) and not _BY.sub("", f"{bare.rstrip(':')} ")
 
 
 def _introduced(part: str) -> str:
