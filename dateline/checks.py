@@ -9,6 +9,7 @@ from typing import NamedTuple
 from worker.contract.queues import DELIVER_QUEUE, EXTRACT_QUEUE, FETCH_QUEUE, QueueError
 from worker.settings import Settings
 from worker.storage.connection import address, connect, plain_errors
+from worker.storage.endpoints import Endpoints
 from worker.storage.jobs import Jobs
 from worker.storage.keys import Keys
 from worker.telemetry import heartbeat
@@ -37,6 +38,7 @@ def all_checks(settings: Settings) -> Iterator[Finding]:
         yield store_policy(settings)
         yield from workers(settings)
         yield from backlog(settings)
+        yield from unwell_endpoints(settings)
     yield webhook_set(settings)
 
 
@@ -109,6 +111,27 @@ def backlog(settings: Settings) -> Iterator[Finding]:
     finally:
         redis.close()
     yield Finding("jobs", True, ", ".join(f"{name} {count}" for name, count in counts.items() if count) or "none yet")
+
+
+def unwell_endpoints(settings: Settings) -> Iterator[Finding]:
+    """Endpoints that get nothing at the moment."""
+    redis = connect(settings.store_url, patience=0)
+    try:
+        endpoints = Endpoints(redis, Keys(settings.store.prefix), time.time)
+        found = [(endpoint, endpoints.health(endpoint.id)["failures"]) for endpoint in endpoints.listed()]
+    finally:
+        redis.close()
+    for endpoint, failures in found:
+        name = f"endpoint {endpoint.id}"
+        if endpoint.disabled:
+            again = f"`dateline endpoints enable {endpoint.id}`, then `dateline replay --endpoint {endpoint.id}`"
+            yield Finding(name, False, f"disabled ({endpoint.disabled}): {again}")
+        elif endpoint.secret is None:
+            yield Finding(
+                name, False, f"no secret signs for it: `dateline endpoints rotate {endpoint.id}` gives it one"
+            )
+        elif failures >= settings.webhook.breaker_failures:
+            yield Finding(name, False, f"{failures:.0f} failures in a row: see that {endpoint.url} answers 2xx")
 
 
 def webhook_set(settings: Settings) -> Finding:

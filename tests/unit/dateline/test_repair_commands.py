@@ -232,6 +232,24 @@ def test_failures_are_listed_and_each_is_retried_in_the_way_that_helps(dateline:
         assert (again["how"], again["new_job"]) == ("superseded", new_job.id)
 
 
+def test_the_doctor_names_endpoints_that_get_nothing_with_the_remedy(dateline: Command, desk: Desk) -> None:
+    desk.endpoint("https://well.example/", "well", types=("endpoint.disabled",))
+    desk.endpoint("https://off.example/", "off")
+    desk.endpoints.disable("off", "by hand")
+    desk.endpoint("https://mute.example/", "mute", secret=None)
+    with RawServer(OOPS) as server:
+        desk.endpoint(server.url, "ill")
+        for _ in range(5):
+            desk.publish()
+        desk.run_out()
+    found = {row["name"]: row for row in lines(dateline("doctor", "--json"))}
+    assert "endpoint well" not in found
+    assert not found["endpoint off"]["ok"]
+    assert "dateline endpoints enable off" in found["endpoint off"]["text"]
+    assert "dateline endpoints rotate mute" in found["endpoint mute"]["text"]
+    assert "failures in a row" in found["endpoint ill"]["text"]
+
+
 def test_an_unreachable_store_ends_with_2_and_says_what_to_set(
     dateline: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
