@@ -8,6 +8,7 @@ RUN := $(BIN)/python -m
 TIED := DATELINE_PARENT=$$PPID
 # The lock names everything, so nothing is left to resolve.
 PIP := $(RUN) pip --disable-pip-version-check install --quiet --no-deps
+COUNT ?= 100000
 .DEFAULT_GOAL := help
 .PHONY: help setup demo dev test foreign lint format types imports docs bench eval fuzz picture soak lock clean
 
@@ -68,8 +69,8 @@ picture: setup ## The pictures of the README, from a real run of the demo (the p
 	DATELINE_RECEIVER__KEEP=.dateline/picture.jsonl $(BIN)/dateline demo > /dev/null
 	$(RUN) dateline.picture .dateline/picture.jsonl docs/pictures
 
-soak: setup ## 100,000 deliveries under all faults at once
-	$(BIN)/python bench/soak.py 100000
+soak: setup ## 100,000 deliveries under all faults and kill -9 at once; COUNT=2000 for fewer
+	$(BIN)/python bench/soak.py $(COUNT)
 
 lock: ## Write requirements.lock anew (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --all-extras --python-version 3.11 pyproject.toml -o requirements.lock
