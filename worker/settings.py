@@ -126,7 +126,8 @@ class WebhookSettings(BaseModel):
     model_config = ConfigDict(hide_input_in_errors=True)
 
     url: str | None = Field(
-        None, description="Endpoint that every event is posted to; none: events wait to be read with `status ID --json`"
+        None,
+        description="Endpoint that every event is posted to, called `default`; kept when empty (`dateline endpoints remove default`)",
     )
     secret: SecretStr | None = Field(None, description="whsec_ secret of that endpoint; `dateline secret` makes one")
     include_text: bool = Field(

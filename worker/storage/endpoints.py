@@ -47,10 +47,11 @@ class Endpoints:
         self._scripts = DeliveryScripts(redis, keys, clock)
 
     def seed(self, url: str | None, secret: str | None) -> None:
-        """Make the settings' endpoint the default one, or take it off the list; its id stays, so that ids of deliveries do.
+        """Make the settings' endpoint the default one; its id stays when its URL changes, so that ids of deliveries do.
 
         A secret that is new in the settings is rotated in. One that stands there unchanged is no reason to undo what
-        ``rotate`` did since.
+        ``rotate`` did since. What is None is left as it is: a process that was started without the webhook's settings must
+        not take the endpoint from the others; ``remove`` does.
         """
         key = self._keys.endpoint(DEFAULT)
         if secret is not None:
@@ -61,7 +62,6 @@ class Endpoints:
                     self._redis.hset(key, mapping=self._rotated(known, secret, OVERLAP))
                 self._redis.hset(key, "seeded", digest)
         if url is None:
-            self._redis.srem(self._keys.endpoints, DEFAULT)
             return
         present = self.get(DEFAULT)
         if present is None or present.url != url:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from certificates import certified
 from delivering import Desk, Desks
 from fakes import FakeClock
 from raw_server import RawServer, answer, says
@@ -54,6 +55,15 @@ def test_an_endpoint_is_added_with_a_secret_that_is_shown_once(dateline: Command
     assert made["secret"] not in listed.stdout
     [row] = lines(listed)
     assert (row["id"], row["signed"], row["disabled"]) == ("a.example", True, None)
+
+
+def test_an_endpoint_may_have_certificates_of_its_own(dateline: Command, desk: Desk, tmp_path: Path) -> None:
+    own = certified(tmp_path)
+    files = ("--ca-file", str(own.file), "--cert-file", str(own.file), "--key-file", str(own.key))
+    assert dateline("endpoints", "add", "https://a.example/hook", *files).exit_code == 0
+    endpoint = desk.endpoints.get("a.example")
+    assert endpoint is not None
+    assert (endpoint.ca_file, endpoint.cert_file, endpoint.key_file) == (str(own.file), str(own.file), str(own.key))
 
 
 def test_changing_an_endpoint_keeps_its_secret_and_another_of_that_host_needs_a_name(

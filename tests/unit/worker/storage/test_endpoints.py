@@ -27,7 +27,15 @@ def test_what_the_settings_say_is_the_default_endpoint_and_may_change_there(desk
     assert secrets(desk) == (OTHER, SECRET)
     desk.clock.now += 86_401
     assert secrets(desk) == (OTHER,)
-    desk.endpoints.seed(None, OTHER)
+
+
+def test_a_process_without_the_webhook_s_settings_takes_it_from_nobody(desk: Desk) -> None:
+    desk.endpoints.seed("https://a.example/", SECRET)
+    desk.endpoints.seed(None, None)
+    assert [e.url for e in desk.endpoints.listed()] == ["https://a.example/"]
+    assert secrets(desk) == (SECRET,)
+    assert desk.endpoints.remove("default")
+    desk.endpoints.seed(None, None)
     assert desk.endpoints.listed() == []
 
 
