@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from stack import Site
 
 DATELINE = [sys.executable, "-m", "dateline"]
 NO_ORPHANS_SECONDS = 30
@@ -71,6 +72,19 @@ def test_the_demo_shows_every_article_and_the_wall_and_leaves_nobody(tmp_path: P
         assert "consent_wall" in said
         assert "from the start to the first verified event" in said
         until(lambda: not family(marker), NO_ORPHANS_SECONDS)
+
+
+def test_the_demo_of_own_urls_shows_each_and_ends_with_1_when_one_fails(tmp_path: Path) -> None:
+    with Site() as site, socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        refused = f"http://127.0.0.1:{closed.getsockname()[1]}/story"
+        with front("demo", "--url", site.article(1), "--url", refused, folder=tmp_path) as (demo, _):
+            said, _ = demo.communicate(timeout=100)
+    assert demo.returncode == 1, said
+    assert "article.extracted Storm closes basin 1" in said
+    assert "  said      Ruth Calder: “We have never seen the water rise so fast”" in said
+    assert f"article.failed connect {refused}" in said
+    assert "2 submitted: 1 read, 1 failed, 0 missing" in said
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux kills children with their parent")
