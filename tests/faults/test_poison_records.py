@@ -93,7 +93,8 @@ def test_a_record_that_is_gone_or_no_hash_leaves_the_queue(desk: Desk) -> None:
 
 def test_an_endpoint_that_cannot_be_read_keeps_no_event_from_the_others(desk: Desk) -> None:
     desk.redis.hset(desk.keys.endpoint("spoilt"), mapping={"url": "http://127.0.0.1:1/", "types": "{{"})
-    desk.redis.sadd(desk.keys.endpoints, "spoilt")
+    desk.redis.set(desk.keys.endpoint("no-hash"), "x")
+    desk.redis.sadd(desk.keys.endpoints, "spoilt", "no-hash", "nobody")
     with RawServer(says(answer())) as server:
         desk.endpoint(server.url)
         job = desk.publish()

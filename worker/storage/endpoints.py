@@ -87,19 +87,17 @@ class Endpoints:
 
     def get(self, endpoint_id: str) -> Endpoint | None:
         """One endpoint, its secrets included; None when there is none, or its record cannot be read."""
-        raw = cast("dict[bytes, bytes]", self._redis.hgetall(self._keys.endpoint(endpoint_id)))
-        if not raw.get(b"url"):
-            return None
-        try:
-            return endpoint_of(endpoint_id, raw)
-        except ValueError as error:
-            log.error("endpoints.record_unreadable", endpoint=endpoint_id, reason=str(error)[:200])  # noqa: TRY400 - said
-            return None
+        return _read(endpoint_id, cast("dict[bytes, bytes]", self._redis.hgetall(self._keys.endpoint(endpoint_id))))
 
     def listed(self) -> list[Endpoint]:
         """All that get every event, disabled ones too, by id."""
-        ids = sorted(cast("set[bytes]", self._redis.smembers(self._keys.endpoints)))
-        found = (self.get(endpoint.decode()) for endpoint in ids)
+        ids = sorted(endpoint.decode() for endpoint in cast("set[bytes]", self._redis.smembers(self._keys.endpoints)))
+        pipe: Any = self._redis.pipeline(transaction=False)
+        for endpoint_id in ids:
+            pipe.hgetall(self._keys.endpoint(endpoint_id))
+        found = (
+            _read(endpoint_id, raw) for endpoint_id, raw in zip(ids, pipe.execute(raise_on_error=False), strict=True)
+        )
         return [endpoint for endpoint in found if endpoint is not None]
 
     def wanting(self, kind: str) -> list[Endpoint]:
@@ -139,6 +137,16 @@ class Endpoints:
         raw = self._redis.hmget(self._keys.endpoint(endpoint_id), ["failures", "paused", "open"])
         values = cast("list[bytes | None]", raw)
         return {name: float(value or 0) for name, value in zip(("failures", "paused", "open"), values, strict=True)}
+
+
+def _read(endpoint_id: str, raw: Any) -> Endpoint | None:
+    if not isinstance(raw, dict) or not raw.get(b"url"):  # nothing, or no hash
+        return None
+    try:
+        return endpoint_of(endpoint_id, raw)
+    except ValueError as error:
+        log.error("endpoints.record_unreadable", endpoint=endpoint_id, reason=str(error)[:200])  # noqa: TRY400 - said
+        return None
 
 
 def endpoint_of(endpoint_id: str, raw: dict[bytes, bytes], default: dict[bytes, bytes] | None = None) -> Endpoint:
