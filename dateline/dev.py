@@ -1,26 +1,28 @@
 """``dateline dev``: broker, workers, Flower and receiver as one process tree that ends as one."""
 
+import fcntl
 import signal
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import NamedTuple, NoReturn, Self
 
 from dateline.broker import EmbeddedBroker
-from dateline.console import err, out
-from dateline.processes import Child, ProcessTree, end_with_parent, free_port
+from dateline.console import DONE, SOME_FAILED, err, fail, out
+from dateline.processes import Child, ProcessTree, StartError, end_with_parent, free_port
 from dateline.stack import POOLS, child_env, flower_argv, flower_env, worker_argv, worker_env
 from worker.contract.webhook_secret import make_secret
 from worker.settings import Settings
 
 LOCAL_NETWORK = "127.0.0.0/8"
 START_SECONDS = 60.0
+TEND_SECONDS = 0.3
 
 
 class Addresses(NamedTuple):
@@ -141,28 +143,57 @@ def ending_on_signals() -> Iterator[None]:
 
 
 def run_dev(settings: Settings) -> int:
-    """Run the tree until Ctrl-C."""
+    """Run the tree until Ctrl-C; events go to the settings' webhook, or to a receiver that is part of the tree."""
+    with ending_on_signals(), ExitStack() as parts:
+        try:
+            folder = settings.data_dir.resolve()
+            parts.enter_context(_alone_in(folder))
+            url, secret = _webhook(settings, parts)
+            stack = parts.enter_context(
+                Stack(settings, folder, webhook_url=url, webhook_secret=secret, extra_env={}),
+            )
+            addresses = stack.start()
+            out.print("[bold]Dateline is up[/] — Ctrl-C ends all of it")
+            out.print(
+                f"  broker    {addresses.broker}\n  Flower    {addresses.flower}\n  events    {url}", markup=False
+            )
+            out.print(f"  logs      {folder}/logs", markup=False)
+            out.print(f"  submit    DATELINE_BROKER__URL={addresses.broker} dateline submit URL", markup=False)
+            sys.stdout.flush()
+            while True:
+                stack.tend()
+                time.sleep(TEND_SECONDS)
+        except StartError as error:
+            fail(str(error), SOME_FAILED)
+        except KeyboardInterrupt:
+            out.print("stopping")
+    return DONE
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Two brokers that write to the same files would ruin them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            fail(f"another `dateline dev` runs in {folder}: stop it, or set DATELINE_DATA_DIR to a folder of its own")
+        yield
+
+
+def _webhook(settings: Settings, parts: ExitStack) -> tuple[str, str]:
+    """Where events go, and the secret that signs them."""
     from dateline.receiving import start_receiver
 
-    secret = settings.webhook.secret.get_secret_value() if settings.webhook.secret else make_secret()
-    with ending_on_signals(), start_receiver(settings, secret) as receiver:
-        stack = Stack(
-            settings, settings.data_dir.resolve(), webhook_url=receiver.url, webhook_secret=secret, extra_env={}
-        )
-        with stack:
-            try:
-                addresses = stack.start()
-                out.print(
-                    f"[bold]Dateline is up[/] — broker {addresses.broker}, Flower {addresses.flower}, receiver {receiver.url}"
-                )
-                out.print(f"Logs: {settings.data_dir}/logs. Submit with:")
-                out.print(f"  DATELINE_BROKER__URL={addresses.broker} dateline submit https://…", markup=False)
-                while True:
-                    stack.tend()
-                    time.sleep(0.3)
-            except KeyboardInterrupt:
-                out.print("stopping")
-    return 0
+    webhook = settings.webhook
+    secret = webhook.secret.get_secret_value() if webhook.secret else None
+    if webhook.url is None:
+        secret = secret or make_secret()
+        return parts.enter_context(start_receiver(settings, secret)).url, secret
+    if secret is None:
+        fail("DATELINE_WEBHOOK__URL is set without DATELINE_WEBHOOK__SECRET: `dateline secret` makes one")
+    return webhook.url, secret
 
 
 def run_workers(settings: Settings) -> int:
@@ -175,7 +206,7 @@ def run_workers(settings: Settings) -> int:
             out.print(f"three workers are up; logs in {settings.data_dir}/logs")
             while True:
                 tree.tend()
-                time.sleep(0.3)
+                time.sleep(TEND_SECONDS)
         except KeyboardInterrupt:
             sys.stdout.flush()
     return 0

@@ -9,10 +9,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 
 import pytest
-from stack import Site
+from stack import SECRET, Site
 
 DATELINE = [sys.executable, "-m", "dateline"]
 NO_ORPHANS_SECONDS = 30
@@ -39,9 +40,9 @@ def until(condition: Callable[[], bool], seconds: float) -> None:
 
 
 @contextmanager
-def front(*arguments: str, folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def front(*arguments: str, folder: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     marker = f"DATELINE_TEST_MARK={folder.name}-{os.getpid()}"
-    env = {**os.environ, "DATELINE_TEST_MARK": marker.partition("=")[2], "DATELINE_DATA_DIR": str(folder)}
+    env = {**os.environ, "DATELINE_TEST_MARK": marker.partition("=")[2], "DATELINE_DATA_DIR": str(folder)} | settings
     process = subprocess.Popen(
         [*DATELINE, *arguments],
         env=env,
@@ -89,14 +90,42 @@ def test_the_demo_of_own_urls_shows_each_and_ends_with_1_when_one_fails(tmp_path
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux kills children with their parent")
 @pytest.mark.timeout(120)
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_ending_the_front_process_ends_all_of_it(number: signal.Signals, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "when"),
+    [(signal.SIGINT, ""), (signal.SIGTERM, ""), (signal.SIGKILL, ""), (signal.SIGKILL, "extract@"), (signal.SIGHUP, "")],
+)
+def test_ending_the_front_process_ends_all_of_it(number: signal.Signals, when: str, tmp_path: Path) -> None:
+    """While it starts, and when the worker's own children are up."""
     with front("dev", folder=tmp_path) as (dev, marker):
-        logs = tmp_path / "logs"
-        until(lambda: (logs / "extract.log").exists() and len(family(marker)) >= 5, 60)
+        log = tmp_path / "logs" / "extract.log"
+        until(lambda: log.exists() and len(family(marker)) >= 5 and when in log.read_text(), 60)
         os.kill(dev.pid, number)
         dev.wait(timeout=40)
         until(lambda: not family(marker), NO_ORPHANS_SECONDS)
+
+
+def test_a_second_dev_leaves_the_files_of_the_first_alone(tmp_path: Path) -> None:
+    with front("dev", folder=tmp_path) as (first, _), front("dev", folder=tmp_path) as (second, _):
+        until(lambda: first.poll() is not None or second.poll() is not None, 60)
+        ended = first if first.poll() is not None else second
+        said, _ = ended.communicate(timeout=10)
+        assert ended.returncode == 2
+        assert f"another `dateline dev` runs in {tmp_path}" in said
+        assert "DATELINE_DATA_DIR" in said
+
+
+def test_dev_posts_to_the_webhook_that_is_set_and_takes_the_next_port(tmp_path: Path) -> None:
+    with Site() as site, socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        hook = {"DATELINE_WEBHOOK__URL": f"{site.url}/hook", "DATELINE_WEBHOOK__SECRET": SECRET}
+        with front("dev", folder=tmp_path, DATELINE_FLOWER__PORT=str(port), **hook) as (dev, _):
+            assert dev.stdout is not None
+            lines = iter(dev.stdout.readline, "")
+            shown = dict(line.split(maxsplit=1) for line in islice(lines, 6) if line.startswith("  "))
+            assert shown["events"].strip() == f"{site.url}/hook"
+            assert int(shown["Flower"].rpartition(":")[2]) > port
 
 
 def test_submitting_without_a_broker_fails_at_once_and_says_what_to_do() -> None:
