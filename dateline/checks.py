@@ -16,6 +16,7 @@ from worker.telemetry import heartbeat
 
 QUEUES = (FETCH_QUEUE, EXTRACT_QUEUE, DELIVER_QUEUE)
 SILENT_SECONDS = 15.0
+GONE_SECONDS = 600.0
 # Of the hard time limit: what a task takes that is killed at the limit, and is not stuck.
 STUCK_SHARE = 4 / 3
 
@@ -39,6 +40,7 @@ def all_checks(settings: Settings) -> Iterator[Finding]:
         yield from workers(settings)
         yield from backlog(settings)
         yield from unwell_endpoints(settings)
+    yield from stuck_workers(settings)
     yield webhook_set(settings)
 
 
@@ -149,12 +151,24 @@ def webhook_set(settings: Settings) -> Finding:
 
 def worker_alive(settings: Settings, queue: str) -> Finding:
     """The worker of a queue on this machine beats and is not stuck."""
-    stuck = settings.extract.hard_time_limit * STUCK_SHARE
     beats = [beat for beat in heartbeat.read(settings.data_dir) if beat.worker.startswith(f"{queue}@")]
     if not beats:
         return Finding(
             f"worker {queue}", False, f"no heartbeat in {settings.data_dir}: it is not up, or writes elsewhere"
         )
     newest = max(beats, key=lambda beat: beat.beat)
-    wrong = heartbeat.trouble(newest, time.time(), silent=SILENT_SECONDS, stuck=stuck)
+    wrong = _trouble(settings, newest)
     return Finding(f"worker {queue}", wrong is None, wrong or f"{newest.worker} is alive")
+
+
+def stuck_workers(settings: Settings) -> Iterator[Finding]:
+    """Workers of this machine whose main loop or a task stands still; those that are long gone are no finding."""
+    recent = time.time() - GONE_SECONDS
+    for beat in heartbeat.read(settings.data_dir):
+        if beat.beat > recent and (wrong := _trouble(settings, beat)):
+            yield Finding(f"worker {beat.worker}", False, f"{wrong}: end it (pid {beat.pid}), it is started again")
+
+
+def _trouble(settings: Settings, beat: heartbeat.Heartbeat) -> str | None:
+    stuck = settings.extract.hard_time_limit * STUCK_SHARE
+    return heartbeat.trouble(beat, time.time(), silent=SILENT_SECONDS, stuck=stuck)

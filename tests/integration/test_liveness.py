@@ -9,7 +9,7 @@ import pytest
 from stack import Site, Workers
 
 from dateline.broker import EmbeddedBroker
-from dateline.checks import worker_alive
+from dateline.checks import stuck_workers, worker_alive
 from producers import submit
 from worker.contract.job import JobState
 
@@ -68,6 +68,9 @@ def test_a_frozen_child_is_noticed_and_its_job_comes_to_an_end_when_the_worker_i
         receipt = submit(site.article(1), settings=workers.settings)
         workers.wait_for(lambda: not alive(), seconds=60, what="the frozen child noticed")
         assert "has been on one task for" in worker_alive(workers.settings, "extract").text
+
+        [stuck] = stuck_workers(workers.settings)
+        assert f"pid {process.pid}" in stuck.text
 
         workers.kill("extract")
         workers.wait_until_ended(1, seconds=60)
