@@ -8,7 +8,7 @@ from functools import partial
 from fakes import FakeClock
 from redis import Redis
 
-from worker.contract.delivery import Attempt, Claimed, Delivery, DeliveryState, Endpoint
+from worker.contract.delivery import Attempt, Claimed, Delivery, Endpoint
 from worker.contract.events import Event, EventData, EventType, Versions, event_id, webhook_id
 from worker.contract.job import Ending, Job, JobState, Submission, Work
 from worker.contract.queues import DeliverMessage
@@ -176,5 +176,4 @@ def headers_of(request: bytes) -> Mapping[str, str]:
     return {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
 
 
-ENDED = {state for state in DeliveryState if state is not DeliveryState.PENDING}
 Desks = Callable[..., Desk]
