@@ -4,7 +4,6 @@ A job that was recorded and whose message went astray is sent again by the worke
 already is no second job: whoever submits it joins the first one and receives its event.
 """
 
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Self
@@ -13,6 +12,7 @@ from producers.checks import submission_problem
 from worker.contract.job import Receipt, Submission
 from worker.contract.queues import FetchMessage
 from worker.settings import Settings
+from worker.storage.clock import StoreClock
 from worker.storage.connection import connect, plain_errors
 from worker.storage.jobs import Jobs, Recorded
 from worker.storage.keys import Keys
@@ -31,7 +31,8 @@ class Submitter:
         broker, store = settings.broker, settings.store
         self._store_url = settings.store_url
         self._redis = connect(self._store_url, timeout=broker.connect_timeout, patience=0)
-        self._jobs = Jobs(self._redis, Keys(store.prefix), time.time, job_days=store.job_days, url_days=store.url_days)
+        clock = StoreClock(self._redis)
+        self._jobs = Jobs(self._redis, Keys(store.prefix), clock, job_days=store.job_days, url_days=store.url_days)
         url = broker.url.get_secret_value()
         self._app = messaging_app(
             url, connect_timeout=broker.connect_timeout, visibility_timeout=broker.visibility_timeout
