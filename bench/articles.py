@@ -27,8 +27,7 @@ from celery import Celery  # type: ignore[import-untyped] # has no types
 from pages import NumberedSite
 
 from dateline.broker import EmbeddedBroker
-from dateline.dev import Stack
-from dateline.stack import ONE_BLAS_THREAD, child_env
+from dateline.stack import ONE_BLAS_THREAD, Stack, child_env
 from producers import submit_many
 from worker.contract.job import Submission
 from worker.contract.webhook_secret import make_secret

@@ -13,11 +13,12 @@ from pydantic import SecretStr
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dateline.console import DONE, SOME_FAILED, err, out
-from dateline.dev import LOCAL_NETWORK, Addresses, Stack, ending_on_signals
+from dateline.dev import ending_on_signals
 from dateline.ledger import opened
 from dateline.processes import StartError
 from dateline.receiving import show_event, start_receiver
 from dateline.samples import site
+from dateline.stack import LOCAL_NETWORK, Addresses, Stack
 from producers import submit_many
 from receiver.server import Receiver
 from receiver.verify import Received
