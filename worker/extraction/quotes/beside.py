@@ -21,6 +21,9 @@ LEADING = re.compile(r"[\s,;:–—-]*")
 LABEL = re.compile(r"\s*[^\n.!?:;,]{2,60}:\s*")
 # A quotation signed at the end of its line: "..." — Ada Lindqvist
 SIGNATURE = re.compile(r"[ \t]*([―—–]|--?)[ \t]*(?=[A-Z])([^\n“”\"]{2,60}?)[ \t]*(?=\n|$)")
+# What announces a title directly before the mark.
+TITLED = re.compile(r"\b(?:titled|entitled|headlined|subtitled|dubbed|nicknamed)\s*$", re.IGNORECASE)
+TITLED_REACH = 12
 SPOKEN = frozenset(["say", "tell", "direct"])
 NOMINAL = frozenset(["PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"])
 HEADS = frozenset(["PROPN", "NOUN", "PRON"])
@@ -57,8 +60,23 @@ class Beside:
         start = max(start, limit, passage.left - REACH)
         lead = self._text[start : passage.left].rstrip()
         if lead.endswith((",", ":")) or self._touches(start, passage):
-            return self._last(start, passage.left)
+            found = self._last(start, passage.left)
+            return None if found is not None and lead.endswith(",") and self._goes_on(found, passage) else found
         return None
+
+    def _goes_on(self, cue: Cue, passage: Passage) -> bool:
+        """Whether a quotation only stands in the clause that a verb takes: "said those, 'whoever they are,' will pay"."""
+        clause = cue.complement
+        if clause is not None and self._document.start(clause) >= passage.right > cue.end:
+            return True
+        inserted = self._text[passage.start].islower() and self._text[passage.end - 1] == ","
+        after = self._text[passage.right : passage.right + 2].strip()
+        return inserted and after[:1].islower() and bool(self._text[cue.end : passage.left].strip(" ,"))
+
+    def is_title(self, passage: Passage) -> bool:
+        """Whether the words before a passage say that it is a title: "a post titled ..."."""
+        before = TITLED.search(self._text, max(0, passage.left - TITLED_REACH), passage.left)
+        return before is not None
 
     def label(self, passage: Passage) -> Cue | None:
         """A name and a colon before the quotation, without any verb."""
@@ -95,11 +113,10 @@ class Beside:
 
     def _touches(self, start: int, passage: Passage) -> bool:
         """A cue directly before the mark, or with its hearer only between."""
-        found = self._between(start, passage.left)
-        if not found:
-            return False
-        between = self._text[found[-1].end : passage.left].strip()
-        if len(between.split()) > 1 or between.endswith((".", "!", "?", ";")):
+        found = [c for c in self._between(start, passage.left) if c.uses & SPOKEN]
+        between = self._text[found[-1].end : passage.left].split() if found else []
+        hearer = found[-1].hearer if found else None
+        if not found or between not in ([], [hearer.text if hearer is not None else ""]):
             return False
         clause = found[-1].complement
         return clause is None or self._document.end(clause.right_edge) <= passage.right + 1

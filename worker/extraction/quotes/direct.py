@@ -40,6 +40,8 @@ class Speech:
         drafts: list[Draft] = []
         for i, passage in enumerate(passages):
             after = passages[i + 1].left if i + 1 < len(passages) else len(self._text)
+            if self._beside.is_title(passage):
+                continue
             cue = (
                 self._beside.behind(passage, after) or self._in_front(passage, last) or self._beside.signature(passage)
             )
@@ -88,6 +90,8 @@ class Speech:
     def _alone(self, passage: Passage) -> bool:
         """Whether a passage is a sentence of its own, not a title or a phrase in another sentence."""
         said = self._text[passage.start : passage.end].rstrip("’'»”\"")
+        after = self._text[passage.right : passage.right + 1]
+        said += after if after in {".", "?", "!"} and passage.closed else ""
         if not said[:1].isupper() or said[-1:] not in ".?!…,—-" or len(said.split()) < ALONE:
             return False
         lead = self._text[max(0, passage.left - 4) : passage.left].rstrip()

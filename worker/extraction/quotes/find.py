@@ -13,6 +13,7 @@ from worker.extraction.quotes.finish import finish
 from worker.extraction.quotes.fragments import read_fragments
 from worker.extraction.quotes.indirect import read_according, read_acts, read_clauses, read_names, read_nouns
 from worker.extraction.quotes.joining import join, merge
+from worker.extraction.quotes.lost import end_lost, read_dashed
 from worker.extraction.quotes.marks import Passage, read_passages
 
 
@@ -37,6 +38,9 @@ def find_quotes(document: Document, found: Found) -> tuple[Quote, ...]:
         indirect += read_names(document, own)
         indirect += read_according(document, sentence)
         indirect += read_nouns(document, sentence)
+    end_lost(document, passages, cues)
+    passages += read_dashed(document, passages, cues)
+    passages.sort(key=lambda p: (p.start, -p.end))
     outer, inner = [p for p in passages if not p.depth], [p for p in passages if p.depth]
     own = _outside(cues, outer)
     direct = Speech(document, own).read(outer) + Speech(document, cues).read_inner(inner)

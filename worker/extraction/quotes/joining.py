@@ -66,6 +66,11 @@ def merge(drafts: Sequence[Draft], more: Iterable[Draft]) -> list[Draft]:
     return sorted([*drafts, *widest.values()], key=lambda d: (d.start, -d.end))
 
 
+def _leads(draft: Draft, passage: Passage) -> bool:
+    """Whether a quotation is only the head of the clause that a verb before it takes: "said 'whoever it was' would pay"."""
+    return draft.start == passage.start and draft.cue is not None and draft.cue.end <= passage.left
+
+
 def _fit(draft: Draft, outer: Sequence[Passage], starts: list[int], places: Places[Passage]) -> None:
     """End a clause where the quotation in it ends, and say what of it is quoted."""
     first = max(0, bisect_right(starts, draft.start) - 1)
@@ -73,7 +78,10 @@ def _fit(draft: Draft, outer: Sequence[Passage], starts: list[int], places: Plac
         if draft.start <= passage.left < draft.end < passage.right:
             draft.end = passage.right
         elif passage.left < draft.start < passage.right < draft.end:
-            draft.end = passage.end
+            if _leads(draft, passage):
+                draft.start = passage.left
+            else:
+                draft.end = passage.end
     quoted = places.inside(draft.start, draft.end)
     if not quoted:
         return

@@ -14,9 +14,12 @@ PAIRS = {
     **dict.fromkeys(("“", "”", '"', "``", "''", "‘‘"), frozenset(("”", '"', "''", "’’"))),
     **dict.fromkeys(("‘", "'"), frozenset(("’", "'"))),
     "„": frozenset(("“", "”")),
+    "”": frozenset(("”", '"')),
     "«": frozenset("»"),
     "‹": frozenset("›"),
 }
+# A curly mark that faces the wrong way opens like the right one.
+CURLY = {"”": "“"}
 SINGLE = frozenset("‘’'‹›")
 # Words that begin with an apostrophe: what follows it opens no quotation.
 CLIPPED = re.compile(r"(?:em|n|til|tis|twas|cause|round|bout|im|er|s|\d\ds?)\b", re.IGNORECASE)
@@ -110,7 +113,7 @@ class _Reader:
             self._unopened(mark, start)
 
     def _begin(self, mark: _Mark) -> None:
-        if self._open and self._open[-1].text == mark.text:
+        if self._open and CURLY.get(self._open[-1].text, self._open[-1].text) == CURLY.get(mark.text, mark.text):
             stray = self._open.pop()
             lead = self._text[max(stray.end, mark.start - 2) : mark.start].rstrip()
             if lead[-1:] in STOPS and stray.text not in SINGLE:
@@ -173,7 +176,7 @@ def _classify(text: str, match: re.Match[str], before: str, after: str) -> _Mark
     if found in {"”", "»", "›", "’’"}:
         return _Mark(start, end, found, opens=False, closes=True)
     if found in {'"', "''"}:
-        opens = free_before and not after.isspace()
+        opens = (free_before or (before in ":," and after.isupper())) and not after.isspace()
         alone = before.isspace() and after.isspace()
         return _Mark(start, end, found, opens or alone, closes=not free_before or alone)
     if before.isalnum() and after.isalnum():

@@ -35,6 +35,10 @@ def test_any_style_of_marks_is_read(text: str) -> None:
     [
         ("Ada Lindqvist said: “The dam is safe. Nobody has to leave.”", "The dam is safe. Nobody has to leave."),
         ("Ada Lindqvist added, “The dam is safe.”", "The dam is safe."),
+        ('Ada Lindqvist said :"The dam is safe"', "The dam is safe"),
+        ("”The dam is safe,” Ada Lindqvist said.", "The dam is safe,"),
+        ("— The dam is safe, said Ada Lindqvist.", "The dam is safe"),
+        ('"The dam is safe, said Ada Lindqvist. "Nobody has to leave."', "The dam is safe"),
         ("“Is the dam safe?” asked Ada Lindqvist.", "Is the dam safe?"),
         ("Ada Lindqvist arrived at noon. “The dam is safe,” she said.", "The dam is safe,"),
         ("Ada Lindqvist tweeted: “The dam is safe.”", "The dam is safe."),
@@ -59,6 +63,10 @@ def test_the_speaker_is_found_wherever_the_clause_stands(text: str, content: str
         ("“The dam,” Ada Lindqvist said, “is safe for now.”", ["The dam,", "is safe for now."]),
         ("“The dam is safe,” Ada Lindqvist said. “Nobody has to leave.”", ["The dam is safe,", "Nobody has to leave."]),
         (
+            "«It leaks», said Ada Lindqvist. «It is as if nobody had ever looked».",
+            ["It leaks", "It is as if nobody had ever looked"],
+        ),
+        (
             "“We lost it,” said Ada Lindqvist, whose house fell. “There was no warning at all.”",
             ["We lost it,", "There was no warning at all."],
         ),
@@ -71,7 +79,14 @@ def test_the_speaker_is_found_wherever_the_clause_stands(text: str, content: str
             ["The dam is safe.\n\n“Nobody has to leave. We stay."],
         ),
     ],
-    ids=["interrupted", "next sentence", "after a relative clause", "next paragraph", "reopened"],
+    ids=[
+        "interrupted",
+        "next sentence",
+        "stop behind the mark",
+        "after a relative clause",
+        "next paragraph",
+        "reopened",
+    ],
 )
 def test_a_speaker_goes_on(text: str, contents: list[str]) -> None:
     assert read(text).said() == [("direct", content, LINDQVIST) for content in contents]
@@ -109,6 +124,8 @@ def test_where_and_when_it_was_said() -> None:
         "In 1996, “Dam Safety Now” was published.",
         "“Tax cuts,” “growth” and “jobs” were the words of the day.",
         "He nicknamed the dog “Rex” last year.",
+        "In a post titled “Where is number 27 now?”, Ada Lindqvist, 44, wrote to the council.",
+        "– The dam is safe\n– The valley is not",
         "The 6' 2\" guard scored 30 points.",
         "The workers' union won the '90s.",
     ],

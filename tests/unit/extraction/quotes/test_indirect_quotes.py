@@ -44,6 +44,12 @@ def test_a_reported_clause(text: str, content: str, speaker: str | None) -> None
     [
         ("Ada Lindqvist said the dam was “perfectly safe.”", "the dam was “perfectly safe.”", "perfectly safe."),
         ("Ada Lindqvist said the “dam” was safe.", "the “dam” was safe", "dam"),
+        ("Ada Lindqvist said the dam had shown “real strength”.", "the dam had shown “real strength”", "real strength"),
+        (
+            'Ada Lindqvist ordered an inquiry and said those responsible, "whoever they are," would face charges.',
+            '"whoever they are," would face charges',
+            "whoever they are,",
+        ),
         ("Ada Lindqvist called the plan “reckless.”", "the plan “reckless.”", "reckless."),
         (
             "Ada Lindqvist wrote on Twitter that she was “deeply sorry” for it.",
