@@ -1,7 +1,6 @@
 """The store for the commands that read it: opened from the settings, with errors that say what to do."""
 
 import json
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -9,11 +8,12 @@ from typing import Any, NamedTuple
 
 from redis import Redis
 
-from dateline.console import fail
+from dateline.console import SOME_FAILED, fail
 from worker.contract.delivery import Delivery
 from worker.contract.job import Job
 from worker.contract.queues import QueueError
 from worker.settings import Settings
+from worker.storage.clock import StoreClock
 from worker.storage.connection import connect, plain_errors
 from worker.storage.deliveries import Deliveries
 from worker.storage.delivery_log import Replayed
@@ -35,26 +35,26 @@ class Outbox(NamedTuple):
 def opened(settings: Settings) -> Iterator[Jobs]:
     """The ledger; an unreachable store ends the command with the remedy."""
     with _store(settings) as redis:
-        yield Jobs(redis, Keys(settings.store.prefix), time.time)
+        yield Jobs(redis, Keys(settings.store.prefix), StoreClock(redis))
 
 
 @contextmanager
 def endpoints_opened(settings: Settings) -> Iterator[Endpoints]:
     """The endpoints; errors as with ``opened``."""
     with _store(settings) as redis:
-        yield Endpoints(redis, Keys(settings.store.prefix), time.time)
+        yield Endpoints(redis, Keys(settings.store.prefix), StoreClock(redis))
 
 
 @contextmanager
 def outbox_opened(settings: Settings) -> Iterator[Outbox]:
     """Ledger, deliveries and endpoints together; errors as with ``opened``."""
     with _store(settings) as redis:
-        keys = Keys(settings.store.prefix)
-        endpoints = Endpoints(redis, keys, time.time)
+        keys, clock = Keys(settings.store.prefix), StoreClock(redis)
+        endpoints = Endpoints(redis, keys, clock)
         webhook = settings.webhook
         bodies = partial(encode, include_text=webhook.include_text, max_bytes=webhook.max_body_bytes)
-        deliveries = Deliveries(redis, keys, endpoints, bodies)
-        yield Outbox(Jobs(redis, keys, time.time, job_days=settings.store.job_days), deliveries, endpoints)
+        deliveries = Deliveries(redis, keys, endpoints, bodies, clock=clock)
+        yield Outbox(Jobs(redis, keys, clock, job_days=settings.store.job_days), deliveries, endpoints)
 
 
 def stored_event(outbox: Outbox, job: Job) -> dict[str, Any] | None:
@@ -71,7 +71,7 @@ def _store(settings: Settings) -> Iterator[Redis]:
         with plain_errors(settings.store_url):
             yield redis
     except QueueError as error:
-        fail(str(error))
+        fail(str(error), SOME_FAILED)
     finally:
         redis.close()
 

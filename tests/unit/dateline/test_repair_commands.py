@@ -260,12 +260,12 @@ def test_the_doctor_names_endpoints_that_get_nothing_with_the_remedy(dateline: C
     assert "failures in a row" in found["endpoint ill"]["text"]
 
 
-def test_an_unreachable_store_ends_with_2_and_says_what_to_set(
+def test_an_unreachable_store_ends_with_1_and_says_what_to_set(
     dateline: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATELINE_BROKER__URL", "redis://:hidden@127.0.0.1:1/0")
     for words in (("failures",), ("endpoints", "list"), ("replay", "job_1"), ("status", "job_1")):
         result = dateline(*words)
-        assert result.exit_code == 2
+        assert result.exit_code == 1
         assert "DATELINE_BROKER__URL" in result.output
         assert "hidden" not in result.output
