@@ -22,6 +22,8 @@ EMPHASIS = {"nsubj": 80.0, "nsubjpass": 80.0, "dobj": 50.0, "dative": 40.0, "age
 OBLIQUE = 30.0
 # Ours: the subject of a verb of saying is meant again in what it says; repetition counts; the leader's margin.
 SPEAKER, REPEATED, MARGIN, FADED, UNKNOWN = 70.0, 0.25, 1.15, 20.0, 0.85
+# The margin for "the German", which tells neither the gender nor anything that the text has said.
+SURER = 1.35
 SUBJECTS = ("nsubj", "nsubjpass")
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "relcl", "acl", "pcomp", "parataxis"})
 PERSONAL = {"m", "f"}
@@ -141,7 +143,7 @@ def _one_of(people: Thing, line: Line, token: Token, focus: _Focus) -> Thing | N
         (pair for pair in _ranked(token, "", focus, set(), None) if not strangers.conflicts(pair[1], country)),
         key=lambda pair: -pair[0],
     )
-    if name is None or not ranked or (len(ranked) > 1 and ranked[0][0] < MARGIN * ranked[1][0]):
+    if name is None or not ranked or (len(ranked) > 1 and ranked[0][0] < SURER * ranked[1][0]):
         return None
     winner = ranked[0][1]
     if winner in focus.strangers:

@@ -33,7 +33,30 @@ def _read(document: Document, token: Token, particle: Token | None, uses: frozen
     cue.subject = _agent(token) if passive else subject_of(token)
     cue.hearer = _hearer(token, uses) if not passive else _passive_hearer(token, uses)
     cue.medium = _medium(token)
+    if _is_asked(token, cue):
+        cue.hearer = subject_of(token)
+    elif (reporter := _reporter_above(token, uses)) is not None:
+        cue.subject = reporter
     return cue
+
+
+def _is_asked(token: Token, cue: Cue) -> bool:
+    """Whether the subject of the sentence is asked: "Asked whether she would come, Doe said"."""
+    return token.lower_ == "asked" and cue.subject is None and token.dep_ == "advcl" and token.i == token.left_edge.i
+
+
+def _reporter_above(token: Token, uses: frozenset[str]) -> Token | None:
+    """Who adds something behind a comma to what he reports: "Doe said it was safe, adding that ..."."""
+    verb = token.head
+    if not trails(token) or not uses & {"say", "name"} or verb.dep_ != "ccomp" or verb.head.lemma_ not in cues():
+        return None
+    return subject_of(verb.head) if verb.head.i < verb.i else None
+
+
+def trails(token: Token) -> bool:
+    """Whether a participle stands behind a comma at the end of its clause."""
+    comma = token.nbor(-1) if token.i else token
+    return token.tag_ == "VBG" and token.dep_ == "advcl" and token.i > token.head.i and comma.text == ","
 
 
 def _complement(token: Token) -> Token | None:

@@ -10,6 +10,8 @@ from worker.extraction.quotes.drafts import Draft
 from worker.extraction.quotes.phrases import noun_phrase
 from worker.extraction.quotes.speakers import Speaker, Speakers
 
+SELVES = frozenset(["i", "we"])
+
 
 def finish(document: Document, found: Found, drafts: Sequence[Draft]) -> tuple[Quote, ...]:
     """The quotes, in the order of the drafts."""
@@ -19,7 +21,21 @@ def finish(document: Document, found: Found, drafts: Sequence[Draft]) -> tuple[Q
     finisher = _Finisher(document, found)
     chosen = finisher.choose([d for d in unique.values() if d.end > d.start])
     parents = _parents(chosen)
-    return tuple(finisher.quote(i, draft, parents[i]) for i, draft in enumerate(chosen))
+    quotes: list[Quote] = []
+    for i, draft in enumerate(chosen):
+        above = parents[i]
+        quotes.append(_own_words(finisher.quote(i, draft, above), quotes[above] if above is not None else None))
+    return tuple(quotes)
+
+
+def _own_words(quote: Quote, outer: Quote | None) -> Quote:
+    """A quote whose speaker is "I" inside another one is that one's speaker's."""
+    mention = quote.speaker_mention
+    if outer is None or outer.speaker is None or quote.speaker is not None or mention is None:
+        return quote
+    if mention.text.lower() not in SELVES or outer.type == "indirect":
+        return quote
+    return quote.model_copy(update={"speaker": outer.speaker, "speaker_resolution": "pronoun"})
 
 
 def _parents(drafts: Sequence[Draft]) -> list[int | None]:

@@ -35,6 +35,7 @@ def read_fragments(document: Document, passages: Sequence[Passage], cues: Mappin
         cue, below = found
         stretch = trimmed(below.doc, below.left_edge.i, below.right_edge.i)
         start, end = document.start(stretch), document.end(stretch)
+        start = passage.left if start == passage.start else start
         if start >= cue.end and start <= passage.start:
             end = max(end, passage.right)
             yield Draft(start, end, "mixed", cue, "words", cue.subject, direct=(passage.start, passage.end))

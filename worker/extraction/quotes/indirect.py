@@ -6,6 +6,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from worker.extraction.document import Document
+from worker.extraction.quotes.cues import trails
 from worker.extraction.quotes.drafts import Cue, Draft
 from worker.extraction.quotes.lexicon import words
 from worker.extraction.quotes.phrases import SUBJECTS, child, subject_of, trimmed
@@ -13,6 +14,8 @@ from worker.extraction.quotes.phrases import SUBJECTS, child, subject_of, trimme
 # Uses of a verb that take a clause with a subject of its own.
 CLAUSAL = frozenset(["say", "tell", "think", "show"])
 NAMED = frozenset(["call", "describe", "dub", "label", "brand", "characterize", "characterise", "portray", "accuse"])
+# Participles by which a reporter goes on reporting.
+ADDING = frozenset(["add", "say", "call", "note", "warn", "insist", "claim", "tell", "explain", "argue", "stress"])
 SELVES = frozenset(["i", "we", "you"])
 
 
@@ -74,6 +77,9 @@ def _edges(clause: Token, cue: Token) -> tuple[int, int]:
         first = max(first, own_last + 1)
     elif own_last >= last:
         last = own_first - 1
+    added = next((c for c in clause.rights if trails(c) and c.lemma_ in ADDING), None)
+    if added is not None and clause.i > cue.i:
+        last = min(last, added.left_edge.i - 1)
     if first < last and clause.doc[first].lower_ == "that" and clause.doc[first].dep_ == "mark":
         first += 1
     return first, last

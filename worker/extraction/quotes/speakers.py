@@ -39,6 +39,13 @@ class Speakers:
             (m.start, m.end, (e.id, m)) for e in found.entities for m in e.mentions
         )
 
+        self._roles: Places[tuple[str, str, Span]] = Places(
+            (span.start, span.end, (e.id, role.title, span))
+            for e in found.entities
+            for role in e.roles
+            for span in role.evidence
+        )
+
     def of(self, noun: Token) -> Speaker:
         """The speaker that a noun is the head of."""
         if _shared(noun):
@@ -49,7 +56,15 @@ class Speakers:
             if token is not None and hit is not None:
                 named = noun if token.dep_ in {"poss", "pobj", "compound"} else token
                 return Speaker(hit[0], self._document.span(noun_phrase(named)), RESOLUTIONS[hit[1].kind])
-        return Speaker(None, self._document.span(noun_phrase(noun)), "none")
+        return self._by_role(noun) or Speaker(None, self._document.span(noun_phrase(noun)), "none")
+
+    def _by_role(self, noun: Token) -> Speaker | None:
+        """The holder of the role that a noun heads: "Russia's envoy to the talks in Vienna, Jane Doe"."""
+        start, end = self._document.start(noun), self._document.end(noun)
+        for ident, title, evidence in self._roles.covering(start, end):
+            if noun.lower_ in title.lower().split() and noun.left_edge.i <= noun.i:
+                return Speaker(ident, evidence, "explicit")
+        return None
 
     def entity_at(self, noun: Token) -> str | None:
         """The entity that a noun is the head of, or None."""
@@ -59,9 +74,16 @@ class Speakers:
     def _mention(self, token: Token) -> tuple[str, Mention] | None:
         start, end = self._document.start(token), self._document.end(token)
         for ident, mention in self._places.covering(start, end):
-            if self._types[ident] not in MUTE:
+            if self._types[ident] not in MUTE and not (self._types[ident] == "NORP" and _is_one(token)):
                 return ident, mention
         return None
+
+
+def _is_one(noun: Token) -> bool:
+    """Whether a people's name stands for one person: "the German said"."""
+    return (
+        noun.tag_ in {"NN", "NNP"} and child(noun, "det") is not None and not noun.lower_.endswith(("ese", "sh", "ch"))
+    )
 
 
 def _shared(noun: Token) -> bool:

@@ -103,6 +103,18 @@ def test_a_quotation_in_a_quotation_stands_inside_it() -> None:
     assert (inner.content.text, inner.inside, inner.speaker) == ("You must go.", outer.id, None)
 
 
+def test_what_i_told_others_in_a_quotation_is_the_speakers() -> None:
+    reading = read("“I told them, ‘Stop now.’ They did,” Ada Lindqvist said.")
+    assert [(q.content.text, reading.names.get(q.speaker)) for q in reading.quotes][1] == ("Stop now.", LINDQVIST)
+
+
+def test_who_is_asked_hears_the_question() -> None:
+    reading = read("Asked whether the dam was safe, Ada Lindqvist said: “It is.”")
+    question, answer = reading.quotes
+    assert (reading.names.get(question.addressee), question.speaker) == (LINDQVIST, None)
+    assert reading.names.get(answer.speaker) == LINDQVIST
+
+
 def test_a_speaker_that_is_not_named_stays_unknown() -> None:
     [quote] = read("“The dam is safe,” an official said.").quotes
     assert (quote.speaker, quote.speaker_resolution) == (None, "none")

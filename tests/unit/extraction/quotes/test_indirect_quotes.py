@@ -30,6 +30,9 @@ MINISTRY = "Energy Ministry"
         ("Ada Lindqvist called the plan reckless.", "the plan reckless", LINDQVIST),
         ("Ada Lindqvist described the vote as a farce.", "the vote as a farce", LINDQVIST),
         ("Officials said the dam was safe.", "the dam was safe", None),
+        ("Norway's envoy to the talks in Vienna, Ada Lindqvist, said the dam was safe.", "the dam was safe", LINDQVIST),
+        ("The Norwegians said the dam was safe.", "the dam was safe", "Norwegians"),
+        ("Omar Haddad met Ada Lindqvist. The Swede said the dam was safe.", "the dam was safe", None),
         ("Ada Lindqvist and Omar Haddad said the dam was safe.", "the dam was safe", None),
         ("The report found that the dam was unsafe.", "the dam was unsafe", None),
         ("It is believed that the dam is safe.", "the dam is safe", None),
@@ -76,6 +79,14 @@ def test_a_speaker_is_resolved_through_pronouns_and_roles(text: str, resolution:
     reading = read(text)
     [quote] = reading.quotes
     assert (reading.names.get(quote.speaker), quote.speaker_resolution) == (LINDQVIST, resolution)
+
+
+def test_what_a_speaker_adds_is_no_part_of_what_stands_before_it() -> None:
+    said = read("Ada Lindqvist said the workers would be paid, adding that the dam was safe.").said()
+    assert said == [
+        ("indirect", "the workers would be paid", LINDQVIST),
+        ("indirect", "the dam was safe", LINDQVIST),
+    ]
 
 
 def test_speech_in_speech_has_its_own_speaker_and_hearer() -> None:
