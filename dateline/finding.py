@@ -15,7 +15,7 @@ from pathlib import Path
 
 import structlog
 
-from dateline.console import emit, err, fail
+from dateline.console import SOME_FAILED, emit, err, fail
 from dateline.submitting import Output, send
 from producers.politeness import Politeness
 from producers.reading import Reader, Reading
@@ -136,7 +136,7 @@ def run_watch(feeds: list[str], settings: Settings, *, once: bool, since: float 
             try:
                 watcher.once(feeds, telling)
             except QueueError as error:
-                fail(str(error), 1)
+                fail(str(error), SOME_FAILED)
             return not (telling.failed or output.rejected)
         _run_until_signal(partial(watcher.run, feeds, telling), stop)
     return True

@@ -8,7 +8,7 @@ from typing import IO
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from dateline.console import emit, err, fail, out
+from dateline.console import SOME_FAILED, emit, err, fail, out
 from dateline.ledger import opened
 from producers import submit_many
 from producers.checks import submission_problem
@@ -50,7 +50,7 @@ class Output:
                 if receipt.job_id:
                     kept.append(receipt)
         except QueueError as error:
-            fail(str(error))
+            fail(str(error), SOME_FAILED)
         finally:
             if progress:
                 progress.stop()
