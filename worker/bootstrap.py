@@ -1,7 +1,6 @@
 """The composition root: settings become the objects that handlers need. Nothing is connected or loaded before it is used."""
 
 import random
-import time
 from contextlib import suppress
 from functools import cached_property, partial
 from importlib import import_module
@@ -236,7 +235,7 @@ class Rooms:
     @cached_property
     def hosts(self) -> Hosts | NoTurns:
         """Turns of hosts and their robots.txt."""
-        return Hosts(self.redis, self._keys)
+        return Hosts(self.redis, self._keys, self.clock)
 
     @cached_property
     def fetch_ports(self) -> FetchPorts:
@@ -249,7 +248,7 @@ class Rooms:
             fetcher=self.fetcher,
             outbox=self.outbox,
             sender=self.sender,
-            clock=time.time,
+            clock=self.clock,
             backoff=Backoff(fetch.max_attempts, fetch.retry_base, fetch.retry_max),
             random=random.random,
         )
@@ -264,7 +263,7 @@ class Rooms:
             reader=self.reader,
             extractor=self.extractor,
             outbox=self.outbox,
-            clock=time.time,
+            clock=self.clock,
         )
 
     @cached_property
