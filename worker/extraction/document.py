@@ -28,6 +28,9 @@ WIDE = re.compile(r"(?!(?<=\d)[\u00a0\u2009\u202f]\d{3}(?!\d))[\u00a0\u1680\u200
 HYPHENS = str.maketrans("\u2010\u2011\u2212", "---")
 # The curly apostrophe inside a word is read worse than the straight one: "don’t" as two verbs.
 APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
+# "Lindqvist: ..." and "Q: ..." at the head of a paragraph: where it is the habit of a text, that text is a transcript.
+LABEL = re.compile(r"(?:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}):\s+(?=[^\s\"“‘'«\d])")
+LABELS = 3
 PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 
 
@@ -55,6 +58,9 @@ class Document:
         self.limited = len(text) > limit
         found = (m.span() for m in PARAGRAPH.finditer(text, 0, min(limit, len(text))) if m.group().strip())
         spans = [piece for i, span in enumerate(found) for piece in _without_dateline(text, span, i)]
+        self.transcript = _is_transcript(text, spans)
+        if self.transcript:
+            spans = [piece for span in spans for piece in _without_label(text, span)]
         plain = APOSTROPHE.sub("'", WIDE.sub(" ", text)).translate(HYPHENS)
         texts = [plain[a:b] for a, b in spans]
         parsed = enumerate(zip(spans, pipeline.analyse(texts), texts, strict=True))
@@ -105,6 +111,17 @@ class Document:
     def _offset(self, doc: Doc) -> int:
         start: int = doc.user_data["start"]
         return start
+
+
+def _is_transcript(text: str, spans: list[tuple[int, int]]) -> bool:
+    """Whether some labels come again and most of their paragraphs stand in a row: an interview, a hearing."""
+    labels = [match.group().strip() for span in spans if (match := LABEL.match(text, *span)) is not None]
+    return len(labels) >= LABELS and len(set(labels)) < len(labels)
+
+
+def _without_label(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
+    match = LABEL.match(text, *span)
+    return [span] if match is None else [(span[0], match.end()), (match.end(), span[1])]
 
 
 def _without_dateline(text: str, span: tuple[int, int], index: int) -> list[tuple[int, int]]:

@@ -14,6 +14,7 @@ RULES = {
     "act": 0.59,
     "name": 0.66,
     "words": 0.62,
+    "label": 0.8,
 }
 # A clause of a verb of belief, or of a verb that reports and studies share with things.
 BELIEF, SHOWING = 0.47, 0.61

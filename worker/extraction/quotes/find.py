@@ -15,6 +15,7 @@ from worker.extraction.quotes.indirect import read_according, read_acts, read_cl
 from worker.extraction.quotes.joining import join, merge
 from worker.extraction.quotes.lost import end_lost, read_dashed
 from worker.extraction.quotes.marks import Passage, read_passages
+from worker.extraction.quotes.transcripts import read_labelled
 
 
 def find_quotes(document: Document, found: Found) -> tuple[Quote, ...]:
@@ -46,7 +47,8 @@ def find_quotes(document: Document, found: Found) -> tuple[Quote, ...]:
     direct = Speech(document, own).read(outer) + Speech(document, cues).read_inner(inner)
     drafts = join(outer, direct, indirect)
     more = read_fragments(document, _left(outer, drafts), {cue.start: cue for cue in own})
-    return finish(document, found, merge(drafts, more))
+    said = sorted([*merge(drafts, more), *read_labelled(document, found)], key=lambda d: (d.start, -d.end))
+    return finish(document, found, said)
 
 
 def _left(passages: Sequence[Passage], drafts: Sequence[Draft]) -> list[Passage]:
