@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from ipaddress import ip_network
 
 from fakes import FakeClock
 from redis import Redis
@@ -17,7 +18,6 @@ from worker.handlers.ending import echoed
 from worker.http.client import GuardedClient, Limits
 from worker.http.exchange import Resolve
 from worker.http.guard import Guard
-from worker.settings import Settings
 from worker.storage.deliveries import Deliveries, Rules
 from worker.storage.endpoints import DEFAULT, Endpoints
 from worker.storage.jobs import Jobs
@@ -36,9 +36,8 @@ def loopback(_host: str, _port: int) -> list[str]:
     return ["127.0.0.1"]
 
 
-def client(resolve: Resolve = loopback, allow: str = "127.0.0.0/8") -> GuardedClient:
-    settings = Settings.model_validate({"http": {"allow_networks": allow}})
-    return GuardedClient(Guard(settings.http.allow_networks), Limits(connect_timeout=0.3), resolve=resolve)
+def client(resolve: Resolve = loopback, *, connect_timeout: float = 5.0) -> GuardedClient:
+    return GuardedClient(Guard([ip_network("127.0.0.0/8")]), Limits(connect_timeout=connect_timeout), resolve=resolve)
 
 
 @dataclass

@@ -18,11 +18,13 @@ HOOK = "http://hooks.courier.example/"
 
 
 @contextmanager
-def resolving(desk_with: Desks, resolve: Callable[[str, int], Sequence[str]], **more: object) -> Iterator[Desk]:
+def resolving(
+    desk_with: Desks, resolve: Callable[[str, int], Sequence[str]], *, connect_timeout: float = 5.0
+) -> Iterator[Desk]:
     """A desk with a resolver of the test's."""
-    poster = client(resolve)
+    poster = client(resolve, connect_timeout=connect_timeout)
     try:
-        yield desk_with(poster=poster, **more)
+        yield desk_with(poster=poster)
     finally:
         poster.close()
 
@@ -48,7 +50,7 @@ def test_a_resolver_that_does_not_answer_is_not_waited_for(desk_with: Desks) -> 
         released.wait()
         return ["127.0.0.1"]
 
-    with resolving(desk_with, resolve, deadline=1.0) as desk:
+    with resolving(desk_with, resolve, connect_timeout=0.5) as desk:
         desk.endpoint(HOOK)
         job = desk.publish()
         assert desk.round() == ["retry: dns (attempt 1), again in 5 s"]
