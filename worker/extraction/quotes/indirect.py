@@ -13,7 +13,12 @@ from worker.extraction.quotes.phrases import SUBJECTS, child, subject_of, trimme
 
 # Uses of a verb that take a clause with a subject of its own.
 CLAUSAL = frozenset(["say", "tell", "think", "show"])
-NAMED = frozenset(["call", "describe", "dub", "label", "brand", "characterize", "characterise", "portray", "accuse"])
+# Verbs that say what a thing is called or held to be: "called it reckless", "hailed it as a start".
+NAMED = frozenset(
+    ["call", "describe", "dub", "label", "brand", "characterize", "characterise", "portray", "accuse", "hail", "condemn",
+     "dismiss", "denounce", "decry", "tout", "depict", "paint", "praise", "criticize", "criticise", "slam", "blast",
+     "deride", "mock"]
+)  # fmt: skip
 # Participles by which a reporter goes on reporting.
 ADDING = frozenset(["add", "say", "call", "note", "warn", "insist", "claim", "tell", "explain", "argue", "stress"])
 SELVES = frozenset(["i", "we", "you"])

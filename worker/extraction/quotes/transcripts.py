@@ -39,7 +39,9 @@ def _headline(document: Document, found: Found) -> Iterator[Draft]:
         return
     colon = first.start + line.index(":")
     named = Places((m.start, m.end, e.type) for e in found.entities for m in e.mentions if m.kind == "name")
-    if any(kind in {"PERSON", "ORG"} for kind in named.covering(colon - 1, colon)):
+    clause = document.tokens(first.start + match.end(), first.start + len(line))
+    tells = clause is not None and any(token.pos_ in {"VERB", "AUX"} for token in clause)
+    if tells and any(kind in {"PERSON", "ORG"} for kind in named.covering(colon - 1, colon)):
         yield _draft(document, first, first.start + match.end(), first.start + len(line), "indirect")
 
 

@@ -28,6 +28,8 @@ MINISTRY = "Energy Ministry"
         ("Ada Lindqvist urged residents to leave the valley.", "to leave the valley", LINDQVIST),
         ("Ada Lindqvist vowed to rebuild the dam.", "to rebuild the dam", LINDQVIST),
         ("Ada Lindqvist called the plan reckless.", "the plan reckless", LINDQVIST),
+        ("Ada Lindqvist hailed the dam as a new start.", "the dam as a new start", LINDQVIST),
+        ("Ada Lindqvist promised that nobody would leave.", "nobody would leave", LINDQVIST),
         ("Ada Lindqvist described the vote as a farce.", "the vote as a farce", LINDQVIST),
         ("Officials said the dam was safe.", "the dam was safe", None),
         ("Norway's envoy to the talks in Vienna, Ada Lindqvist, said the dam was safe.", "the dam was safe", LINDQVIST),
