@@ -5,7 +5,9 @@ import re
 from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
 
-SAID = re.compile(r"\b(?:aged?|ages)\s+(?:between\s+)?$", re.IGNORECASE)
+SAID = re.compile(r"\b(?:aged?|ages|the\s+age\s+of)\s+(?:between\s+)?$", re.IGNORECASE)
+KIN = frozenset(["mother", "father", "grandmother", "grandfather", "husband", "wife", "son", "daughter", "brother", "sister",
+                 "uncle", "aunt", "cousin", "niece", "nephew", "grandson", "granddaughter", "partner", "widow"])  # fmt: skip
 OLDEST = 115
 NAMES = frozenset(["NNP", "NNPS"])
 
@@ -29,5 +31,6 @@ def _beside_name(text: str, draft: Draft, clause: Clause) -> bool:
         return False
     name = clause.at(draft.start - 3)
     after = clause.after(draft.end)
-    closed = after is None or after.text in {",", ".", ";", ")"} or after.tag_ in {"VBD", "VBZ"}
-    return closed and name is not None and name.tag_ in NAMES and name.ent_type_ not in {"DATE", "GPE"}
+    closed = after is None or after.text in {",", ".", ";", ")"} or after.tag_ in {"VBD", "VBZ", "VBP"}
+    named = name is not None and name.tag_ in NAMES and name.ent_type_ not in {"DATE", "GPE"}
+    return closed and (named or (name is not None and name.lower_ in KIN))

@@ -32,6 +32,8 @@ class Draft:
     what: str | None = None
     within: "Draft | None" = None
     alone: bool = False
+    # What another number was before.
+    past: bool = False
 
     @property
     def bare(self) -> bool:

@@ -51,7 +51,9 @@ def no_quantity(text: str, numeral: Numeral, clause: Clause, noun: Counted | Non
         or (text[start - 1 : start] == "(" and text[end : end + 1] == ")")
     ):
         return True
-    if not numeral.written and (_beside(text, start, end) or _word_glued(text, end, bare=bare)):
+    if not numeral.written and (
+        _short(text, start, end, bare=bare) or _beside(text, start, end) or _word_glued(text, end, bare=bare)
+    ):
         return True
     if ORDINAL.match(text, end) or LIST_NUMBER.match(text[max(0, text.rfind("\n", 0, start) + 1) : end + 1]):
         return True
@@ -75,6 +77,16 @@ def _names(numeral: Numeral, clause: Clause, noun: Counted) -> bool:
     if before.tag_ in {"NNP", "NNPS"} and noun.first.text[0].isupper() and not numeral.written:
         return True
     return before.lower_ in numbered() and _singular(noun)
+
+
+def _short(text: str, start: int, end: int, *, bare: bool) -> bool:
+    """The 24 of ’24, the 1 of UTC+1, the 2 of 2x4, the last group of a telephone number."""
+    before = text[max(0, start - 2) : start]
+    if before[-1:] in {"’", "'"} and not before[:1].isalnum() and end - start == len("24"):
+        return bare
+    if re.match(r"[x×]\d", text[end : end + 2]) or (before[:1].isalpha() and before[-1:] == "+"):
+        return True
+    return bare and before[:1].isdigit() and before[-1:] == "-"
 
 
 def _beside(text: str, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ from worker.extraction.quantities.ages import read_age
 from worker.extraction.quantities.changes import read_changes
 from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
+from worker.extraction.quantities.ellipsis import fill_nouns
 from worker.extraction.quantities.kinds import read_kind
 from worker.extraction.quantities.links import Links, Tied
 from worker.extraction.quantities.magnitudes import read_magnitude
@@ -62,6 +63,7 @@ def _paragraph(paragraph: Paragraph, times: Sequence[Time], links: Links) -> tup
     read_changes(text, drafts, clause)
     for draft in drafts:
         read_kind(draft, clause)
+    fill_nouns(text, drafts, clause)
     read_parts(text, drafts)
     return drafts, clause
 

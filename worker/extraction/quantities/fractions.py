@@ -13,6 +13,7 @@ PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 
 COUNT = r"\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten"
 FRACTION = re.compile(
     rf"\b(?:(?P<count>{COUNT})[\s-](?P<part>third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?\s+of"
+    rf"|(?P<many>two|three|four|[2-9])[\s-](?P<parts>third|fifth|sixth|eighth|tenth)s\b"
     rf"|(?P<half>half)\s+of(?=\s)|(?P<one>{COUNT})\s(?:in|out\sof)\s(?:every\s)?(?P<whole>\d{{1,7}}|{COUNT}|twenty|fifty|hundred)\b(?=\s[a-zA-Z]))",
     re.IGNORECASE,
 )
@@ -23,18 +24,28 @@ def fractions(text: str, clause: Clause) -> Iterator[Draft]:
     for match in FRACTION.finditer(text):
         value = _value(match)
         noun = counted(clause, match.end() - (2 if match.group().lower().endswith("of") else 0), None)
-        if value is None or (
-            match.group("one")
-            and (noun is None or (noun.head.tag_ not in {"NNS", "NNPS"} and noun.head.lower_ != "people"))
-        ):
+        if value is None or (match.group("one") and not _of_people(noun) and not _one_alone(text, match, clause)):
             continue
         yield _draft(match, value, noun)
+
+
+def _of_people(noun: Counted | None) -> bool:
+    return noun is not None and (noun.head.tag_ in {"NNS", "NNPS"} or noun.head.lower_ == "people")
+
+
+def _one_alone(text: str, match: re.Match[str], clause: Clause) -> bool:
+    """One in ten stayed; one in five of the injured."""
+    after = clause.after(match.end())
+    first = word_value(match.group("one")) == 1 and not text[: match.start()].lower().endswith(("no. ", "number "))
+    return first and after is not None and (after.tag_ == "MD" or after.tag_.startswith("VB") or after.lower_ == "of")
 
 
 def _value(match: re.Match[str]) -> float | None:
     if match.group("half"):
         return 0.5
-    if match.group("part"):
+    if match.group("parts"):
+        share = word_value(match.group("many")) / PARTS[match.group("parts").lower()]
+    elif match.group("part"):
         share = word_value(match.group("count")) / PARTS[match.group("part").lower()]
     else:
         share = word_value(match.group("one")) / max(1.0, word_value(match.group("whole")))

@@ -91,12 +91,12 @@ def _complement(verb: Token) -> QuantityKind | None:
 
 
 TOLLS = re.compile(r"\b(?:(?P<toll>death\stoll|toll)|number\sof\s(?:\w+\s){0,2}?(?P<what>dead|deaths|fatalities|killed|injured|wounded|"
-                   r"missing|arrests|arrested|detained|displaced|injuries))\b[^.;]{0,60}$", re.IGNORECASE)  # fmt: skip
+                   r"missing|arrests|arrested|detained|displaced|injuries))\b[^.;]{0,90}$", re.IGNORECASE)  # fmt: skip
 
 
 def _told(text: str, start: int) -> QuantityKind | None:
     """The death toll rose to 41; the number of injured stood at 30."""
-    match = TOLLS.search(text[max(0, start - 110) : start])
+    match = TOLLS.search(text[max(0, start - 150) : start])
     if match is None:
         return None
     if match.group("toll"):

@@ -1,6 +1,7 @@
 """What a quantity is tied to: the place of its clause, who did it, who says it, as of when."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -13,6 +14,11 @@ from worker.extraction.quantities.draft import Draft
 
 PLACES = frozenset(["GPE", "LOC", "FAC"])
 PLACING = frozenset(["in", "at", "near", "across", "around", "inside", "outside", "throughout", "within", "on", "from"])
+
+NEAR = 40
+# Verbs that are joined share their place so far back.
+CONJUNCTS = 4
+AT = re.compile(r"\s(?:(?:in|on|at|as\sof)\s)?")
 
 
 class Tied(NamedTuple):
@@ -33,6 +39,7 @@ class Links:
         self._types = {entity.id: entity.type for entity in found.entities}
         self._names = Places((m.start, m.end, e.type) for e in found.entities for m in e.mentions if m.kind == "name")
         self._quotes: Places[Quote] = Places((q.content.start, q.content.end, q) for q in found.quotes)
+        self._dates: dict[int, list[Time]] = {}
         self._times: Places[Time] = Places((t.start, t.end, t) for t in found.times)
 
     def in_name(self, start: int, end: int, draft: Draft) -> bool:
@@ -48,9 +55,9 @@ class Links:
         verb = verb_over(token) if token is not None else None
         if token is None or verb is None:
             return Tied(None, None, source, self._said_at(quote))
-        return Tied(
-            self._where(verb, token), self._agent(verb, token), source, self._said_at(quote) or self._when(verb)
-        )
+        start, end = paragraph.start + draft.number.start, paragraph.start + draft.end
+        as_of = self._behind(end) if draft.past else self._said_at(quote) or self._when(verb, start)
+        return Tied(self._where(verb, token), self._agent(verb, token), source, as_of)
 
     def _quote(self, start: int, end: int) -> Quote | None:
         covering = self._quotes.covering(start, end)
@@ -75,20 +82,44 @@ class Links:
         span = self._document.tokens(offset, offset + 1)
         return span[0] if span is not None and len(span) else None
 
-    def _when(self, verb: Token) -> str | None:
+    def _behind(self, end: int) -> str | None:
+        """The time right behind: "up from 43 a day earlier", "from 1.1 billion in 2022"."""
+        near = self._times.inside(end, end + NEAR)
+        dated = near and near[0].type == "DATE" and AT.fullmatch(self._document.text[end : near[0].start])
+        return near[0].id if dated else None
+
+    def _when(self, verb: Token, at: int) -> str | None:
+        """The time that the verb itself takes; one deeper down dates something else, one round the number is it."""
+        start = self._document.start(verb)
+        if start not in self._dates:
+            self._dates[start] = list(self._taken(verb))
+        return next((time.id for time in self._dates[start] if not time.start <= at < time.end), None)
+
+    def _taken(self, verb: Token) -> Iterator[Time]:
         for child in verb.children:
             if child.dep_ in {"npadvmod", "advmod", "prep"}:
-                start, end = self._reach(child)
-                for time in self._times.inside(start, end):
-                    if time.type in {"DATE", "TIME"}:
-                        return time.id
-        return None
+                for time in self._times.inside(*self._reach(child)):
+                    if time.type in {"DATE", "TIME"} and self._takes(child, time):
+                        yield time
+
+    def _takes(self, child: Token, time: Time) -> bool:
+        tokens = self._document.tokens(time.start, time.end)
+        root = tokens.root if tokens is not None and len(tokens) else None
+        return root is not None and child in {root, root.head}
 
     def _reach(self, token: Token) -> tuple[int, int]:
         document = self._document
         return document.start(token.doc[token.left_edge.i]), document.end(token.doc[token.right_edge.i])
 
     def _where(self, verb: Token, token: Token) -> str | None:
+        for _ in range(CONJUNCTS):
+            place = self._placed(verb, token)
+            if place is not None or verb.dep_ != "conj" or not verb.head.tag_.startswith("VB") or verb.head.i == verb.i:
+                return place
+            verb = token = verb.head
+        return None
+
+    def _placed(self, verb: Token, token: Token) -> str | None:
         events = (c for c in verb.children if c.dep_ == "nsubj" and self._first(c) is None)
         for holder in (verb, token, *(c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), *events):
             for child in holder.children:
@@ -96,8 +127,6 @@ class Links:
                     place = self._place(child)
                     if place is not None:
                         return place
-        if verb.dep_ == "conj" and verb.head.tag_.startswith("VB") and verb.head.i != verb.i:
-            return self._where(verb.head, verb.head)
         return None
 
     def _place(self, prep: Token) -> str | None:

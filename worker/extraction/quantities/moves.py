@@ -2,14 +2,23 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from worker.extraction.quantities.draft import Draft
 
-# Words that may stand between a number and the "from" of what it was.
+# What may stand between a number and what it was: "41 on Thursday, up from", "$612 million, down 4 percent from".
 BACK = re.compile(
-    r"[,;(]?\s*(?:\w+\s){0,2}?(?:up|down|compared|higher|lower|increased|raised|revised|lowered|reduced|cut|rising|falling)?"
-    r"\s*(?:sharply|slightly)?\s*from\s+(?:the\s|an?\s|its\s)?(?:\w+\s){0,2}?",
+    r"(?:\s(?:on|in|at|by|over)?\s?(?:\w+\s?){0,3}?)?[,;(]?\s*(?:\w+\s){0,2}?"
+    r"(?:up|down|compared|higher|lower|increased|raised|revised|lowered|reduced|cut|rising|falling)?"
+    r"\s*(?:sharply|slightly|[\w.]+\s?(?:%|percent|per\scent))?,?\s*from\s+(?:the\s|an?\s|its\s)?(?:\w+\s){0,2}?",
+    re.IGNORECASE,
+)
+# "..., compared with $900 million in the same period last year": two times of one thing, not two things.
+COMPARED = re.compile(
+    r"(?:\s[\w.]+){0,4}?[,;(]?\s*(?:compared\s(?:with|to)|against|versus|vs\.?)\s+(?:the\s|an?\s)?", re.IGNORECASE
+)
+BEFORE = re.compile(
+    r"\)?\s(?:\w+\s){0,6}?(?:\w+\s(?:year|month|week|day|decade)s?\s(?:ago|earlier|before)|(?:last|previous|prior)\s(?:year|month|quarter|week)"
+    r"|(?:in|at|after|since)\s(?:\w+\s){0,5}?(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 ONWARD = re.compile(r"(?:\s[\w.]+){0,3}\s+to\s+", re.IGNORECASE)
@@ -17,24 +26,33 @@ RANGING = re.compile(
     r"\b(?:rang|var|pric|start|span|stretch|run|sizes?|ages?|between)\w*\W+(?:\w+\W+)?from\s+$", re.IGNORECASE
 )
 WINDOW = 30
+# Numbers between a number and what it was: "$612 million, down 4 percent from $637 million".
+REACH = 2
 
 
 def read_moves(text: str, drafts: Sequence[Draft]) -> None:
     """Fill ``previous``; the direction follows from the two numbers where no verb says it."""
-    for first, second in pairwise(drafts):
-        gap = text[first.end : second.start]
-        if first.value is None or second.value is None or first.previous is not None or second.previous is not None:
-            continue
-        if not _comparable(first, second):
-            continue
-        if BACK.fullmatch(gap):
-            _move(second, first)
-        elif (
-            text.endswith("from ", 0, first.start)
-            and ONWARD.fullmatch(gap)
-            and not RANGING.search(text[max(0, first.start - WINDOW) : first.start])
-        ):
-            _move(first, second)
+    for i, second in enumerate(drafts):
+        for first in reversed(drafts[max(0, i - REACH) : i]):
+            if _free(first, second) and _comparable(first, second) and _pair(text, first, second):
+                break
+
+
+def _free(first: Draft, second: Draft) -> bool:
+    known = first.value is not None and second.value is not None
+    return known and first.previous is None and second.previous is None
+
+
+def _pair(text: str, first: Draft, second: Draft) -> bool:
+    gap = text[first.end : second.start]
+    if BACK.fullmatch(gap) or (COMPARED.fullmatch(gap) and BEFORE.match(text, second.end)):
+        _move(second, first)
+        return True
+    ranging = RANGING.search(text[max(0, first.start - WINDOW) : first.start])
+    if text.endswith("from ", 0, first.start) and ONWARD.fullmatch(gap) and not ranging:
+        _move(first, second)
+        return True
+    return False
 
 
 def _comparable(first: Draft, second: Draft) -> bool:
@@ -43,7 +61,7 @@ def _comparable(first: Draft, second: Draft) -> bool:
 
 def _move(before: Draft, after: Draft) -> None:
     share_unit(before, after)
-    after.previous = before.value
+    after.previous, before.past = before.value, True
     if before.value is not None and after.value is not None and before.value != after.value:
         after.change = "up" if after.value > before.value else "down"
 

@@ -41,6 +41,12 @@ WORD = re.compile(r"[^\W\d_]+")
 ABBREVIATED = frozenset(["mil", "mln", "bln", "trn", "tln", "mio", "bil"])
 OPENERS = frozenset(["a", "an", "half", "couple", "several"])
 LONGEST_SIGN = 8
+# "Two hundred and six" is one number, "four and six" are two.
+AFTER_SCALE = (
+    "(?:" + "|".join(f"(?<={scale})" for scale in ("hundred", "thousand", "million", "billion", "trillion")) + ")"
+)
+HALF = 0.5
+SUPERSCRIPT = re.compile(r"(?<=10)[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}")
 
 
 Placed = tuple[int, int, Callable[[str, int, int], Numeral | None]]
@@ -67,7 +73,8 @@ def _written() -> re.Pattern[str]:
     listed = "|".join(sorted(_listed(), key=len, reverse=True))
     return re.compile(
         rf"\b(?:(?:half\s)?an?\s(?=dozen|hundred|thousand|million|billion|trillion|couple))?(?:{listed}|couple|several)"
-        rf"(?:(?:[\s-]|\sand\s|\sof\s(?=thousands|millions|billions|hundreds))(?:{listed})\b)*\b",
+        rf"(?:\sand\sa\shalf\b)?"
+        rf"(?:(?:[\s-]|{AFTER_SCALE}\sand\s|\sof\s(?=thousands|millions|billions|hundreds))(?:{listed})\b)*\b",
         re.IGNORECASE,
     )
 
@@ -131,6 +138,9 @@ def _plain(digits: str) -> float:
 def _scale(text: str, end: int, *, money: bool) -> tuple[float, int, str | None]:
     """What the digits are multiplied by, where that ends, and a letter that may be a scale or a unit."""
     scale = 1.0
+    raised = SUPERSCRIPT.match(text, end)
+    if raised:
+        return 10.0 ** (int(unicodedata.normalize("NFKC", raised.group())) - 1), raised.end(), None
     power = POWER.match(text, end)
     if power:
         return float(f"1e{power.group(1).replace('−', '-')}"), power.end(), None
@@ -205,7 +215,7 @@ def _sum(words: list[str]) -> float:
     """The value of number words: "two hundred and five thousand"."""
     total, current = 0.0, 0.0
     for word in words:
-        kind, value = numbers().get(word, ("", 0.0))
+        kind, value = numbers().get(word, ("", HALF if word == "half" else 0.0))
         if kind != "scale":
             current += value
             continue

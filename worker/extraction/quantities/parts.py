@@ -62,6 +62,8 @@ def _relate(text: str, before: Draft, draft: Draft) -> None:
         draft.within = before
     if draft.within is not None or not _counting(draft):
         return
+    if before.unit_kind != draft.unit_kind and not draft.bare and not before.bare:
+        return
     if INCLUDING.search(gap + " ") or (draft.start > before.end and re.search(r"\bincluding\s*$", gap)):
         draft.within = before
     elif before.within is not None and LISTED.fullmatch(gap.strip() + " "):

@@ -20,6 +20,7 @@ KINDS: dict[UnitKind, QuantityKind] = {"currency": "money", "percent": "percent"
 ISO = {"second": "PT{}S", "minute": "PT{}M", "hour": "PT{}H", "day": "P{}D", "week": "P{}W", "fortnight": "P{}W",
        "month": "P{}M", "year": "P{}Y", "decade": "P{}DE", "century": "P{}CE"}  # fmt: skip
 THOUSAND = 1000
+SCALED = re.compile(rf"{SCALE.pattern}|(?:thousand|million|billion|trillion)s\b", re.IGNORECASE)
 PLURAL_AFTER = re.compile(r"\s+(?:of\s|(?:[a-z]+\s){0,2}[a-z]+s\b)")
 MILLION = 1_000_000.0
 LETTERS = {"m": MILLION, "M": MILLION, "K": 1000.0, "b": 1e9, "B": 1e9, "t": 1e12}
@@ -28,6 +29,8 @@ LETTERS = {"m": MILLION, "M": MILLION, "K": 1000.0, "b": 1e9, "B": 1e9, "t": 1e1
 def read_paragraph(text: str, clause: Clause, times: Sequence[Time], shift: int) -> list[Draft]:
     """Every quantity of a paragraph in its order; the paragraph begins ``shift`` code points into the text of ``times``."""
     found = [f for f in fractions(text, clause) if not part_of_time(shift + f.start, shift + f.number.end, times)]
+    for fraction in found:
+        _modify(text, fraction)
     told = {at for fraction in found for at in range(fraction.start, fraction.number.end)}
     waiting = [n for n in numerals(text) if n.start not in told]
     stops = frozenset(time.start - shift for time in times)
@@ -95,8 +98,8 @@ def _measure(text: str, number: Numeral) -> Measure | None:
     if (
         found is not None
         and found.unit.name == "pound-mass"
-        and abs(number.value or 0) >= THOUSAND
-        and SCALE.search(text[number.start : number.end])
+        and abs(number.value or number.least or 0) >= THOUSAND
+        and SCALED.search(text[number.start : number.end])
     ):
         return Measure(Unit("GBP", "currency"), found.end)
     return found
@@ -270,7 +273,7 @@ def _joined(text: str, first: Draft, other: Draft) -> Draft:
         span.iso = ISO.get(other.unit, "P{}").format("X") if other.unit in ISO else None
     _modify(text, span)
     span.min, span.max = low, high
-    between = re.search(r"\b(?:between|from)\s+$", text[max(0, span.start - 10) : span.start])
+    between = re.search(r"\b(?:between|from)\s+$", text[max(0, span.start - 10) : span.start], re.IGNORECASE)
     if between:
         span.start -= len(between.group())
         span.start += len(between.group()) - len(between.group().lstrip())
@@ -289,7 +292,7 @@ def _moved(text: str, first: Draft, other: Draft) -> list[Draft]:
     _unify(first, other)
     _modify(text, first)
     _modify(text, other)
-    other.previous = first.value
+    other.previous, first.past = first.value, True
     if other.change == "=" and first.value is not None and other.value is not None and first.value != other.value:
         other.change = "up" if other.value > first.value else "down"
     return [first, other]

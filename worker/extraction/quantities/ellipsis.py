@@ -1,0 +1,80 @@
+"""What a number counts when its own noun is left out: "five died, but eight were found", "fewer than the 160,000 expected"."""
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from worker.extraction.quantities.clause import Clause
+from worker.extraction.quantities.draft import Draft
+from worker.extraction.quantities.lexicon import people
+from worker.extraction.quantities.nouns import singular
+
+SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+COMPARED = re.compile(
+    r",?\s*\(?(?:compared\s(?:with|to)|fewer\sthan|less\sthan|more\sthan|against|versus|vs\.?|up\sfrom|down\sfrom|from)\s+"
+    r"(?:about\s|around\s|the\s|an?\s)?",
+    re.IGNORECASE,
+)
+OF_THE = re.compile(r"\bof\s+(?:the|those|these|all)\s+$", re.IGNORECASE)
+# A noun that stands for the quantity told before: "had put that figure at 94".
+FIGURE = re.compile(
+    r"\b(?:the|that|this|its|earlier|previous|initial|first)\s(?:\w+\s)?(?:figure|number|count|tally|estimate)\s(?!of\b)[^.;,]*$",
+    re.IGNORECASE,
+)
+FURTHER = re.compile(r"\b(?:another|a further|an additional|a second)\s+$", re.IGNORECASE)
+REACH = 80
+MILLION = 1e6
+
+
+def fill_nouns(text: str, drafts: Sequence[Draft], clause: Clause) -> None:
+    """Give bare numbers the unit of the number before them that they go on from; what is one of the whole becomes part of it."""
+    for i, draft in enumerate(drafts):
+        if draft.bare and draft.kind == "count" and draft.within is None:
+            _fill(text, drafts[:i], draft, clause)
+
+
+def _fill(text: str, earlier: Sequence[Draft], draft: Draft, clause: Clause) -> None:
+    full = [d for d in earlier if not d.bare]
+    same = [d for d in full if ". " not in text[d.end : draft.start]]
+    further = draft.number.scale >= MILLION and FURTHER.search(text[: draft.number.start][-REACH:])
+    whole: Draft | None
+    if same and _goes_on(text, same[-1], draft):
+        whole = same[-1]
+    elif FIGURE.search(text[max(0, draft.start - REACH) : draft.start]):
+        whole = next((d for d in reversed(full) if d.unit_kind == "count"), None)
+    else:
+        whole = next((d for d in reversed(same) if d.unit_kind == "currency"), None) if further else None
+    if whole is not None:
+        draft.unit, draft.unit_kind, draft.kind = whole.unit, whole.unit_kind, whole.kind
+    else:
+        _resume(text, same, draft, clause)
+
+
+def _goes_on(text: str, before: Draft, draft: Draft) -> bool:
+    gap = text[before.end : draft.number.start]
+    alike = before.unit_kind == "count" or draft.number.scale == before.number.scale != 1
+    return alike and COMPARED.fullmatch(gap) is not None
+
+
+def _resume(text: str, same: Sequence[Draft], draft: Draft, clause: Clause) -> None:
+    """The subject of a clause of its own counts the people, or the things, that the sentence counted last."""
+    token = clause.at(draft.number.end - 1)
+    if token is None or token.dep_ not in SUBJECTS or token.i + 1 >= len(token.doc):
+        return
+    whole = next((d for d in reversed(same) if d.unit_kind == "count" and d.within is None), None)
+    if whole is None:
+        return
+    named = _named(token)
+    draft.unit = singular(named) if named is not None else whole.unit
+    if OF_THE.search(text[: whole.number.start][-REACH:]):
+        draft.within = whole
+
+
+def _named(subject: Token) -> Token | None:
+    """What they are said to be: "17 were children"."""
+    if subject.head.lemma_ != "be":
+        return None
+    return next(
+        (c for c in subject.head.children if c.dep_ == "attr" and c.tag_ == "NNS" and c.lemma_ in people()), None
+    )
