@@ -1,8 +1,10 @@
 """What the broker's memory holds with a million queued URLs and a hundred thousand pending retries, part by part.
 
-The URLs are submitted as anybody submits them. The retries are events with the facts of a sample article, each stored,
-tried once and refused, one reader each. No worker runs. The bytes of a part are what MEMORY USAGE says of its keys, all of them
-or, of the many small ones, a sample; the sum is held against the server's own count.
+One in a hundred is made as it always is: URLs are submitted, and retries are events with the facts of a sample article,
+stored, tried once and refused, each with a reader to itself. The server then copies their keys, and the members of their
+sets and lists, a hundred times under other ids of the same length, which takes seconds where making all would take half an
+hour, and measures its memory at the full number. No worker runs. The bytes of a part are what MEMORY USAGE says of its keys, all of
+them or, of the many small ones, a sample.
 """
 
 import argparse
@@ -29,6 +31,41 @@ SAMPLE = 400
 BATCH = 500
 # The breaker would put off what is refused a hundred thousand times in a row.
 SETTINGS = {"DATELINE_WEBHOOK__BREAKER_FAILURES": "1000000000"}
+# Copies of a key, each under an id of its own; of a set or list without one, copies of its members.
+COPY = """
+local key, times, length = KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[2])
+local function fresh(name, i)
+  return string.sub(name, 1, -length - 1) .. string.sub(redis.sha1hex(name .. i), 1, length)
+end
+for i = 1, times do
+  if ARGV[3] ~= '' then
+    redis.call('COPY', key, fresh(string.sub(key, 1, -#ARGV[3] - 1), i) .. ARGV[3])
+  else
+    redis.call('COPY', key, fresh(key, i))
+  end
+end
+return 1
+"""
+MULTIPLY = """
+local key, times = KEYS[1], tonumber(ARGV[1])
+if redis.call('TYPE', key).ok == 'list' then
+  for _, message in ipairs(redis.call('LRANGE', key, 0, -1)) do
+    for i = 1, times do
+      redis.call('RPUSH', key, message)
+    end
+  end
+  return 1
+end
+local all = redis.call('ZRANGE', key, 0, -1, 'WITHSCORES')
+for j = 1, #all, 2 do
+  for i = 1, times do
+    redis.call('ZADD', key, all[j + 1], string.sub(all[j], 1, -25) .. string.sub(redis.sha1hex(all[j] .. i), 1, 24))
+  end
+end
+return 1
+"""
+ID_LENGTHS = {"job": 24, "url": 32, "event": 32, "delivery": 32}
+MADE_SHARE = 100
 
 
 class Part(NamedTuple):
@@ -79,6 +116,19 @@ def refuse_due(rig: Rig) -> None:
             rig.rooms.outbox.outcome(begun, attempt, "retry", wait=3600)
 
 
+def copy_all(redis: Redis, prefix: str, times: int, before: frozenset[bytes]) -> frozenset[bytes]:
+    """Copy every key that is not in ``before`` so often; the keys that there are then."""
+    many, multiply = redis.register_script(COPY), redis.register_script(MULTIPLY)
+    for key in set(redis.scan_iter(count=5000)) - before:
+        words = key.decode().removeprefix(f"{prefix}:").split(":")
+        if words[0] in ID_LENGTHS and key.startswith(prefix.encode()):
+            rest = "".join(f":{word}" for word in words[2:])
+            many(keys=[key], args=[times, ID_LENGTHS[words[0]], rest])
+        elif redis.type(key) in {b"list", b"zset"}:
+            multiply(keys=[key], args=[times])
+    return frozenset(redis.scan_iter(count=5000))
+
+
 def parts(redis: Redis, prefix: str) -> Iterator[Part]:
     """Every kind of key with its bytes."""
     kinds: dict[str, list[bytes]] = {}
@@ -117,13 +167,16 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder, Rig(Path(folder), SETTINGS) as rig:
         redis = rig.rooms.redis
         redis.config_set("auto-aof-rewrite-percentage", 0)  # no fork while it is counted
+        prefix, times = rig.settings.store.prefix, MADE_SHARE - 1
         empty = redis.info("memory")["used_memory"]
-        pend_retries(rig, given.retries, facts)
+        pend_retries(rig, given.retries // MADE_SHARE, facts)
+        known = copy_all(redis, prefix, times, frozenset())
         retries = redis.info("memory")["used_memory"] - empty
-        rate = queue_urls(rig, given.urls)
+        rate = queue_urls(rig, given.urls // MADE_SHARE)
+        copy_all(redis, prefix, times, known)
         memory = redis.info("memory")
         urls = memory["used_memory"] - empty - retries
-        found = list(parts(redis, rig.settings.store.prefix))
+        found = list(parts(redis, prefix))
     for part in sorted(found, key=lambda part: -part.total):
         if part.total > 2**20:
             print(f"{part.name:34s} {part.keys:9d} x {part.each:12.0f} bytes = {part.total / 2**20:8.1f} MiB")
