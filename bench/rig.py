@@ -143,6 +143,13 @@ def children_of(pid: int) -> list[int]:
     return []
 
 
+def cpu_seconds(child: Child) -> float:
+    """CPU seconds that a process has used, user and system."""
+    pid = child.process.pid if child.process else 0
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
 def peak_kib(pid: int) -> int:
     """The most memory that a process ever held, in KiB; 0 when it is gone."""
     with suppress(OSError):
