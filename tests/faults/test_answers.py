@@ -37,6 +37,17 @@ def test_any_other_answer_is_tried_again_on_the_schedule_until_it_is_over(desk: 
     assert desk.state(job) is JobState.DEAD
 
 
+def test_the_log_keeps_the_first_16_kib_of_an_answer_in_little_room(desk: Desk) -> None:
+    page = b"<p>The service is down for maintenance. It will be back soon.</p>\n" * 400
+    with RawServer(says(answer(page, status="500 Oops"))) as server:
+        desk.endpoint(server.url)
+        job = desk.publish()
+        desk.round()
+    [attempt] = desk.log(job)
+    assert attempt.answer == page[:16_384].decode()
+    assert (desk.redis.memory_usage(f"t:delivery:{desk.delivery(job).id}:attempts") or 0) < 2000
+
+
 def test_302_is_an_answer_and_is_not_followed(desk: Desk) -> None:
     with RawServer(says(answer())) as elsewhere:
         with RawServer(says(answer(b"", f"Location: {elsewhere.url}/", status="302 Found"))) as server:

@@ -19,7 +19,7 @@ from worker.contract.delivery import Attempt, Claimed, Delivery, DeliveryState, 
 from worker.contract.events import AnotherEventError, Event, EventData, webhook_id
 from worker.contract.job import Subscriber
 from worker.contract.queues import DeliverMessage
-from worker.storage.delivery_log import DeliveryLog, delivery_of, packed, unpacked
+from worker.storage.delivery_log import DeliveryLog, delivery_of, line_of, packed, unpacked
 from worker.storage.endpoints import Endpoints, endpoint_of, subscriber_endpoint
 from worker.storage.keys import Keys
 from worker.storage.records import paired
@@ -183,7 +183,7 @@ class Deliveries(DeliveryLog):
         said = self._scripts.run(
             "outcome", claimed.delivery.id, claimed.token, kind, wait, pause,
             rules.breaker_failures, rules.breaker_probe, rules.breaker_probe_max, rules.disable_after,
-            attempt.model_dump_json(exclude_none=True), gone,
+            line_of(attempt), gone,
         )  # fmt: skip
         return said > 0, said > 1
 

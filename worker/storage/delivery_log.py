@@ -16,6 +16,7 @@ from worker.storage.keys import Keys
 # Longer than the whole schedule takes.
 SCHEDULE_DAYS = 10
 BATCH = 500
+PLAIN_BYTES = 500  # below, compression gains nothing
 ZLIB_LEVEL = 6
 
 Replayed = Literal["replayed", "pending", "unknown", "expired", "orphan", "disabled"]
@@ -138,8 +139,14 @@ def delivery_of(delivery_id: str, raw: dict[bytes, bytes]) -> Delivery | None:
         return None
 
 
+def line_of(attempt: Attempt) -> bytes:
+    """An attempt as the log keeps it: JSON, compressed where an endpoint answers with a page of its own."""
+    line = attempt.model_dump_json(exclude_none=True).encode()
+    return line if len(line) <= PLAIN_BYTES else packed(line)
+
+
 def _attempt(line: bytes) -> Attempt | None:
     try:
-        return Attempt.model_validate_json(line)
+        return Attempt.model_validate_json(line if line.startswith(b"{") else unpacked(line))
     except ValidationError:
         return None

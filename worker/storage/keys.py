@@ -19,7 +19,7 @@
     P:robots:HASH               string  a site's robots.txt                                robots_ttl
     P:event:ID                  string  an event's exact bytes, compressed                 job_days after its last attempt
     P:delivery:ID               hash    one delivery; its id is the webhook-id             job_days after its end
-    P:delivery:ID:attempts      list    its attempts, as JSON                              job_days after the last
+    P:delivery:ID:attempts      list    its attempts, as JSON, long ones compressed        job_days after the last
     P:deliveries:due            zset    endpoints with pending deliveries, by the time     until they end
                                         of the next one
     P:endpoints                 set     ids of the endpoints that get every event          for ever

@@ -1,5 +1,5 @@
 -- ARGV: 7 token, 8 kind, 9 wait, 10 pause, 11 failures that open the breaker, 12 first probe, 13 longest probe,
--- 14 seconds until disabled, 15 attempt (JSON), 16 why it is gone.
+-- 14 seconds until disabled, 15 attempt (a line of the log), 16 why it is gone.
 -- Gives 0 under an old token, else 1, or 2 when its endpoint was disabled and nobody was told.
 local key = DELIVERY .. id
 local token, state, written, endpoint = unpack(redis.call('HMGET', key, 'token', 'state', 'written', 'endpoint'))
