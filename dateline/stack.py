@@ -99,6 +99,8 @@ class Stack:
         self._broker = EmbeddedBroker(data_dir / "broker", port=free_port(6379))
         self._env = {
             "DATELINE_BROKER__URL": self._broker.url,
+            # Else a store that the user's own settings name would be written to.
+            "DATELINE_STORE__URL": self._broker.url,
             "DATELINE_WEBHOOK__URL": webhook_url,
             "DATELINE_WEBHOOK__SECRET": webhook_secret,
             "DATELINE_HTTP__ALLOW_NETWORKS": ",".join([LOCAL_NETWORK, *map(str, settings.http.allow_networks)]),

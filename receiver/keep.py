@@ -25,6 +25,8 @@ class Kept:
         self._path = path
         self.count = 0
         self.repeated = 0
+        if path:
+            path.parent.mkdir(parents=True, exist_ok=True)
         if path and path.exists():
             self._load(path)
 
