@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, NoReturn
 
 import typer
@@ -22,6 +23,11 @@ def fail(message: str, code: int = WRONG_USAGE) -> NoReturn:
     err.print("[bold red]error[/]", end=" ")
     err.print(message, markup=False)
     raise typer.Exit(code)
+
+
+def program() -> str:
+    """How this command was called, to be copied from what it prints: ``.venv/bin/dateline`` after make."""
+    return sys.argv[0] if Path(sys.argv[0]).name == "dateline" else "dateline"
 
 
 def settings() -> Settings:

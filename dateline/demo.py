@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import SecretStr
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from dateline.console import DONE, SOME_FAILED, err, out
+from dateline.console import DONE, SOME_FAILED, err, out, program
 from dateline.dev import ending_on_signals
 from dateline.ledger import opened
 from dateline.processes import StartError
@@ -165,7 +165,7 @@ class _Demo:
         tree.wait_for_flower()
         out.print("\n[bold]Still up[/] — Ctrl-C ends all of it")
         out.print(f"  Flower    {addresses.flower}\n  receiver  {receiver.url}\n  broker    {addresses.broker}")
-        out.print(f"  submit    DATELINE_BROKER__URL={addresses.broker} dateline submit URL", markup=False)
+        out.print(f"  submit    DATELINE_BROKER__URL={addresses.broker} {program()} submit URL", markup=False)
         sys.stdout.flush()
         try:
             while True:

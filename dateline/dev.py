@@ -10,7 +10,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from dateline.console import DONE, SOME_FAILED, fail, out
+from dateline.console import DONE, SOME_FAILED, fail, out, program
 from dateline.processes import Child, ProcessTree, StartError, end_with_parent
 from dateline.stack import POOLS, Stack, child_env, say_respawn, worker_argv, worker_env
 from worker.contract.webhook_secret import make_secret
@@ -60,7 +60,7 @@ def run_dev(settings: Settings) -> int:
                 f"  broker    {addresses.broker}\n  Flower    {addresses.flower}\n  events    {url}", markup=False
             )
             out.print(f"  logs      {folder}/logs", markup=False)
-            out.print(f"  submit    DATELINE_BROKER__URL={addresses.broker} dateline submit URL", markup=False)
+            out.print(f"  submit    DATELINE_BROKER__URL={addresses.broker} {program()} submit URL", markup=False)
             sys.stdout.flush()
             while True:
                 stack.tend()
