@@ -9,6 +9,8 @@ from worker.extraction.main_event.verbs import find_verb
 
 PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this"])
 LONG_SUBJECT = 90
+# Words that lead from what was done to when it was, or to who says so.
+LEADING_AWAY = frozenset(["when", "where", "why", "how", "according"])
 SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 
 
@@ -84,6 +86,7 @@ def _to_complement(document: Document, verb: Token, end: int, main: Statement) -
         if (
             child.dep_ in {"prep", "prt", "acomp", "agent", "oprd", "advmod"}
             and document.start(child) < main.evidence[0].end
+            and child.lower_ not in LEADING_AWAY
             and not (main.voice == "passive" and main.place is not None and _holds(document, child, main.place))
         ):
             last = _next_phrase(child) if child.dep_ in {"prt", "advmod"} else child

@@ -36,7 +36,8 @@ UNSTATED = Argument(text="(unstated)")
 # What a clause may be said to be so that a relative clause inside it is no news either.
 HYPOTHETICAL = frozenset(("conditional", "questioned"))
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-WH_ADVERBS = frozenset(("where", "when", "why", "how"))
+# Words that lead away from the clause: to another one, or to who says it.
+NOT_OWN = frozenset(("where", "when", "why", "how", "according"))
 # Arcs whose words belong to the clause that they hang on.
 OWN = frozenset(
     [
@@ -245,7 +246,7 @@ def _own(clause: Clause) -> list[Stretch]:
 def _below(verb: Word, clause: Clause) -> list[Stretch]:
     inside: list[Stretch] = []
     for child in verb.children:
-        if child is clause.verb or child is clause.subject or child.lower in WH_ADVERBS:
+        if child is clause.verb or child is clause.subject or child.lower in NOT_OWN:
             continue
         if child.dep in OWN and not (child.dep == "ccomp" and child.child("nsubj", "nsubjpass") and child.i < verb.i):
             inside.append((child.left, max(child.cut, child.i)))

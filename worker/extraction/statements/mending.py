@@ -144,9 +144,12 @@ def _name_taken_apart(noun: Word) -> None:
 
 
 def _join_subjects(verb: Word) -> None:
-    """Subjects side by side are one noun that the model took apart: "Ex-treasurer" as three."""
+    """Subjects side by side are one noun that the model took apart: "Ex-treasurer" as three; a colon parts them."""
     subjects = [c for c in verb.kids("nsubj", "nsubjpass") if c.i < verb.i]
     for first, second in pairwise(subjects):
+        if any(c.text == ":" and first.i < c.i < second.i for c in (*first.children, *verb.children)):
+            first.dep = "dep"
+            continue
         adjoins = first.i + 1 == (second.children[0].i if second.children else second.i) or first.i + 1 == second.i
         if adjoins and first.pos in {"NOUN", "PROPN", "ADJ", "PUNCT"}:
             first.dep, first.head = "compound", second

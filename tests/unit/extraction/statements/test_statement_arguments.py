@@ -95,7 +95,8 @@ HEADLINES = [
     ("Tessellate to buy chip designer for $2 billion", ["Tessellate | buy | chip designer"]),
     ("British Airways to cut 500 jobs", ["British Airways | cut | 500 jobs"]),
     ("Tanker runs aground; 12 safe", ["Tanker | run aground | None"]),
-    ("‘WE WON’T GO’: Ferry workers strike over pay", []),
+    ("‘WE WON’T GO QUIETLY’: Ferry workers strike over pay", ["Ferry workers | strike over | pay"]),
+    ("Tram crash: Police identify three victims", ["Police | identify | three victims"]),
 ]
 
 LIGHT_VERBS = [
