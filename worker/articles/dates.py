@@ -5,6 +5,7 @@ A moment keeps the page's own offset; nothing is turned to UTC.
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from htmldate import find_date
 from lxml.etree import XPath
@@ -129,5 +130,8 @@ def _from_url(url: str) -> Moment | None:
 
 
 def _from_htmldate(page: Page) -> Moment | None:
-    found = find_date(page.tree, original_date=True, url=page.url or None, outputformat="%Y-%m-%d")
-    return parse(found, "htmldate") if found else None
+    # It trips over some broken trees; a page without a date is still a page.
+    with suppress(AssertionError, AttributeError, TypeError, ValueError):
+        found = find_date(page.tree, original_date=True, url=page.url or None, outputformat="%Y-%m-%d")
+        return parse(found, "htmldate") if found else None
+    return None
