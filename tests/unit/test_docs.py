@@ -4,6 +4,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.main import get_command
@@ -77,13 +78,21 @@ def test_every_make_target_that_is_shown_exists() -> None:
             assert target in targets, f"{name(page)} shows `make {target}`"
 
 
+def option_variables(command: Any) -> Iterator[str]:
+    for child in getattr(command, "commands", {}).values():
+        yield from option_variables(child)
+    for parameter in command.params:
+        yield from [parameter.envvar] if isinstance(parameter.envvar, str) else parameter.envvar or ()
+
+
 def test_every_variable_that_is_named_is_a_setting() -> None:
     known = set()
     for field, info in Settings.model_fields.items():
         inner = getattr(info.annotation, "model_fields", None)
         known |= {f"{field}__{each}".upper() for each in inner} if inner else {field.upper()}
-    # Beside the settings: the secret of one submission, the make that started a front process, a room's prefix.
-    known |= {"SUBMIT_SECRET", "PARENT", "ROOM__NAME"}
+    # Beside the settings: options that are read from the environment, the make that started a front process, the pattern.
+    known |= {variable.removeprefix("DATELINE_") for variable in option_variables(get_command(app))}
+    known |= {"PARENT", "ROOM__NAME"}
     for page in [*PAGES, ROOT / "docker-compose.yml", ROOT / ".env.example", *(ROOT / "deploy").rglob("*.yaml")]:
         for variable in VARIABLE.findall(page.read_text(encoding="utf-8")):
             assert variable.rstrip("_") in known, f"{name(page)} names DATELINE_{variable}"
