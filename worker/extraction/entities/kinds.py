@@ -66,7 +66,7 @@ def _add_context(name: Name, found: Votes) -> None:
     if name.listed is None:
         found["PERSON"] += AGE if _has_age(name) else 0
         found["ORG"] += SCORE if _has_score(name) else 0
-    if name.start == 0 and _is_dateline(name.line):
+    if name.start == 0 and is_dateline(name.line):
         found["GPE"] += DATELINE
 
 
@@ -99,7 +99,8 @@ def _is_score(line: Line, i: int) -> bool:
     return len(score) == 3 and score[1] in DASHES and all(s.isdigit() and int(s) < GOALS for s in score[::2])  # noqa: PLR2004 - a score has three tokens
 
 
-def _is_dateline(line: Line) -> bool:
+def is_dateline(line: Line) -> bool:
+    """Whether a line is the place and agency at the head of a report, up to the dash."""
     return line.words[-1] in DASHES and line.words[0].isupper() and len(line.words) <= LONGEST_DATELINE
 
 

@@ -34,6 +34,17 @@ def mark_names(lines: list[Line]) -> None:
             if label and piece and not any(line.owner[slice(*piece)]):
                 mark(line, *piece, label, by_model=True)
         _match(line, _listed_phrases(), _add_listed)
+        _mark_dateline(line)
+
+
+def _mark_dateline(line: Line) -> None:
+    """Mark the place that a dateline begins with where nothing did: it can be nothing else."""
+    end = 0
+    while end < len(line.words) and line.words[end].isupper() and line.words[end].isalpha() and line.owner[end] is None:
+        end += 1
+    place = 0 < end < len(line.words) and line.words[end] in {",", "(", "—", "–", "-", "--"} and kinds.is_dateline(line)
+    if place and line.lowers[0] not in lexicon.words("no_names.txt"):
+        mark(line, 0, end, "GPE")
 
 
 def repeat_names(lines: list[Line]) -> None:

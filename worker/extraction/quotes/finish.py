@@ -112,4 +112,6 @@ class _Finisher:
                 start, end = self._document.start(noun), self._document.end(noun)
                 for time in self._times.covering(start, end):
                     return time.id
+        if draft.how == "clause" and draft.cue.end < draft.start:
+            return next((time.id for time in self._times.inside(draft.cue.end, draft.start)), None)
         return None

@@ -19,6 +19,8 @@ NAMED = frozenset(
      "dismiss", "denounce", "decry", "tout", "depict", "paint", "praise", "criticize", "criticise", "slam", "blast",
      "deride", "mock"]
 )  # fmt: skip
+# Clauses that hang on another one: "according to" behind a comma is said of it all.
+HANGING = frozenset(["advcl", "acl", "relcl", "appos"])
 # Participles by which a reporter goes on reporting.
 ADDING = frozenset(["add", "say", "call", "note", "warn", "insist", "claim", "tell", "explain", "argue", "stress"])
 SELVES = frozenset(["i", "we", "you"])
@@ -82,12 +84,28 @@ def _edges(clause: Token, cue: Token) -> tuple[int, int]:
         first = max(first, own_last + 1)
     elif own_last >= last:
         last = own_first - 1
+    when = next((c for c in clause.lefts if _dates_saying(c, cue, clause)), None)
+    if when is not None:
+        first = max(first, when.right_edge.i + 1)
     added = next((c for c in clause.rights if trails(c) and c.lemma_ in ADDING), None)
     if added is not None and clause.i > cue.i:
         last = min(last, added.left_edge.i - 1)
     if first < last and clause.doc[first].lower_ == "that" and clause.doc[first].dep_ == "mark":
         first += 1
     return first, last
+
+
+def _dates_saying(word: Token, cue: Token, clause: Token) -> bool:
+    """Whether a time between a reporting verb and the subject of its clause is the time of saying: "said in July it ..."."""
+    noun = child(word, "pobj") if word.dep_ == "prep" else word if word.dep_ == "npadvmod" else None
+    if noun is None or noun.lower_ not in words("times") or word.left_edge.i != cue.i + 1:
+        return False
+    after = word.right_edge.i + 1
+    return (
+        after < clause.i
+        and clause.doc[after].text != ","
+        and any(c.dep_ in SUBJECTS and c.left_edge.i == after for c in clause.lefts)
+    )
 
 
 def _reporting(cue: Token, clause: Token) -> tuple[int, int]:
@@ -148,6 +166,8 @@ def _beside(token: Token, last: int, sentence: Tokens) -> tuple[int, int]:
     """The clause that "according to" stands in, from ``token`` to ``last``: behind it, before it, or around it."""
     verb = token.head
     while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
+        verb = verb.head
+    while token.nbor(-1 if token.i else 0).text == "," and verb.dep_ in HANGING and verb.head != verb:
         verb = verb.head
     first, final = verb.left_edge.i, verb.right_edge.i
     if first >= token.i or token.i - sentence.start <= 1:

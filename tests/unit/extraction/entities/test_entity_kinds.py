@@ -18,6 +18,7 @@ TYPES = [
     ("General Motors sued the Prince Edward Island Council.", "General Motors", "ORG"),
     ("Harbour City 3-1 Blackmoor Rovers", "Harbour City", "ORG"),
     ("NAIROBI (AP) — Voters went to the polls.", "NAIROBI", "GPE"),
+    ("BISHKEK, Kyrgyzstan — Rescuers reached the valley.", "BISHKEK", "GPE"),
     ("LONDON — Voters in France stayed at home.", "LONDON", "GPE"),
     ("He was charged under the Proceeds of Crime Act.", "Proceeds of Crime Act", "LAW"),
     ('"We buy," Brandt Chief Executive Martina Vogel told analysts.', "Brandt", "ORG"),
@@ -56,6 +57,7 @@ NO_NAMES = [
     ("The Secretary of State resigned.", "State"),
     ("The Israeli Security Cabinet met.", "Israeli"),
     ("British Business Secretary Laura Pemberton came.", "British Business"),
+    ("BREAKING — Voters stayed at home.", "BREAKING"),
     ("Ex-council leader jailed for six years.", "Ex-council"),
 ]
 

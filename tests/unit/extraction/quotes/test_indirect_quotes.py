@@ -14,6 +14,13 @@ MINISTRY = "Energy Ministry"
         ("The dam was safe, Ada Lindqvist said.", "The dam was safe", LINDQVIST),
         ("The dam, Ada Lindqvist said, was safe.", "The dam, Ada Lindqvist said, was safe", LINDQVIST),
         ("According to Ada Lindqvist, the dam is safe.", "the dam is safe", LINDQVIST),
+        (
+            "The dam has moved, the worst of it since May, according to Ada Lindqvist.",
+            "The dam has moved, the worst of it since May",
+            LINDQVIST,
+        ),
+        ("Ada Lindqvist said on Monday the dam was safe.", "the dam was safe", LINDQVIST),
+        ("Ada Lindqvist said Monday was a holiday.", "Monday was a holiday", LINDQVIST),
         ("The dam is safe, according to the Energy Ministry.", "The dam is safe", MINISTRY),
         ("Ada Lindqvist denied that she had known.", "she had known", LINDQVIST),
         ("Ada Lindqvist asked whether the dam was safe.", "whether the dam was safe", LINDQVIST),
@@ -97,6 +104,11 @@ def test_speech_in_speech_has_its_own_speaker_and_hearer() -> None:
     assert reading.names.get(outer.speaker) == LINDQVIST
     assert (reading.names.get(inner.speaker), reading.names.get(inner.addressee)) == ("Omar Haddad", LINDQVIST)
     assert inner.inside == outer.id
+
+
+def test_the_time_of_saying_is_the_quotes() -> None:
+    [quote] = read("Ada Lindqvist said on Monday the dam was safe.").quotes
+    assert quote.time == "t1"
 
 
 def test_a_source_beside_a_speaker_is_where_it_was_said() -> None:
