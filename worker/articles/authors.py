@@ -52,21 +52,21 @@ _META = frozenset(
 )
 _WRITTEN_BY = frozenset({"written by", "verfasst von", "écrit par", "escrito por", "scritto da", "geschreven door"})
 _BYLINES = tuple(
-    XPath(f"descendant::*[{test}]")
-    for test in (
-        "@itemprop='author' or @rel='author' or @data-testid='author-name' or @data-testid='byline'",
-        "contains(concat(' ', @class, ' '), ' author ') or contains(concat(' ', @class, ' '), ' byline ')",
+    XPath(path)
+    for path in (
+        "descendant::*[@itemprop='author' or @rel='author' or @data-testid='author-name' or @data-testid='byline']",
         (
-            "contains(@class, 'uthor-name') or contains(@class, 'uthorName') or contains(@class, 'uthor_name')"
-            " or contains(@class, 'author__name') or contains(@class, 'byline') or contains(@class, 'Byline')"
+            "descendant::*[@class][contains(concat(' ', @class, ' '), ' author ')"
+            " or contains(concat(' ', @class, ' '), ' byline ')]"
         ),
         (
-            "self::a[contains(@href, '/author/') or contains(@href, '/authors/') or contains(@href, '/contributor')"
-            " or contains(@href, '/staff/') or contains(@href, '/people/') or contains(@href, '/profile/')"
-            " or contains(@href, '/journalist') or contains(@href, '/columnist') or contains(@href, '/reporters/')]"
+            "descendant::*[contains(@class, 'uthor')][contains(@class, 'uthor-name') or contains(@class, 'uthorName')"
+            " or contains(@class, 'uthor_name') or contains(@class, 'author__name')]"
+            " | descendant::*[contains(@class, 'yline')][contains(@class, 'byline') or contains(@class, 'Byline')]"
         ),
     )
 )
+_AUTHORS_PAGE = re.compile(r"/(?:authors?|contributors?|staff|people|profiles?|journalists?|columnists?|reporters?)/")
 _ELSEWHERE = re.compile(
     r"comment|related|sidebar|footer|recommend|trending|popular|more-|latest|reply|teaser|card|promo|caption|credit",
     re.IGNORECASE,
@@ -168,8 +168,9 @@ def _is_introduced(link: HtmlElement) -> bool:
 
 
 def _from_bylines(tree: HtmlElement) -> Iterator[str]:
+    links = (link for link in tree.iter("a") if _AUTHORS_PAGE.search(link.get("href") or ""))
     introduced = (link for link in tree.iter("a") if _is_introduced(link))
-    for found in (*(path(tree) for path in _BYLINES), introduced):
+    for found in chain((path(tree) for path in _BYLINES), (links, introduced)):
         elements = (element for element in islice(found, MAX_BYLINES) if not _is_elsewhere(element))
         names = list(dict.fromkeys(chain.from_iterable(map(_byline, elements))))
         if 0 < len(names) < CROWD:

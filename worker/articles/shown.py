@@ -80,18 +80,21 @@ def show(tree: HtmlElement) -> Shown:
 
 def _walk(body: HtmlElement, reading: _Reading) -> Iterator[str | None]:
     walk = iterwalk(body, events=("start", "end", "comment", "pi"))
+    skipped = None
     for event, element in walk:
-        if event == "start" and _is_skipped(element):
-            walk.skip_subtree()
-        elif event == "start":
+        if event == "start":
+            if _is_skipped(element):
+                skipped = element
+                walk.skip_subtree()
+                continue
             _enter(element, reading)
             yield _before(element)
             yield element.text
-        else:
-            if event == "end" and not _is_skipped(element):
-                reading.linked -= _links(element)
-                yield _before(element)
-            yield element.tail if element is not body else None
+            continue
+        if event == "end" and element is not skipped:
+            reading.linked -= _links(element)
+            yield _before(element)
+        yield element.tail if element is not body else None
 
 
 def _before(element: HtmlElement) -> str:
