@@ -31,7 +31,7 @@ def test_what_was_accepted_before_the_store_was_full_ends_after_it(own_broker: E
             submit(site.article(PAGES + 1), settings=workers.settings)
 
         def felt() -> bool:
-            return int(redis.info("errorstats").get("errorstat_OOM", {}).get("count", 0)) > int(refused) + 20
+            return int(redis.info("errorstats").get("errorstat_OOM", {}).get("count", 0)) > int(refused) + 3
 
         workers.wait_for(felt, seconds=30, what="the workers at the limit")
         redis.config_set("maxmemory", "0")

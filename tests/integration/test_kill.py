@@ -14,7 +14,7 @@ PAGES = 30
 
 @pytest.mark.timeout(240)
 def test_nothing_is_lost_when_everything_is_killed_once(own_broker: EmbeddedBroker, tmp_path: Path) -> None:
-    with Site() as site, Workers(own_broker.url, tmp_path / "data", site) as workers:
+    with Site() as site, Workers(own_broker.url, tmp_path / "data", site, app="stuck_app") as workers:
         wanted = [Submission(url=site.article(n)) for n in range(1, PAGES + 1)]
         receipts = list(submit_many(wanted, workers.settings))
         assert {receipt.outcome for receipt in receipts} == {"accepted"}
