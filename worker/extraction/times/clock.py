@@ -33,6 +33,19 @@ def read_clock(match: Match, context: Context) -> Reading | None:
     return _on_day(f"T{hour:02d}:{minute}{ending}", context, 0.9 if half or zone else 0.75)
 
 
+FOUR_DIGITS = re.compile(r"([01]\d|2[0-3])([0-5]\d)")
+
+
+def read_military(match: Match, context: Context) -> Reading | None:
+    """Four digits before a time zone: 0140 GMT."""
+    digits, zone = match.pieces[0], match.get("zone")
+    shown = FOUR_DIGITS.fullmatch(digits.text)
+    if shown is None or zone is None:
+        return None
+    ending = zone.value if zone.value != "-" else ""
+    return _on_day(f"T{shown.group(1)}:{shown.group(2)}{ending}", context, 0.85)
+
+
 def _on_day(ending: str, context: Context, confidence: float, mod: str | None = None) -> Reading:
     day = context.sentence_day or context.today
     if context.sentence_day is None and context.last is not None and context.last[1] == "D":

@@ -12,6 +12,8 @@ DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 MONTH = re.compile(r"(\d{4})-(\d\d)$")
 YEAR = re.compile(r"(\d{4})(?:$|-[A-Z])")
 
+FIXTURE = 2
+
 
 class Reading(NamedTuple):
     """A time as a rule read it, without its place."""
@@ -30,7 +32,8 @@ class Context:
     Attributes:
         today: the publication date, else a date that the text opens with, else None.
         anchor: which of the two ``today`` is.
-        direction: asked with an offset into the text, says -1 (the verb looks back), 1 (ahead) or 0.
+        direction: asked with an offset into the text, says -1 (the verb looks back), 1 (ahead), FIXTURE (a present
+            tense: of a weekday it looks ahead) or 0.
         last: the date named last, with its precision (D, M or Y).
         sentence_day: the day named last in this sentence.
     """
@@ -43,8 +46,13 @@ class Context:
     at: int = field(default=0)
 
     def look(self) -> int:
-        """The direction at the time being read."""
-        return self.direction(self.at)
+        """The direction at the time being read: -1, 1 or 0."""
+        found = self.direction(self.at)
+        return 0 if found == FIXTURE else found
+
+    def weekday_ahead(self) -> bool:
+        """Whether a weekday at the time being read is the next one."""
+        return self.direction(self.at) > 0
 
     def reference(self) -> tuple[date | None, Anchor]:
         """What "the following year" counts from: the date named last, else today."""

@@ -83,6 +83,8 @@ def period(unit: str, count: str) -> str:
         return f"P{count}WE"
     if unit == "Q":
         return f"P{int(count) * 3}M" if count.isdigit() else "PXQ"
+    if unit == "TH" and count == "0.5":
+        return "PT30M"
     return f"PT{count}{unit[1]}" if unit.startswith("T") else f"P{count}{unit}"
 
 

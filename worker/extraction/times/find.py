@@ -102,7 +102,9 @@ def _draft(found: list[Piece], a: int, b: int, read: Reader) -> Draft:
         b -= 1
     before = found[a - 1] if a else None
     after = found[b] if b < len(found) else None
-    return Draft(found[a].start, found[b - 1].end, Match(found[a:b], before, after), read)
+    return Draft(
+        found[a].start, found[b - 1].end, Match(found[a:b], before, after, found[a - 2] if a > 1 else None), read
+    )
 
 
 def _abbreviates(found: list[Piece], stop: int) -> bool:

@@ -20,7 +20,7 @@ OTHERS = ("iso", "slashed", "clock", "small", "year", "number", "code", "th", "s
 MACROS = {
     "month": "(?:[month may] | mon stop?)",
     "nth": "(?:small th? | ordinal)",
-    "number": "(?:[num small number] (?:hyphen? num)? hundred{0,2})",
+    "number": "(?:[num small number] (?:hyphen? num)? hundred{0,2} (?:and a half)?)",
     "count": "(?:<number> (?:[to or dash hyphen] <number>)? | a couple of? | a? vague | a? dozen"
     " | a hundred | nums of? | hundreds of | half a)",
     "about": "(?:around a? | nearly | over | [more less] than | at [least most] | upto to | just [over around] )?",
@@ -30,11 +30,12 @@ MACROS = {
 
 
 class Match(NamedTuple):
-    """Where a rule fits: its pieces, the one before and the one after."""
+    """Where a rule fits: its pieces, the one before and the one after, and the one ``earlier`` than the one before."""
 
     pieces: list[Piece]
     before: Piece | None
     after: Piece | None
+    earlier: Piece | None = None
 
     def get(self, *categories: str) -> Piece | None:
         """The first piece of one of these categories."""
@@ -66,7 +67,7 @@ def codes() -> dict[str, str]:
 TELLING = (
     "unit", "units", "month", "may", "mon", "weekday", "weekdays", "wk", "quarter", "season", "part", "parts", "point", "year",
     "s", "decadename", "holiday", "iso", "slashed", "clock", "day", "tonight", "present", "presentadj", "past", "pastadv",
-    "futureadv", "future", "term", "set", "am", "pm", "oclock",
+    "futureadv", "future", "term", "set", "am", "pm", "oclock", "zone",
 )  # fmt: skip
 # No rule reaches across these, but for "every single day".
 STRANGE = ("other", "mark", "code")

@@ -11,6 +11,7 @@ MODS = {"least": "EQUAL_OR_MORE", "most": "EQUAL_OR_LESS", "upto": "EQUAL_OR_LES
 TENS = 20
 # No time of the news counts so many.
 COUNTABLE = 1_000_000
+HALF = 0.5
 
 
 def count(match: Match) -> str:
@@ -23,7 +24,7 @@ def count(match: Match) -> str:
         return "12"
     total = _number([p for p in match.pieces if p.category in {"num", "small", "number", "hundred", "year"}])
     if total is not None:
-        return total
+        return f"{float(total) + HALF:g}" if match.has("half") and total != "X" else total
     return "0.5" if match.has("half") else "1" if match.has("a", "unit") else "X"
 
 

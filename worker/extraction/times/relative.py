@@ -13,6 +13,7 @@ UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX", "Q":
 
 
 DAY_HOURS = 24
+FRIDAY = 5
 
 
 def _told(day: date | None, unit: str, anchor: Anchor, confidence: float, mod_: str | None = None) -> Reading | None:
@@ -55,7 +56,7 @@ def _weekday(number: int, match: Match, context: Context) -> date | None:
             return today + timedelta(days=ahead or 7)
         if match.has("this"):
             return today + timedelta(days=number - today.isoweekday())
-        return today + timedelta(days=ahead) if context.look() > 0 else today - timedelta(days=back)
+        return today + timedelta(days=ahead) if context.weekday_ahead() else today - timedelta(days=back)
     except OverflowError:
         return None
 
@@ -66,6 +67,10 @@ def read_day(match: Match, context: Context) -> Reading | None:
     if word is None:
         return None
     offset = 0 if word.category == "tonight" else int(word.value)
+    if match.has("unit"):  # the day before yesterday, the day after tomorrow
+        if offset * (1 if match.has("after") else -1) <= 0:
+            return None
+        offset *= 2
     part_value = "NI" if word.category == "tonight" else part.value if part else None
     if context.today is None:
         if offset == 0 and part_value is None:
@@ -83,7 +88,7 @@ def read_last_unit(match: Match, context: Context) -> Reading | None:
     unit = match.get("unit", "units", "quarter", "season")
     if unit is None:
         return None
-    offset = -1 if match.has("last", "past") else 1 if match.has("next", "coming") else 0
+    offset = -1 if match.has("last", "past", "latest") else 1 if match.has("next", "coming") else 0
     if unit.category == "season":
         if context.today is None:
             return Reading("DATE", f"XXXX-{unit.value}", edge(match), "none", 0.6)
@@ -92,6 +97,17 @@ def read_last_unit(match: Match, context: Context) -> Reading | None:
         return _told(context.today, "CE", context.anchor, 0.8, edge(match))
     day = dates.shift(context.today, unit.value, offset) if context.today else None
     return _told(day, unit.value, context.anchor, 0.82, edge(match))
+
+
+def read_weekend(match: Match, context: Context) -> Reading | None:
+    """At the weekend: the last one, or the one of this week where the verb looks ahead or the week has come so far."""
+    unit = match.get("unit")
+    if unit is None or unit.value != "WE":
+        return None
+    today = context.today
+    ahead = today is not None and (context.weekday_ahead() or today.isoweekday() > FRIDAY)
+    day = dates.shift(today, "W", 0 if ahead else -1) if today else None
+    return _told(day, "WE", context.anchor, 0.75)
 
 
 def _season(name: str, offset: int, today: date) -> str:
@@ -131,6 +147,17 @@ def read_ago(match: Match, context: Context) -> Reading | None:
     return _told(day, unit.value, context.anchor, 0.85, mod(match))
 
 
+def read_year_ago(match: Match, context: Context) -> Reading | None:
+    """The year-ago quarter, the year-earlier period: a year before what the text speaks of."""
+    unit = match.get("unit")
+    if unit is None or unit.value != "Y":
+        return None
+    quarter = match.has("quarter") or (context.last is not None and context.last[1] == "Q")
+    base, anchor = context.reference() if quarter else (context.today, context.anchor)
+    day = dates.shift(base, "Y", -1) if base else None
+    return _told(day, "Q" if quarter else "Y", anchor, 0.65)
+
+
 def _hours(context: Context) -> str:
     return dates.day(context.today) if context.today else "PAST_REF"
 
@@ -161,8 +188,22 @@ def read_quarter(match: Match, context: Context) -> Reading | None:
     which = "2" if match.has("half") and match.has("final") else number.value if number else "X"
     if which not in {"1", "2", "3", "4"} or (kind == "H" and which not in {"1", "2"}):
         return None
+    if (
+        kind == "Q"
+        and context.today is not None
+        and not match.has("year", "last", "this", "next", "previous", "following")
+    ):
+        shown = f"{context.today.year + _turn(int(which), context.today, context.look()):04d}"
     anchor: Anchor = "none" if match.has("year") or year is None else context.anchor
     return Reading("DATE", f"{shown}-{kind}{which}", edge(match), anchor, 0.88 if year else 0.6)
+
+
+def _turn(quarter: int, today: date, look: int) -> int:
+    """A quarter that has not begun lies in the year before where the verb looks back; one that is over in the next, where it looks ahead."""
+    now = (today.month + 2) // 3
+    if quarter > now and (look < 0 or (look == 0 and quarter > now + 1)):
+        return -1
+    return 1 if quarter < now and look > 0 else 0
 
 
 def _year(match: Match, context: Context) -> int | None:

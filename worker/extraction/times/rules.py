@@ -12,7 +12,7 @@ from worker.extraction.times.absolute import (
     read_slashed,
     read_year,
 )
-from worker.extraction.times.clock import read_clock, read_part, read_point
+from worker.extraction.times.clock import read_clock, read_military, read_part, read_point
 from worker.extraction.times.context import Context, Reading
 from worker.extraction.times.grammar import Match, Rule, rule
 from worker.extraction.times.relative import (
@@ -26,8 +26,10 @@ from worker.extraction.times.relative import (
     read_season,
     read_text_unit,
     read_weekday,
+    read_weekend,
+    read_year_ago,
 )
-from worker.extraction.times.spans import read_bare, read_duration, read_every, read_set
+from worker.extraction.times.spans import read_and_half, read_bare, read_duration, read_every, read_set
 
 WHICH = "[last past this next coming previous following]"
 WEEKDAY = "(?:[weekday] comma? | wk stop? comma?)"
@@ -69,13 +71,17 @@ def _relative() -> tuple[Rule, ...]:
         rule(f"{WHICH}? weekday [early late]? [part point]", read_weekday),
         rule("[early late] on? weekday [part]?", read_weekday),
         rule("[earlier later early late]? [day tonight] part?", read_day),
+        rule("the unit [before after] day", read_day),
         rule("[earlier later]? <edge>? (?:this|last|next) [unit quarter season]", read_last_unit),
-        rule("the [last next coming] [unit quarter season]", read_last_unit),
+        rule("the [last next coming latest] [unit quarter season]", read_last_unit),
+        rule("the? presentadj [unit quarter]", read_last_unit),
         rule("<edge>? the? [previous following] [unit quarter]", read_text_unit),
         rule("the next [unit]", read_text_unit),
+        rule("the? unit hyphen [ago earlier] (?:quarter | period)?", read_year_ago),
         rule("<edge>? (?:the same|that) (?:unit|quarter)", read_text_unit),
         rule("the unit (?:previous|before|earlier)(?! [the a that this other])", read_text_unit),
         rule("<edge> the [unit]", read_last_unit),
+        rule("the unit", read_weekend),
         rule("<about> (?:<count> | a)? <units> ago", read_ago),
         rule("<about> (?:<count> | a) <units> (?:later|earlier)", read_later),
         rule(f"the? <nth> hyphen? quarter {OWN_YEAR}?", read_quarter),
@@ -94,6 +100,7 @@ def _relative() -> tuple[Rule, ...]:
         rule("the [near distant foreseeable]? future", fixed("FUTURE_REF", 0.6)),
         rule("the [long short] term", fixed("FUTURE_REF", 0.6)),
         rule("the? [coming following] units", fixed("FUTURE_REF", 0.6)),
+        rule("the units ahead", fixed("FUTURE_REF", 0.6)),
         rule("the? [coming] vague units", fixed("FUTURE_REF", 0.6)),
         rule("the? [recent previous] units", fixed("PAST_REF", 0.6)),
         rule("the? past units", fixed("PAST_REF", 0.6)),
@@ -103,12 +110,13 @@ def _relative() -> tuple[Rule, ...]:
 def _spans() -> tuple[Rule, ...]:
     return (
         rule(
-            "the? entire? [past last next coming following previous] <about> <count> <units> (?! hyphen? old)",
+            "the? entire? [past last next coming following previous ordinal second final] <about> <count> <units> (?! hyphen? old)",
             read_duration,
         ),
         rule("<about> the? entire? <count> <units> (?! hyphen? old)", read_duration),
         rule("<about> <number> hyphen [unit] (?! hyphen? old)", read_duration),
-        rule("a (?: entire)? unit", read_duration),
+        rule("<about> a (?: entire)? unit", read_duration),
+        rule("<about> (?:<number> | a) <units> and a half", read_and_half),
         rule("the past unit", read_duration),
         rule("[unit units] hyphen? long", read_bare),
         rule("(?<=[for in during over after of more than]) units (?! hyphen? [old ago later earlier])", read_bare),
@@ -125,9 +133,11 @@ def _clock() -> tuple[Rule, ...]:
         rule("clock [am pm]? zone?", read_clock),
         rule("(?:small|num) [am pm] zone?", read_clock),
         rule("(?:small|num) oclock", read_clock),
+        rule("(?:number|year) [zone]", read_military),
         rule("point", read_point),
         rule("(?:this|that|the same|the next|the previous|the following|last|the) [early late]? part", read_part),
-        rule("[early late]? (?<=[in and at]) part", read_part),
+        rule("(?<=[in and at]) part", read_part),
+        rule("(?<=[in by until since from]) [early late mid] hyphen? part", read_part),
     )
 
 

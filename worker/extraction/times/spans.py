@@ -3,9 +3,11 @@
 from worker.extraction.times import dates
 from worker.extraction.times.context import Context, Reading
 from worker.extraction.times.grammar import Match
-from worker.extraction.times.numbers import count, mod
+from worker.extraction.times.numbers import HALF, count, mod
 
 DISTRIBUTING = frozenset(["num", "number", "small", "money", "percent", "year", "code", "hundred"])
+# "5,000 passengers a day"
+COUNTING = frozenset(["num", "number", "small", "hundred"])
 
 
 def read_duration(match: Match, _context: Context) -> Reading | None:
@@ -22,12 +24,22 @@ def read_duration(match: Match, _context: Context) -> Reading | None:
     return Reading("DURATION", dates.period(unit.value, number), mod(match), "none", 0.65 if number != "X" else 0.6)
 
 
+def read_and_half(match: Match, _context: Context) -> Reading | None:
+    """A year and a half, two hours and a half."""
+    unit = match.get("unit", "units")
+    if unit is None:
+        return None
+    whole = count(match._replace(pieces=match.pieces[: -len(("and", "a", "half"))]))
+    return Reading("DURATION", dates.period(unit.value, f"{float(whole) + HALF:g}"), mod(match), "none", 0.65)
+
+
 def _distributed(match: Match) -> bool:
     """Whether "a day" stands behind what happens in each."""
     first, *rest = match.pieces
     if first.category != "a" or len(rest) != 1 or match.before is None:
         return False
-    return match.before.category in DISTRIBUTING or match.before.text.lower() in {"times", "once", "twice"}
+    counted = match.earlier is not None and match.earlier.category in COUNTING and match.before.text.endswith("s")
+    return counted or match.before.category in DISTRIBUTING or match.before.text.lower() in {"once", "twice"}
 
 
 def read_bare(match: Match, _context: Context) -> Reading | None:

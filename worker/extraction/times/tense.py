@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from worker.extraction.document import Document
+from worker.extraction.times.context import FIXTURE
 
 PAST_TAGS = frozenset(["VBD", "VBN"])
 FUTURE_MODALS = frozenset(["will", "shall", "'ll", "’ll", "wo"])
@@ -11,10 +12,15 @@ AHEAD = frozenset(["expect", "schedule", "plan", "set", "due", "slate", "hope", 
 # Verbs whose plain present, in a whole sentence, tells a fixture: "City play United on Sunday.".
 FIXTURES = frozenset(["play", "host", "visit", "face", "meet", "travel", "return", "resume", "reconvene", "convene"])
 STEPS = 12
+# Arcs by which a time hangs on its own verb, and not on a noun below it.
+ADJUNCTS = frozenset(
+    ["npadvmod", "prep", "pobj", "advmod", "tmod", "compound", "nummod", "amod", "det", "nmod", "pcomp"]
+)
+SAYING = frozenset(["say", "tell", "report", "write", "note", "show", "have"])
 
 
 def direction(document: Document, offset: int) -> int:
-    """-1 when the verb that governs the time at an offset is past, 1 when it is future, 0 when it says nothing."""
+    """-1 when the verb that governs the time at an offset is past, 1 when it is future, FIXTURE when present, 0 when it says nothing."""
     paragraph = document.paragraph_at(offset)
     span = (
         paragraph.doc.char_span(offset - paragraph.start, offset - paragraph.start + 1, alignment_mode="expand")
@@ -23,16 +29,26 @@ def direction(document: Document, offset: int) -> int:
     )
     if span is None or not len(span):
         return 0
-    token = span[0]
+    token, own = span[0], True
     for _ in range(STEPS):
+        if own and _is_fixture(token):
+            return FIXTURE
         if token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB"):
             said = _tense(token)
             if said:
                 return said
         if token.head.i == token.i:
             return 0
+        own = own and token.dep_ in ADJUNCTS
         token = token.head
     return 0
+
+
+def _is_fixture(verb: Token) -> bool:
+    """The present of a fixture: "the market opens on Monday". In a headline, which has no stop, it tells what happened."""
+    if verb.tag_ not in {"VBZ", "VBP"} or verb.lemma_ in SAYING or any(c.dep_ == "aux" for c in verb.children):
+        return False
+    return verb.dep_ not in {"aux", "auxpass"} and verb.sent[-1].text in {".", '"', "”"}
 
 
 def _tense(verb: Token) -> int:
