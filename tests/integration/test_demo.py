@@ -92,7 +92,13 @@ def test_the_demo_of_own_urls_shows_each_and_ends_with_1_when_one_fails(tmp_path
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize(
     ("number", "when"),
-    [(signal.SIGINT, ""), (signal.SIGTERM, ""), (signal.SIGKILL, ""), (signal.SIGKILL, "extract@"), (signal.SIGHUP, "")],
+    [
+        (signal.SIGINT, ""),
+        (signal.SIGTERM, ""),
+        (signal.SIGKILL, ""),
+        (signal.SIGKILL, "extract@"),
+        (signal.SIGHUP, ""),
+    ],
 )
 def test_ending_the_front_process_ends_all_of_it(number: signal.Signals, when: str, tmp_path: Path) -> None:
     """While it starts, and when the worker's own children are up."""
