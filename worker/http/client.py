@@ -1,5 +1,6 @@
 """The one client that opens outbound connections: articles, feeds, robots.txt and webhooks all go through it."""
 
+import ssl
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -256,11 +257,11 @@ class GuardedClient:
         key = (tls, files_changed(tls))  # a renewed certificate counts from the next connection on, without a restart
         with self._building:
             if key not in self._transports:
-                self._transports[key] = _Transport(self._pool(tls))
+                context = ssl_context(tls)
+                self._transports[key] = _Transport(self._pool(context), context)
             return self._transports[key]
 
-    def _pool(self, tls: TlsOptions) -> httpcore.ConnectionPool:
-        context = ssl_context(tls)
+    def _pool(self, context: ssl.SSLContext) -> httpcore.ConnectionPool:
         count = self._limits.max_connections
         if self._proxy:
             return httpcore.HTTPProxy(
@@ -301,7 +302,7 @@ class _Transport(httpx.HTTPTransport):
     a URL's password.
     """
 
-    def __init__(self, pool: httpcore.ConnectionPool) -> None:
-        super().__init__(trust_env=False)
+    def __init__(self, pool: httpcore.ConnectionPool, context: ssl.SSLContext) -> None:
+        super().__init__(verify=context, trust_env=False)  # or it would load the authorities once more
         self._pool.close()
         self._pool = pool

@@ -2,6 +2,7 @@
 
 import ssl
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -29,6 +30,12 @@ def ssl_context(tls: TlsOptions) -> ssl.SSLContext:
     Raises:
         OSError: a file of the options cannot be read (``ssl.SSLError`` is one).
     """
+    return _made(tls, files_changed(tls))
+
+
+# Reading the machine's authorities takes a tenth of a second, which a first exchange would lose from its deadline.
+@lru_cache(maxsize=64)
+def _made(tls: TlsOptions, _changed: tuple[int, ...]) -> ssl.SSLContext:
     context = ssl.create_default_context(cafile=str(tls.ca_file) if tls.ca_file else None)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.set_alpn_protocols(["http/1.1"])

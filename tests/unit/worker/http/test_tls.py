@@ -85,5 +85,5 @@ def test_a_drip_within_tls_is_held_by_the_deadline_too(tmp_path: Path) -> None:
         peer.drip(b"x")
 
     with RawServer(script, tls=own.context) as server, pytest.raises(ExchangeError) as error:
-        client().post(f"https://{NAME}:{server.port}/", body=b"", headers={}, deadline=0.4, tls=TlsOptions(own.file))
+        client().post(f"https://{NAME}:{server.port}/", body=b"", headers={}, deadline=1.0, tls=TlsOptions(own.file))
     assert (error.value.code, error.value.phase) == (FailureCode.TIMEOUT, "headers")
