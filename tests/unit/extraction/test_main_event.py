@@ -136,6 +136,14 @@ def test_the_dateline_gives_the_place() -> None:
     assert (text_of(event.who), text_of(event.where)) == ("A court", "MANILA")
 
 
+def test_a_pronoun_gives_way_to_the_speaker_without_a_name() -> None:
+    event = read_article(
+        "A nurse told a court on Monday that she had never hurt a patient.", "Nurse denies it"
+    ).main_event
+    assert event is not None
+    assert (text_of(event.who), text_of(event.what)) == ("A nurse", "had never hurt a patient")
+
+
 def test_a_pronoun_gives_way_to_the_name() -> None:
     text = "Maria Lopez spoke to the press. She resigned."
     event = read_article(text, "Party chief resigns").main_event

@@ -8,6 +8,7 @@ from worker.extraction.found import Found
 from worker.extraction.main_event.verbs import find_verb
 
 PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this"])
+RESUMING = frozenset(["he", "she", "it", "they"])
 LONG_SUBJECT = 90
 # Words that lead from what was done to when it was, or to who says so.
 LEADING_AWAY = frozenset(["when", "where", "why", "how", "according"])
@@ -20,8 +21,17 @@ def who(document: Document, found: Found, main: Statement) -> Answer | None:
     if argument is None or argument.span is None:
         return None
     if argument.text.lower() in PRONOUNS:
-        return _named(document, found, argument) or _answer(argument)
+        return _named(document, found, argument) or _speaker(found, main, argument) or _answer(argument)
     return _shortened(document, argument.span) if len(argument.text) > LONG_SUBJECT else _answer(argument)
+
+
+def _speaker(found: Found, main: Statement, pronoun: Argument) -> Answer | None:
+    """The nameless speaker whom a pronoun takes up: "A nurse told the court that she had never done it"."""
+    cited = main.attribution.quote if main.attribution is not None else None
+    quote = next((q for q in found.quotes if q.id == cited and not q.quote_marks), None)
+    if quote is None or quote.speaker_mention is None or pronoun.text.lower() not in RESUMING:
+        return None
+    return Answer(text=quote.speaker_mention.text, evidence=(quote.speaker_mention,))
 
 
 def _shortened(document: Document, span: Span) -> Answer:

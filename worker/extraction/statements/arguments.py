@@ -172,7 +172,8 @@ def _heads(clause: Clause) -> list[str]:
         said.append(verb.lower if said and verb.tag == "VBG" else verb.lemma)
         if verb is not clause.verb:
             said.extend(c.lower for c in verb.kids("prt"))
-            if verb.tag == "VBN" and any(a.dep == "auxpass" for a in clause.aux):
+            bare = verb is clause.head and clause.by == "participle" and not clause.aux
+            if verb.tag == "VBN" and (bare or any(a.dep == "auxpass" for a in clause.aux)):
                 said[-1:] = ["be", verb.lower]
     return said
 
@@ -285,4 +286,5 @@ def _shared(clause: Clause, noun: Word | None) -> Stretch | None:
         return stretch
     prep = clause.head.head
     behind_prep = clause.head.dep == "pcomp" and stretch[0] < prep.i < clause.head.left
-    return stretch[0], (prep.i if behind_prep else clause.head.left) - 1
+    charge = prep.head if behind_prep and prep.head.verbal and stretch[0] < prep.head.left else prep
+    return stretch[0], (charge.i if behind_prep else clause.head.left) - 1

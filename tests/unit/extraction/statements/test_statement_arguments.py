@@ -258,6 +258,18 @@ CONTROL = [
         "Okafor accused the firm of hiding the leak.",
         ["Okafor | accuse | the firm", "the firm | hide | the leak"],
     ),
+    (
+        "A nurse accused of poisoning three patients at a care home resigned on Monday.",
+        [
+            "(unstated) | accuse of | A nurse",
+            "A nurse | poison | three patients",
+            "A nurse accused of poisoning three patients at a care home | resign | None",
+        ],
+    ),
+    (
+        "Asked to explain the fingerprint, Ballantyne wept.",
+        ["Ballantyne | be asked to explain | the fingerprint", "Ballantyne | weep | None"],
+    ),
     ("He is accused of killing his wife.", ["(unstated) | accuse of | He", "He | kill | his wife"]),
 ]
 
