@@ -3,7 +3,7 @@
 import importlib.util
 import json
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -32,11 +32,11 @@ def measure_entities(eval_dir: Path, pipeline: Pipeline, stride: int = 1) -> dic
     Returns:
         For each set the model alone ("gum_train model") and ours ("gum_train").
     """
-    scorer = _load(eval_dir / "score_entities.py")
+    scorer = load(eval_dir / "score_entities.py")
     figures = {}
     for name, by_document in SETS:
         lines = (eval_dir / "entities" / f"{name}.jsonl").read_text(encoding="utf8").strip().split("\n")
-        groups = list(_groups([json.loads(line) for line in lines], by_document=by_document))[::stride]
+        groups = groups_of([json.loads(line) for line in lines], by_document=by_document)[::stride]
         rows = [row for group in groups for row in group]
         ours: list[list[Labelled]] = []
         model: list[list[Labelled]] = []
@@ -47,7 +47,8 @@ def measure_entities(eval_dir: Path, pipeline: Pipeline, stride: int = 1) -> dic
     return figures
 
 
-def _load(path: Path) -> ModuleType:
+def load(path: Path) -> ModuleType:
+    """A scorer of the development sets."""
     spec = importlib.util.spec_from_file_location(path.stem, path)
     if spec is None or spec.loader is None:
         raise FileNotFoundError(path)
@@ -56,11 +57,12 @@ def _load(path: Path) -> ModuleType:
     return module
 
 
-def _groups(rows: list[Row], *, by_document: bool) -> Iterable[list[Row]]:
+def groups_of(rows: list[Row], *, by_document: bool) -> list[list[Row]]:
+    """The sentences by document, or one by one."""
     found: dict[Any, list[Row]] = {}
     for i, row in enumerate(rows):
         found.setdefault(row["file"] if by_document else i, []).append(row)
-    return found.values()
+    return list(found.values())
 
 
 def _read(rows: list[Row], pipeline: Pipeline, ours: list[list[Labelled]], model: list[list[Labelled]]) -> None:

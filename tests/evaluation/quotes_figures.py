@@ -5,12 +5,12 @@ halves of "A," said X, "B" are two quotes to us. Its annotators also mark wishes
 speech to us: recall has a ceiling below one.
 """
 
-import importlib.util
 import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
+
+from entities_figures import load
 
 from worker.contract.article import ArticleHead
 from worker.contract.facts import Quote, Span
@@ -34,7 +34,7 @@ def measure_quotes(eval_dir: Path, pipeline: Pipeline) -> dict[str, float]:
         F1 of content at Jaccard .3 and .8 and of content with source, the share of sources and cues that are right where
         the content is, and the recall of direct quotations.
     """
-    scorer = _load(eval_dir / "score_quotes.py")
+    scorer = load(eval_dir / "score_quotes.py")
     sums = scorer.new()
     with warnings.catch_warnings():
         # The scorer leaves its files for the garbage collector to close.
@@ -42,7 +42,7 @@ def measure_quotes(eval_dir: Path, pipeline: Pipeline) -> dict[str, float]:
         articles = list(scorer.docs("dev"))
     for _, text, annotators in articles:
         for gold in annotators[:1]:
-            scorer.add(sums, gold, _attributions(read_quotes(text, pipeline)), text)
+            scorer.add(sums, gold, attributions(read_quotes(text, pipeline)), text)
     return _figures(sums)
 
 
@@ -55,7 +55,8 @@ def read_quotes(text: str, pipeline: Pipeline) -> Sequence[Quote]:
         return find_quotes(document, found)
 
 
-def _attributions(quotes: Iterable[Quote]) -> list[Attribution]:
+def attributions(quotes: Iterable[Quote]) -> list[Attribution]:
+    """Quotes as the set's attributions: those that share a cue are one."""
     pieces: dict[Any, list[Quote]] = {}
     for quote in quotes:
         pieces.setdefault(quote.cue.start if quote.cue else quote.id, []).append(quote)
@@ -95,12 +96,3 @@ def _figures(sums: dict[str, Any]) -> dict[str, float]:
         "recall of mixed": sums["kind"]["mixed"][1] / max(1, sums["kind"]["mixed"][0]),
         "recall of indirect": sums["kind"]["indirect"][1] / max(1, sums["kind"]["indirect"][0]),
     }
-
-
-def _load(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
