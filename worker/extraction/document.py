@@ -25,7 +25,11 @@ DATELINED = 3
 # Typography that the model has not met reads as the plain character, one code point for one, so that offsets stay. A
 # space that groups the digits of one number is not plain: "5 400 tonnes" is no 5 and no 400.
 WIDE = re.compile(r"(?!(?<=\d)[\u00a0\u2009\u202f]\d{3}(?!\d))[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-HYPHENS = str.maketrans("\u2010\u2011\u2212", "---")
+# Half a character, as broken JSON leaves it behind, is no Unicode that the model could read.
+PLAIN: dict[int, str] = {
+    **dict.fromkeys([0x2010, 0x2011, 0x2212], "-"),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+}
 # The curly apostrophe inside a word is read worse than the straight one: "don’t" as two verbs.
 APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 # "Lindqvist: ..." and "Q: ..." at the head of a paragraph: where it is the habit of a text, that text is a transcript.
@@ -61,7 +65,7 @@ class Document:
         self.transcript = _is_transcript(text, spans)
         if self.transcript:
             spans = [piece for span in spans for piece in _without_label(text, span)]
-        plain = APOSTROPHE.sub("'", WIDE.sub(" ", text)).translate(HYPHENS)
+        plain = APOSTROPHE.sub("'", WIDE.sub(" ", text)).translate(PLAIN)
         texts = [plain[a:b] for a, b in spans]
         parsed = enumerate(zip(spans, pipeline.analyse(texts), texts, strict=True))
         self.paragraphs = [Paragraph(i, a, b, doc, shown) for i, ((a, b), doc, shown) in parsed]

@@ -40,7 +40,7 @@ def _way(draft: Draft, clause: Clause) -> str | None:
         return None  # "added a 30 degree homer"
     token = clause.at(draft.number.start)
     steps = 0
-    while token is not None and token.i > token.sent.start and steps < REACH:
+    while token is not None and token.i and not token.is_sent_start and steps < REACH:
         token = token.nbor(-1)
         steps += 1
         if token.lower_ == "to" and draft.number.start - token.idx < TO_REACH:

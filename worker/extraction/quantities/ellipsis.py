@@ -24,6 +24,8 @@ FIGURE = re.compile(
 )
 FURTHER = re.compile(r"\b(?:another|a further|an additional|a second)\s+$", re.IGNORECASE)
 REACH = 80
+# Numbers that are looked back over.
+NEAR = 8
 MILLION = 1e6
 
 
@@ -31,13 +33,15 @@ def fill_nouns(text: str, drafts: Sequence[Draft], clause: Clause) -> None:
     """Give bare numbers the unit of the number before them that they go on from; what is one of the whole becomes part of it."""
     for i, draft in enumerate(drafts):
         if draft.bare and draft.kind == "count" and draft.within is None:
-            _fill(text, drafts[:i], draft, clause)
+            _fill(text, drafts[max(0, i - NEAR) : i], draft, clause)
 
 
 def _fill(text: str, earlier: Sequence[Draft], draft: Draft, clause: Clause) -> None:
     full = [d for d in earlier if not d.bare]
     same = [d for d in full if ". " not in text[d.end : draft.start]]
-    further = draft.number.scale >= MILLION and FURTHER.search(text[: draft.number.start][-REACH:])
+    further = draft.number.scale >= MILLION and FURTHER.search(
+        text[max(0, draft.number.start - REACH) : draft.number.start]
+    )
     whole: Draft | None
     if same and _goes_on(text, same[-1], draft):
         whole = same[-1]
@@ -67,7 +71,7 @@ def _resume(text: str, same: Sequence[Draft], draft: Draft, clause: Clause) -> N
         return
     named = _named(token)
     draft.unit = singular(named) if named is not None else whole.unit
-    if OF_THE.search(text[: whole.number.start][-REACH:]):
+    if OF_THE.search(text[max(0, whole.number.start - REACH) : whole.number.start]):
         draft.within = whole
 
 
