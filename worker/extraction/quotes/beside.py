@@ -45,7 +45,8 @@ class Beside:
 
     def behind(self, passage: Passage, limit: int) -> Cue | None:
         """The reporting clause behind, up to ``limit``."""
-        if self._text[passage.end - 1] in ".…" and self._text[passage.right : passage.right + 1] != ",":
+        said = self._text[max(passage.start, passage.end - 3) : passage.end].rstrip("’'»”\"")
+        if said.endswith((".", "…")) and self._text[passage.right : passage.right + 1] != ",":
             return None
         _, end = self._paragraph(passage.right - 1)
         end = min(end, limit, passage.right + REACH)

@@ -108,6 +108,11 @@ def test_what_i_told_others_in_a_quotation_is_the_speakers() -> None:
     assert [(q.content.text, reading.names.get(q.speaker)) for q in reading.quotes][1] == ("Stop now.", LINDQVIST)
 
 
+def test_a_sentence_that_ends_with_a_quotation_in_it_takes_no_cue_of_the_next_one() -> None:
+    said = read("“Go,” Omar Haddad said. “I told them, ‘Stay ashore.’” She denied that she knew.").said()
+    assert ("direct", "I told them, ‘Stay ashore.’", HADDAD) in said
+
+
 def test_who_is_asked_hears_the_question() -> None:
     reading = read("Asked whether the dam was safe, Ada Lindqvist said: “It is.”")
     question, answer = reading.quotes
