@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 from redis import Redis
+from redis.exceptions import OutOfMemoryError
 
 from worker.contract.failures import FailureCode, PermanentError, RetryableError
 from worker.contract.job import Ending, JobState, Submission, Verdict, Work
@@ -255,3 +256,35 @@ def test_a_withdrawn_job_was_never_there(jobs: Jobs) -> None:
     assert state(jobs, begun) is JobState.FETCHING
     assert jobs.counts()["queued"] == 0
     assert jobs.of_url(URL) is None
+
+
+def test_a_job_that_is_handed_back_begins_anew_and_the_start_does_not_count(jobs: Jobs) -> None:
+    job_id = submitted(jobs)
+    assert not jobs.hand_back(job_id)
+    for _ in range(5):
+        begun = jobs.begin(job_id, Work.FETCH)
+        assert begun.verdict is Verdict.GO
+        assert jobs.hand_back(job_id)
+        assert state(jobs, job_id) is JobState.QUEUED
+        assert not jobs.fetched(job_id, begun.token, final_url=None)
+    job_id, token = extracting(jobs, "https://news.example/other")
+    assert jobs.hand_back(job_id)
+    assert state(jobs, job_id) is JobState.FETCHED
+    assert jobs.published(job_id, token, ending()) is None
+
+
+def test_at_the_memory_limit_nothing_new_is_recorded_and_what_is_there_comes_to_its_end(
+    jobs: Jobs, redis: Redis, clock: Clock
+) -> None:
+    job_id = submitted(jobs)
+    jobs.put_back(job_id, jobs.begin(job_id, Work.FETCH).token, due=clock.now + 1, failure=None)
+    clock.now += 1
+    redis.config_set("maxmemory", "1")
+    with pytest.raises(OutOfMemoryError):
+        submitted(jobs, "https://news.example/new")
+    assert jobs.claim_due() == [FetchMessage(job=job_id, url=URL)]
+    token = jobs.begin(job_id, Work.FETCH).token
+    assert jobs.published(job_id, token, ending()) is JobState.DONE
+    redis.config_set("maxmemory", "0")
+    assert sum(jobs.counts().values()) == 1
+    assert jobs.of_url("https://news.example/new") is None
