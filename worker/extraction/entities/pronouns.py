@@ -108,6 +108,7 @@ def _read(line: Line, sentence: Tokens, here: dict[int, tuple[Token, Thing]], fo
         for tok, t in (here[i] for i in range(sentence.start, sentence.end) if i in here)
         if tok.i not in quoted and _role(tok) in SUBJECTS
     }
+    known = {token.i for token, _ in here.values()}
     spoken_of = {t for i, (tok, t) in here.items() if sentence.start <= i < sentence.end and tok.i in quoted} - {
         t for i, (tok, t) in here.items() if sentence.start <= i < sentence.end and tok.i not in quoted
     }
@@ -116,7 +117,7 @@ def _read(line: Line, sentence: Tokens, here: dict[int, tuple[Token, Thing]], fo
             token, thing = here[i]
             holder = _one_of(thing, line, token, focus)
             focus.meet(holder or thing, token)
-        elif (unnamed := strangers.stranger(line, i)) is not None:
+        elif i not in known and (unnamed := strangers.stranger(line, i)) is not None:
             focus.strangers.add(unnamed)
             focus.meet(unnamed, line.doc[i])
         elif line.lowers[i] in table:

@@ -6,18 +6,18 @@ from worker.extraction.quotes.drafts import Draft
 RULES = {
     "cued": 0.92,
     "same": 0.93,
-    "carried": 0.7,
+    "carried": 0.66,
     "alone": 0.8,
     "clause": 0.83,
     "according": 0.88,
     "noun": 0.66,
-    "act": 0.7,
-    "name": 0.76,
+    "act": 0.66,
+    "name": 0.72,
     "words": 0.64,
     "label": 0.85,
 }
 # A clause of a verb of belief, or of a verb that reports and studies share with things.
-BELIEF, SHOWING = 0.55, 0.75
+BELIEF, SHOWING = 0.5, 0.68
 # Nobody is named at all.
 NOBODY = 0.65
 

@@ -40,6 +40,7 @@ PRONOUNS = [
     ("Apple is growing and it is clear why.", "Apple", []),
     ("Maria Voss spoke. The governor-elect will come. “Good,” she said.", "Maria Voss", []),
     ("Tom Reed was jailed. A second developer will stand trial. He denies all charges.", "Tom Reed", []),
+    ("Foreign Minister Maria Voss met Tom Reed. The minister said she was sorry.", "Maria Voss", ["she"]),
     ("Maria Voss told her mother she would win.", "Maria Voss", ["her", "she"]),
     ('Maria Voss was asked of Tom Reed. "Thank Paul Stone," he said.', "Paul Stone", []),
     ("Maria Voss came. Everyone said he was late.", "Maria Voss", []),
