@@ -149,6 +149,8 @@ def _holder(noun: Token) -> Token | None:
 
 def read_according(document: Document, sentence: Tokens) -> Iterator[Draft]:
     """What stands beside "according to X"."""
+    if "according" not in document.text[document.start(sentence) : document.end(sentence)].lower():
+        return
     for token in sentence:
         if token.lower_ != "according" or token.i + 1 >= sentence.end or token.nbor().lower_ != "to":
             continue
