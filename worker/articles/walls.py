@@ -96,7 +96,7 @@ class _Finding(NamedTuple):
 
 def _words(seen: Seen) -> None:
     """By words: the code with the most of them, if the page tells hardly anything else."""
-    if seen.size >= LONG:
+    if seen.size >= (NAMED if seen.calls_itself_article else LONG):
         return
     found = [finding for code, needed in _NEEDED.items() if (finding := _finding(seen, code, needed))]
     if found:
