@@ -35,6 +35,9 @@ PLACE_WORDS = frozenset(
 )
 # Who rules, or lives in, what follows "of".
 GOVERNED = frozenset(["mayor", "governor", "residents", "outskirts", "streets", "citizens"])
+# Who runs, holds or works for what follows "of".
+OWNED = frozenset(["executive", "ceo", "cfo", "chairman", "chairwoman", "shareholders", "employees", "headquarters"])
+OWNER_OF = 2.0
 NEARBY = frozenset({"in", "near", "outside"})
 # Words in a person's full name, at most; letters of an acronym, at most; digits of an adult's age.
 MOST_NAMES, ACRONYM, AGE_DIGITS = 4, 4, 2
@@ -115,12 +118,24 @@ def _add_before(name: Name, found: Votes) -> None:
         found["PERSON"] += TITLE if name.label in {"PERSON", "GPE", "ORG"} else 0
     elif name.listed is None and line.tags[i] in NOUNS and before in lexicon.table("classes.tsv"):
         found[lexicon.table("classes.tsv")[before]] += CLASS
+    elif before == "," and i and _is_titled_person(name, line.lowers[i - 1]):
+        found["PERSON"] += TITLE
+    elif before == "of" and i and line.lowers[i - 1] in OWNED and name.listed is None:
+        found["ORG"] += OWNER_OF
     elif before == "of" and i and line.lowers[i - 1] in PLACE_WORDS | GOVERNED:
         found["GPE"] += TOWN_OF
     elif before == "from" and name.label == "NORP" and name.listed is None:
         found["GPE"] += FROM
     elif before in NEARBY and name.label not in {"EVENT", "WORK", "LAW", "PRODUCT", "LOC", "FAC"}:
         found["GPE"] += IN
+
+
+def _is_titled_person(name: Name, noun: str) -> bool:
+    """Whether a title before a comma is that of the full name behind it: "the union's president, Jane Doe"."""
+    words = name.line.words[name.start : name.end]
+    if name.listed is not None or noun not in lexicon.words("titles.txt") or len(words) not in (2, 3):
+        return False
+    return words[-1] not in lexicon.table("heads.tsv") and all(w[0].isupper() and w.isalpha() for w in words)
 
 
 def _add_after(name: Name, found: Votes) -> None:

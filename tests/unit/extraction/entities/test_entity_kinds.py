@@ -22,6 +22,8 @@ TYPES = [
     ("LONDON — Voters in France stayed at home.", "LONDON", "GPE"),
     ("He was charged under the Proceeds of Crime Act.", "Proceeds of Crime Act", "LAW"),
     ('"We buy," Brandt Chief Executive Martina Vogel told analysts.', "Brandt", "ORG"),
+    ("Norvik bought the dairy group Glenmara. Eva Kranz, the chief executive of Glenmara, left.", "Glenmara", "ORG"),
+    ("“It will go,” said the association’s president, Colm Tierney.", "Colm Tierney", "PERSON"),
     ("Typhoon Mirano hit the coast. Typhoon Mirano then weakened.", "Typhoon Mirano", "EVENT"),
 ]
 
