@@ -47,6 +47,8 @@ class Surroundings:
     def _named_beside(self, tree: Tree, stretch: Stretch) -> tuple[str, ...]:
         """Who a description is, where the name stands right behind it: "its finance director, Neil Farrow"."""
         last = tree.words[stretch[1]]
+        if last.i + 1 >= len(tree.words) or tree.words[last.i + 1].pos != "PUNCT":
+            return ()
         noun = next((w for w in tree.words[stretch[0] : last.i + 1] if not stretch[0] <= w.head.i <= last.i), last)
         name = noun.child("appos") if noun.pos == "NOUN" else None
         if name is None or name.pos != "PROPN" or name.left != last.i + 2:

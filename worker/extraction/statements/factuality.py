@@ -82,9 +82,11 @@ def _nor(verb: Word) -> bool:
 
 def _nearly(verb: Word) -> bool:
     """Whether it came close and did not happen: "nearly collapsed"; "nearly doubled" only rounds."""
-    if verb.lemma in words("multiplying") or any(c.pos == "NUM" or c.child("nummod") for c in verb.children):
+    if not any(c.lower in {"nearly", "almost"} and c.i == verb.i - 1 for c in verb.children):
         return False
-    return any(c.lower in {"nearly", "almost"} and c.i == verb.i - 1 for c in verb.kids("advmod"))
+    return verb.lemma not in words("multiplying") and not any(
+        c.pos == "NUM" or c.child("nummod") for c in verb.children
+    )
 
 
 def _dispreferred(verb: Word) -> bool:

@@ -98,11 +98,13 @@ def _buried(sentence: list[Word]) -> None:
 def _told_then(verb: Word) -> None:
     """What was said on an occasion, which the parse hung on the occasion: "denied at the time that it had lied"."""
     noun = verb.head
-    that = next((c for c in verb.children if c.lower == "that" and c.i == noun.i + 1), None)
-    if verb.dep not in {"relcl", "acl"} or that is None or noun.dep != "pobj" or not verb.child("nsubj", "nsubjpass"):
+    if verb.dep not in {"relcl", "acl"} or noun.dep != "pobj" or noun.lower not in words("occasions"):
         return
+    that = next((c for c in verb.children if c.lower == "that" and c.i == noun.i + 1), None)
     upper = noun.head.head
-    if noun.lower not in words("occasions") or not upper.verbal or upper.child("ccomp") or that.dep == "nsubj":
+    if that is None or that.dep == "nsubj" or not verb.child("nsubj", "nsubjpass"):
+        return
+    if not upper.verbal or upper.child("ccomp"):
         return
     noun.children.remove(verb)
     verb.head, verb.dep, that.dep = upper, "ccomp", "mark"
@@ -112,8 +114,10 @@ def _told_then(verb: Word) -> None:
 
 def _fronted(verb: Word) -> None:
     """The subject of the sentence that a participle behind it took: "Nordlink, founded in 1891, has struggled."."""
+    if verb.dep != "ccomp" or verb.tag != "VBN":
+        return
     upper, subject = verb.head, verb.child("nsubj")
-    if verb.dep != "ccomp" or verb.tag != "VBN" or subject is None or verb.child("aux", "auxpass", *OBJECTS):
+    if subject is None or verb.child("aux", "auxpass", *OBJECTS):
         return
     comma = any(c.dep == "punct" and c.text == "," and c.i == verb.i - 1 for c in (*verb.children, *subject.children))
     if not comma or upper.i < verb.i or upper.child("nsubj", "nsubjpass", "expl") or not upper.verbal:

@@ -27,9 +27,16 @@ class Speakers:
         self._around = around
         self._found = found
         self.quotes = Quotes(found.quotes)
+        self._quoted: dict[int, Quote | None] = {}
 
     def quote_of(self, clause: Clause) -> Quote | None:
         """The innermost quote that a clause stands in, or that its first conjunct was reported by: "and that it did"."""
+        start = clause.verb.start
+        if start not in self._quoted:
+            self._quoted[start] = self._read_quote(clause)
+        return self._quoted[start]
+
+    def _read_quote(self, clause: Clause) -> Quote | None:
         quote = self.quotes.at(clause.verb.start) or self._closing(clause)
         if quote is not None or clause.head.dep != "conj" or clause.parent is None:
             return quote
