@@ -135,7 +135,7 @@ def find_place(
     for prep in preps:
         noun = prep.child("pobj")
         if noun is not None and _names_place(tree, prep, noun, around):
-            return around.argument(tree, (noun.left, noun.cut)), prep
+            return around.argument(tree, _undated(tree, (noun.left, noun.cut), around)), prep
     where = any(c.lower == "where" for c in clause.head.kids("advmod"))
     if where and clause.head.dep == "relcl":
         return around.argument(tree, (clause.head.head.left, clause.head.head.cut)), None
@@ -174,12 +174,16 @@ def without_place(target: Stretch | None, place: Argument | None, prep: Word | N
 
 def without_time(tree: Tree, target: Stretch | None, times: tuple[str, ...], around: Surroundings) -> Stretch | None:
     """The object without the day that ends it: "a ceasefire on Wednesday" was agreed on Wednesday."""
-    if target is None:
-        return None
-    last = tree.words[target[1]]
-    dated = any(t.id in times and t.start <= last.start < t.end for t in around.times.inside(last.start, last.end + 1))
+    return _undated(tree, target, around, times) if target is not None else None
+
+
+def _undated(tree: Tree, stretch: Stretch, around: Surroundings, times: tuple[str, ...] | None = None) -> Stretch:
+    """Words without the time, one of ``times`` where they are given, and its preposition at their end."""
+    last = tree.words[stretch[1]]
+    ending = around.times.inside(last.start, last.end + 1)
+    dated = any((times is None or t.id in times) and t.start <= last.start < t.end for t in ending)
     prep = last.head if last.dep == "pobj" else last
-    return (target[0], prep.i - 1) if dated and prep.dep == "prep" and prep.i > target[0] else target
+    return (stretch[0], prep.i - 1) if dated and prep.dep == "prep" and prep.i > stretch[0] else stretch
 
 
 def find_purpose(tree: Tree, clause: Clause, around: Surroundings) -> str | None:

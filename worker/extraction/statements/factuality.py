@@ -44,6 +44,8 @@ def judge(tree: Tree, clause: Clause, voices: Voices, above: "Factuality | None"
     told_of = clause.head.dep == "ccomp" and clause.parent is not None and clause.head.head is clause.parent.verb
     if told_of and above is not None and above.modality in UNSURE and modality in {"asserted", "planned"}:
         modality = above.modality
+    if clause.by == "control" and modality == "asserted" and above is not None:
+        modality = above.modality  # "may force it to sell": the sale is as sure as the force
     return Factuality(_polarity(tree, clause), tense, modality)
 
 

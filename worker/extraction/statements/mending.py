@@ -113,14 +113,15 @@ def _told_then(verb: Word) -> None:
 
 
 def _fronted(verb: Word) -> None:
-    """The subject of the sentence that a participle behind it took: "Nordlink, founded in 1891, has struggled."."""
-    if verb.dep != "ccomp" or verb.tag != "VBN":
+    """The subject that a participle behind it took: "Nordlink, founded in 1891, has struggled", "owners holding a fifth agreed"."""
+    if verb.dep != "ccomp" or verb.tag not in {"VBN", "VBG"}:
         return
     upper, subject = verb.head, verb.child("nsubj")
-    if subject is None or verb.child("aux", "auxpass", *OBJECTS):
+    if subject is None or verb.child("aux", "auxpass", "mark"):
         return
     comma = any(c.dep == "punct" and c.text == "," and c.i == verb.i - 1 for c in (*verb.children, *subject.children))
-    if not comma or upper.i < verb.i or upper.child("nsubj", "nsubjpass", "expl") or not upper.verbal:
+    behind = subject.i == verb.i - 1 if verb.tag == "VBG" else comma and not verb.child(*OBJECTS)
+    if not behind or upper.i < verb.i or upper.child("nsubj", "nsubjpass", "expl") or not upper.verbal:
         return
     verb.children.remove(subject)
     upper.children.remove(verb)

@@ -193,7 +193,8 @@ def _described(noun: Word, relative: Word) -> Word:
         return upper
     of_body = noun.dep == "pobj" and noun.pos == "PROPN" and upper.pos in {"NOUN", "PROPN"}
     person = upper.lemma in words("agent-nouns") or (upper.pos == "PROPN" and noun.head.lower in {"of", "from"})
-    return upper if relative.lower == "who" and of_body and person else noun
+    of_class = noun.dep == "pobj" and noun.lemma in words("bodies") and upper.pos in {"NOUN", "PROPN"}
+    return upper if relative.lower == "who" and (of_class or (of_body and person)) else noun
 
 
 def _predicate(word: Word) -> bool:

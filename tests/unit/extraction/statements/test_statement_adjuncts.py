@@ -117,3 +117,11 @@ def test_a_clock_time_of_today_is_no_fixture() -> None:
     text = "We arrive at 11:31."
     [told] = read(text, times=(time(1, text, "11:31", "2024-05-10T11:31", "TIME"),))
     assert told.tense == "present"
+
+
+def test_a_place_ends_before_the_time_behind_it() -> None:
+    text = "Thousands gathered in the main square on Tuesday night."
+    times = (time(1, text, "Tuesday night", "2024-05-07TNI", "TIME"),)
+    [statement] = read(text, times=times)
+    assert statement.place is not None
+    assert (statement.place.text, statement.time) == ("the main square", "t1")

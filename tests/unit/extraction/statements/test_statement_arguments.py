@@ -211,6 +211,24 @@ SEVERAL_CLAUSES = [
     ("The keeper could return after missing six games.", ["The keeper | return | None"]),
     ("They sold land to make the numbers work.", ["They | sell | land"]),
     (
+        "A former treasurer of a charity who stole millions was jailed.",
+        [
+            "A former treasurer of a charity | steal | millions",
+            "(unstated) | jail | A former treasurer of a charity",
+        ],
+    ),
+    (
+        "Shareholders holding about 22% of the stock, including the founding family, have given undertakings.",
+        [
+            "Shareholders | hold | about 22% of the stock, including the founding family",
+            "Shareholders holding about 22% of the stock, including the founding family | give | undertakings",
+        ],
+    ),
+    (
+        "She joined a team of doctors who treat refugees.",
+        ["She | join | a team of doctors", "doctors | treat | refugees"],
+    ),
+    (
         "She praised Ana Torres of Living Rivers, who founded the group.",
         ["She | praise | Ana Torres of Living Rivers", "Ana Torres of Living Rivers | found | the group"],
     ),
