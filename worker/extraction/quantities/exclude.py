@@ -46,7 +46,7 @@ def no_quantity(text: str, numeral: Numeral, clause: Clause, noun: Counted | Non
         return False
     start, end = numeral.start, numeral.end
     if bare and (
-        text[start:end].lower() == "one"
+        text[start:end].lower() in {"one", "couple"}  # who is meant, or two who are married
         or text[end : end + 1] == "-"
         or (text[start - 1 : start] == "(" and text[end : end + 1] == ")")
     ):

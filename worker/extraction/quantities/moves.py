@@ -7,7 +7,7 @@ from worker.extraction.quantities.draft import Draft
 
 # What may stand between a number and what it was: "41 on Thursday, up from", "$612 million, down 4 percent from".
 BACK = re.compile(
-    r"(?:\s(?:on|in|at|by|over)?\s?(?:\w+\s?){0,3}?)?[,;(]?\s*(?:\w+\s){0,2}?"
+    r"(?:\s(?:on|in|at|by|over)?\s?(?:\w+\s?){0,3}?)?(?:,\s(?:[\w.’']+\s){1,4}?(?:said|says|reported|announced))?[,;(]?\s*(?:\w+\s){0,2}?"
     r"(?:up|down|compared|higher|lower|increased|raised|revised|lowered|reduced|cut|rising|falling)?"
     r"\s*(?:sharply|slightly|[\w.]+\s?(?:%|percent|per\scent))?,?\s*from\s+(?:the\s|an?\s|its\s)?(?:\w+\s){0,2}?",
     re.IGNORECASE,

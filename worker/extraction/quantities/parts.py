@@ -16,7 +16,9 @@ ONE = re.compile(r"\b(?:including|among them|and)\s+(an?)\s+(?=\w)", re.IGNORECA
 LONGEST = 5
 OF_THEM = re.compile(r"\s+of\s+(?:them|whom|those|these)\b", re.IGNORECASE)
 OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+", re.IGNORECASE)
-OF_THE = re.compile(r"\s+of\s+(?:the|those|these|its|their|our|his|her)\s+(?:\w+\s+)?$", re.IGNORECASE)
+OF_THE = re.compile(
+    r"\s+of\s+(?:the|those|these|its|their|our|his|her|(?:[A-Z][\w.&]*\s){0,3}?[A-Z][\w.&]*['’]s)\s+(?:\w+\s+)?$"
+)
 
 
 def add_single(text: str, drafts: list[Draft], clause: Clause) -> list[Draft]:

@@ -37,3 +37,24 @@ def test_a_place_beside_the_event_is_where_and_no_agent() -> None:
 def test_who_did_it_is_the_agent() -> None:
     [quantity], names, _ = read("Nordlink Group dismissed 40 workers.")
     assert names[quantity.agent] == "Nordlink Group"
+
+
+def test_what_it_was_stands_behind_who_says_so() -> None:
+    now, before = read("The death toll rose to 143 on Wednesday, officials said, up from 118.").quantities
+    assert (now.previous, now.change, before.kind) == (118, "up", "deaths")
+
+
+def test_so_many_of_a_companys() -> None:
+    part, whole = read("The union speaks for 6,300 of Nordlink's 14,000 workers.").quantities
+    assert (part.part_of, part.unit) == (whole.id, "worker")
+
+
+def test_a_couple_is_no_number_unless_it_counts() -> None:
+    assert read("The couple bought horses.").quantities == ()
+    [weeks] = read("They stayed a couple of weeks.").quantities
+    assert (weeks.value, weeks.unit) == (2, "week")
+
+
+def test_people_under_a_number_are_of_an_age() -> None:
+    [age] = read("Officials did not count children under two.").quantities
+    assert (age.unit, age.max) == ("year of age", 2)
