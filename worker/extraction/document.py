@@ -17,8 +17,8 @@ from worker.extraction.pipeline import Pipeline
 
 # "MANILA, Philippines (Agency) —" at the head of a report: the parser would take the place for the subject.
 DATELINE = re.compile(
-    r"(?:[A-Z][A-Z'’./ ]{2,30}(?:, [A-Z][\w. ]{2,20})?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?:,? \d{4})?"
-    r" ?(?:\([^()\n]{2,24}\) ?)?|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? ?\([^()\n]{2,24}\) ?)(?:(?:--|[-–—]) |—)(?=\S)"
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ'’./ ‐‑-]{2,30}(?:, [A-Z][\w. ]{2,20})?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?:,? \d{4})?"
+    r" ?(?:\([^()\n]{2,24}\) ?)?|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? ?\([^()\n]{2,24}\) ?)(?:(?:-{2,3}|[–—-]) |—)(?=\S)"
 )
 # Paragraphs in which a dateline is looked for: a byline may come before it.
 DATELINED = 3

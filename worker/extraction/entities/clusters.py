@@ -141,22 +141,33 @@ class _Merger:
 def _share(thing: Thing, homes: list[Thing]) -> None:
     """Give each name to a home, by its address ("Ms. Doe"), by what stands beside it, else to the one named last.
 
-    A name that is addressed otherwise than every home stays.
+    Whoever went by the surname alone before keeps it where the paragraph names nobody else. A name that is addressed
+    otherwise than every home stays.
     """
     named = sorted((place(name), i) for i, home in enumerate(homes) for name in home.names)
     genders = [gender.told(home.names) if home.type == "PERSON" else None for home in homes]
-    left = []
+    left, holder = [], _holder(thing, homes)
     for name in thing.names:
         address = gender.addressed(name)
         agree = [i for i, told in enumerate(genders) if address is None or told in (None, address)]
         kind = _kind_here(name) if len(homes) > 1 else ""
         fits = [i for i in agree if homes[i].type == kind] or agree
-        before = [i for at, i in named if at < place(name) and i in fits]
-        if fits:
-            homes[before[-1] if before else fits[0]].names.append(name)
+        before = [(at, i) for at, i in named if at < place(name) and i in fits]
+        if holder in fits and before and before[-1][0][0] != place(name)[0]:
+            homes[holder].names.append(name)
+        elif fits:
+            homes[before[-1][1] if before else fits[0]].names.append(name)
         else:
             left.append(name)
     thing.names = left
+
+
+def _holder(thing: Thing, homes: list[Thing]) -> int | None:
+    """The person who went by the surname alone before another of that name came; it stays his in later paragraphs."""
+    if len(homes) < 2 or any(home.type != "PERSON" for home in homes):  # noqa: PLR2004 - two who share a name
+        return None
+    first, second, *_ = sorted((place(home.names[0]), i) for i, home in enumerate(homes))
+    return first[1] if any(first[0] < place(name) < second[0] for name in thing.names) else None
 
 
 def _kind_here(name: Name) -> str:

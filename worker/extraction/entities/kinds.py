@@ -11,7 +11,7 @@ Votes = dict[str, float]
 # Weights of the model's opinion when all its mentions agree, of each piece of evidence, and of city lists.
 MODEL = 2.0
 LISTED, HEAD, GIVEN, TITLE, ADDRESS = 3.0, 2.25, 2.25, 2.5, 4.0
-WHO, TOWN_OF, IN, COMMA, CLASS = 2.0, 3.0, 1.1, 1.5, 1.5
+WHO, TOWN_OF, IN, CITY, COMMA, CLASS = 2.0, 3.0, 1.1, 1.0, 1.5, 1.5
 # An age beside it, a score between two, the head of a report, "from" before an unlisted people, "the" before a person.
 AGE, SCORE, DATELINE, FROM, DEFINITE = 3.0, 4.5, 3.0, 2.25, 2.5
 GOALS = 30
@@ -39,6 +39,7 @@ GOVERNED = frozenset(["mayor", "governor", "residents", "outskirts", "streets", 
 OWNED = frozenset(["executive", "ceo", "cfo", "chairman", "chairwoman", "shareholders", "employees", "headquarters"])
 OWNER_OF = 2.0
 NEARBY = frozenset({"in", "near", "outside"})
+NEIGHBOURING = frozenset({"neighbouring", "neighboring", "nearby"})
 # Words in a person's full name, at most; letters of an acronym, at most; digits of an adult's age.
 MOST_NAMES, ACRONYM, AGE_DIGITS = 4, 4, 2
 INNER = frozenset({"NN", "NNP", "JJ", "JJS", "VBN", "HYPH", "POS", "CD"})
@@ -114,20 +115,29 @@ def _add_before(name: Name, found: Votes) -> None:
     before = line.lowers[i]
     if before in lexicon.table("honorifics.tsv"):
         found["PERSON"] += ADDRESS
+    elif name.listed is None and line.tags[i] in NOUNS and _is_class(name, before):
+        found[lexicon.table("classes.tsv")[before]] += DEFINITE if line.lowers[max(0, i - 1)] == "the" else CLASS
     elif name.listed is None and line.tags[i] in NOUNS and before in lexicon.words("titles.txt"):
         found["PERSON"] += TITLE if name.label in {"PERSON", "GPE", "ORG"} else 0
-    elif name.listed is None and line.tags[i] in NOUNS and before in lexicon.table("classes.tsv"):
-        found[lexicon.table("classes.tsv")[before]] += CLASS
     elif before == "," and i and _is_titled_person(name, line.lowers[i - 1]):
         found["PERSON"] += TITLE
     elif before == "of" and i and line.lowers[i - 1] in OWNED and name.listed is None:
         found["ORG"] += OWNER_OF
-    elif before == "of" and i and line.lowers[i - 1] in PLACE_WORDS | GOVERNED:
-        found["GPE"] += TOWN_OF
     elif before == "from" and name.label == "NORP" and name.listed is None:
         found["GPE"] += FROM
-    elif before in NEARBY and name.label not in {"EVENT", "WORK", "LAW", "PRODUCT", "LOC", "FAC"}:
-        found["GPE"] += IN
+    else:
+        found["GPE"] += _place_before(name, before)
+
+
+def _place_before(name: Name, before: str) -> float:
+    """How much the word before a name, and the one before that, speak for a place: "in", "neighbouring", "the mayor of"."""
+    line, i = name.line, name.start - 1
+    if before in NEIGHBOURING or (before == "of" and i and line.lowers[i - 1] in PLACE_WORDS | GOVERNED):
+        return TOWN_OF
+    if before in NEARBY and _is_city(name):
+        return IN + CITY
+    placed = before in NEARBY and name.label not in {"EVENT", "WORK", "LAW", "PRODUCT", "LOC", "FAC"}
+    return IN if placed else 0
 
 
 def _is_titled_person(name: Name, noun: str) -> bool:
@@ -195,6 +205,19 @@ def _add_words(name: Name, found: Votes) -> None:
         found[kind] += HEAD
     elif name.label in {"PERSON", "ORG", "GPE"} and is_full_name(words):
         found["PERSON"] += GIVEN
+
+
+def _is_class(name: Name, noun: str) -> bool:
+    """Whether a noun says what the name behind it is: "the broadcaster Canal Ocho", where "broadcaster Ann Lee" is a person."""
+    if noun not in lexicon.table("classes.tsv"):
+        return False
+    definite = name.line.lowers[max(0, name.start - 2)] == "the"
+    words = name.line.words[name.start : name.end]
+    return noun not in lexicon.words("titles.txt") or (definite and not is_full_name(words))
+
+
+def _is_city(name: Name) -> bool:
+    return name.listed is None and cities.weight(" ".join(name.line.words[name.start : name.end])) > 0
 
 
 def is_full_name(words: Sequence[str]) -> bool:

@@ -27,6 +27,8 @@ ACRONYM = 4
 def mark_names(lines: list[Line]) -> None:
     """Mark all names in their lines, none inside another."""
     for line in lines:
+        if kinds.is_dateline(line) and line.lowers[0] not in lexicon.words("no_names.txt"):
+            mark(line, 0, _place_end(line), "GPE", by_model=True)
         for ent in line.doc.ents:
             label = LABELS.get(ent.label_)
             label = cleaning.settled(line, ent.start, ent.end, label) if label else None
@@ -45,6 +47,19 @@ def _mark_dateline(line: Line) -> None:
     place = 0 < end < len(line.words) and line.words[end] in {",", "(", "—", "–", "-", "--"} and kinds.is_dateline(line)
     if place and line.lowers[0] not in lexicon.words("no_names.txt"):
         mark(line, 0, end, "GPE")
+
+
+def _place_end(line: Line) -> int:
+    """Where the place that opens a dateline ends."""
+    words = line.words
+    return next(
+        i for i in range(1, len(words)) if words[i] in {",", "(", "/"} or (words[i] in kinds.DASHES and _apart(line, i))
+    )
+
+
+def _apart(line: Line, i: int) -> bool:
+    """Whether a dash is none inside a name: "SAINT-MALO" has it glued."""
+    return bool(line.doc[i - 1].whitespace_) or i + 1 == len(line.words)
 
 
 def repeat_names(lines: list[Line]) -> None:

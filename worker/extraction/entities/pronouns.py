@@ -179,7 +179,7 @@ def _person(token: Token, gender: str, focus: _Focus, banned: set[Thing]) -> Thi
     winner = ranked[0][1]
     if winner in focus.strangers:
         return None
-    if winner.gender is None and len(ranked) == 1:
+    if winner.gender is None:  # who has been "she" once is no "he" later
         winner.gender = gender
     return winner
 

@@ -5,7 +5,7 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from worker.extraction.entities import lexicon
+from worker.extraction.entities import kinds, lexicon
 from worker.extraction.entities.things import Thing
 
 # Shorter words differ by one letter too easily.
@@ -57,8 +57,14 @@ def same_head(short: Thing, long: Thing) -> bool:
         company = b[-1] in lexicon.words("corporate.txt")
         if all(word in lexicon.words("corporate.txt") for word in b[len(a) :]):
             return short.type in {"ORG", "PERSON", "GPE"}
-        return (company or short.type == "ORG") and not _is_generic(a)
+        firm = b[-1] in lexicon.words("firms.txt") and short.type == "PERSON" and _only_by_model(short)
+        return (company or firm or short.type == "ORG") and not _is_generic(a)
     return long.type == "PERSON" == short.type and len(a) == 1
+
+
+def _only_by_model(thing: Thing) -> bool:
+    """Whether nothing in the text backs the model's word that a thing is a person: no title, address, age or role."""
+    return thing.votes.get("PERSON", 0) <= kinds.MODEL
 
 
 def _is_generic(words: tuple[str, ...]) -> bool:

@@ -83,3 +83,18 @@ def test_ids_follow_the_order_of_first_mention() -> None:
 def test_a_headline_in_capitals_names_whom_the_text_names() -> None:
     entities = read("PRESIDENT HOLLANDER MEETS MAYOR\n\nPresident Anna Hollander met the mayor. Hollander was late.")
     assert mentions(named(entities, "Anna Hollander"), "name") == ["HOLLANDER", "Anna Hollander", "Hollander"]
+
+
+def test_who_went_by_the_surname_alone_keeps_it_in_later_paragraphs() -> None:
+    entities = read(
+        "Colin Harrow stole it. Harrow was jailed.\n\nHis wife, Joanne Harrow, was cleared.\n\nHarrow will have to repay it."
+    )
+    assert mentions(named(entities, "Colin Harrow"), "name") == ["Colin Harrow", "Harrow", "Harrow"]
+    assert mentions(named(entities, "Joanne Harrow"), "name") == ["Joanne Harrow"]
+
+
+def test_a_firm_is_called_by_its_first_word() -> None:
+    entities = read(
+        "Corwin Partners has withdrawn. Reuters said Corwin had valued it at 5 billion pounds. Corwin left."
+    )
+    assert mentions(named(entities, "Corwin Partners"), "name") == ["Corwin Partners", "Corwin", "Corwin"]
