@@ -38,6 +38,11 @@ GOVERNED = frozenset(["mayor", "governor", "residents", "outskirts", "streets", 
 # Who runs, holds or works for what follows "of".
 OWNED = frozenset(["executive", "ceo", "cfo", "chairman", "chairwoman", "shareholders", "employees", "headquarters"])
 OWNER_OF = 2.0
+# What a company is as often as a person.
+EITHER = frozenset(
+    ["owner", "operator", "maker", "publisher", "sponsor", "builder", "developer", "contractor", "supplier", "lender",
+     "landlord", "partner", "insurer", "distributor", "organiser", "organizer", "bidder", "rival", "agent", "investor"]
+)  # fmt: skip
 NEARBY = frozenset({"in", "near", "outside"})
 NEIGHBOURING = frozenset({"neighbouring", "neighboring", "nearby"})
 # Words in a person's full name, at most; letters of an acronym, at most; digits of an adult's age.
@@ -144,6 +149,8 @@ def _is_titled_person(name: Name, noun: str) -> bool:
     """Whether a title before a comma is that of the full name behind it: "the union's president, Jane Doe"."""
     words = name.line.words[name.start : name.end]
     if name.listed is not None or noun not in lexicon.words("titles.txt") or len(words) not in (2, 3):
+        return False
+    if noun in EITHER and not is_full_name(words):
         return False
     return words[-1] not in lexicon.table("heads.tsv") and all(w[0].isupper() and w.isalpha() for w in words)
 

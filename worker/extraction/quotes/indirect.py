@@ -30,7 +30,7 @@ def read_clauses(document: Document, cues: list[Cue]) -> Iterator[Draft]:
     """The clauses that reporting verbs take."""
     for cue in cues:
         clause = cue.complement
-        if clause is None or not cue.uses & CLAUSAL or _own_mind(cue):
+        if clause is None or not cue.uses & CLAUSAL or _own_mind(cue) or _apart(cue.token, clause):
             continue
         first, last = _edges(clause, cue.token)
         if first <= last:
@@ -74,6 +74,12 @@ def _own_mind(cue: Cue) -> bool:
     """A speaker on himself, as in "I believe ...", says no more than what follows."""
     subject = cue.subject
     return subject is not None and subject.lower_ in SELVES and bool(cue.uses & {"think", "show"})
+
+
+def _apart(cue: Token, clause: Token) -> bool:
+    """Whether a semicolon parts the verb from what stands before it: "Acme was fined; Nordlink warned of losses"."""
+    first = _reporting(cue, clause)[0]
+    return clause.i < first and first > 0 and clause.doc[first - 1].text == ";"
 
 
 def _edges(clause: Token, cue: Token) -> tuple[int, int]:

@@ -171,7 +171,7 @@ def _classify(text: str, match: re.Match[str], before: str, after: str) -> _Mark
     free_after = after.isspace() or not (after.isalnum() or after in "$£€“‘«…")
     if found in {"“", "«", "``", "„", "‹", "‘‘"}:
         return _Mark(start, end, found, opens=True, closes=found == "“")
-    if found == "”" and before.isspace() and not after.isspace():
+    if found == "”" and before.isspace() and not free_after:
         return _Mark(start, end, found, opens=True, closes=False)
     if found in {"”", "»", "›", "’’"}:
         return _Mark(start, end, found, opens=False, closes=True)

@@ -133,3 +133,15 @@ def test_knowing_praising_and_doing_are_no_speech(text: str) -> None:
 
 def test_what_a_quotation_says_of_people_in_general_is_left_inside() -> None:
     assert len(read("“I think they say it is safe, and I hope they know,” Ada Lindqvist said.").quotes) == 1
+
+
+def test_a_semicolon_parts_two_reports() -> None:
+    assert read("Harlow advised Nordlink; Lazar and Baring advised Kestrel.").quotes == ()
+
+
+def test_blanks_inside_the_marks_give_no_words_to_another_speaker() -> None:
+    told = read("Ada Lindqvist said it was “ worthless ”. Omar Haddad said: “She lied. Nobody believes her.”").said()
+    assert told == [
+        ("mixed", "it was “ worthless ”", LINDQVIST),
+        ("direct", "She lied. Nobody believes her.", "Omar Haddad"),
+    ]
