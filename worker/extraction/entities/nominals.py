@@ -14,6 +14,8 @@ from worker.extraction.entities.things import Thing
 
 # Sentences of a paragraph or two: beyond that a bare "the company" may mean another.
 REACH = 1200
+# Tokens within which two that fit were named in one breath: which of them is meant, the noun alone does not tell.
+SAME_BREATH = 15
 COMPANIES = frozenset(["company", "firm", "corporation", "group", "conglomerate", "giant"])
 
 
@@ -42,7 +44,8 @@ class _Held:
 def _is_company(thing: Thing) -> bool:
     if any(phrase.noun in COMPANIES for _, phrase in thing.roles):
         return True
-    return any(name.key.split()[-1] in lexicon.words("corporate.txt") for name in thing.names)
+    firms = lexicon.words("corporate.txt") | lexicon.words("firms.txt")
+    return any(name.key.split()[-1] in firms for name in thing.names)
 
 
 def add_nominals(lines: list[Line], things: list[Thing]) -> None:
@@ -77,4 +80,6 @@ def _events(line: Line, nouns: frozenset[str]) -> Iterator[tuple[int, Name | Phr
 
 def _nearest(candidates: list[Thing], seen: dict[Thing, int], here: int) -> Thing | None:
     near = sorted((t for t in candidates if here - seen.get(t, -REACH) < REACH), key=lambda t: -seen[t])
+    if len(near) > 1 and seen[near[0]] - seen[near[1]] < SAME_BREATH:
+        return None
     return near[0] if near else None
