@@ -23,6 +23,11 @@ ARTICLES = [
         {"who": "A storm", "what": "killed 41 people", "when": "on Tuesday", "where": "in Manila"},
     ),
     (
+        "Treasurer jailed for fraud",
+        "A former treasurer who stole millions to pay for a villa in Portugal was jailed on Thursday.",
+        {"who": "A former treasurer", "what": "was jailed on Thursday", "when": "on Thursday", "where": None},
+    ),
+    (
         "Two men arrested over robbery",
         "Two men were arrested in Leeds because they had robbed a bank.",
         {"who": "Two men", "what": "were arrested", "where": "in Leeds", "why": "because they had robbed a bank"},

@@ -37,6 +37,8 @@ DATELINE = re.compile(
 )
 # The rest of a name that was found in part: "Mazar" of "Mazar-i-Sharif".
 HYPHENATED = re.compile(r"(?:-\w+)+")
+# How deep a place may lie below a verb.
+DEPTH = 12
 # Code points in which a dateline is looked for.
 HEAD = 600
 
@@ -59,6 +61,13 @@ def _inside(document: Document, found: Found, main: Statement) -> Answer | None:
         return None
     mention, entity = best
     return _with_prep(document, document.between(mention.start, mention.end), (entity.id,))
+
+
+def _of_somebody(document: Document, span: Span) -> bool:
+    """Whether a place is only where somebody in the sentence did something else: "a man who stole a car in Faro was jailed"."""
+    tokens = document.tokens(span.start, span.end)
+    above = list(tokens[0].ancestors)[:DEPTH] if tokens else []
+    return any(t.dep_ == "relcl" and any(c.lower_ == "who" for c in t.lefts) for t in above)
 
 
 def _dateline(document: Document, found: Found) -> Answer | None:
@@ -96,9 +105,10 @@ def _stands_in(document: Document, span: Span) -> bool:
     before = document.text[max(0, span.start - 24) : span.start].lower().split()
     while before and (before[-1] in REGIONS or (before[-1] == "of" and before[-2:-1] and before[-2] in TOWNS)):
         del before[-2 if before[-1] == "of" else -1 :]
-    return bool(before) and (
+    placed = bool(before) and (
         before[-1] in PLACE_PREPS or (before[-1] == "the" and len(before) > 1 and before[-2] in PLACE_PREPS)
     )
+    return placed and not _of_somebody(document, span)
 
 
 def _with_prep(document: Document, span: Span, entities: tuple[str, ...]) -> Answer:
