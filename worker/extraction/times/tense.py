@@ -11,6 +11,11 @@ FUTURE_MODALS = frozenset(["will", "shall", "'ll", "’ll", "wo"])
 AHEAD = frozenset(["expect", "schedule", "plan", "set", "due", "slate", "hope", "intend", "aim", "await", "prepare"])
 # Verbs whose plain present, in a whole sentence, tells a fixture: "City play United on Sunday.".
 FIXTURES = frozenset(["play", "host", "visit", "face", "meet", "travel", "return", "resume", "reconvene", "convene"])
+# What a day has once it is over: "Monday's closing price", "Friday's attack".
+OVER = frozenset(
+    ["close", "price", "session", "finish", "attack", "blast", "explosion", "killing", "crash", "shooting", "defeat",
+     "victory", "win", "loss", "quake", "earthquake", "storm", "fire", "arrest", "resignation", "ruling", "raid"]
+)  # fmt: skip
 STEPS = 12
 # Arcs by which a time hangs on its own verb, and not on a noun below it.
 ADJUNCTS = frozenset(
@@ -30,6 +35,8 @@ def direction(document: Document, offset: int) -> int:
     if span is None or not len(span):
         return 0
     token, own = span[0], True
+    if token.dep_ == "poss" and token.head.lemma_ in OVER:
+        return -1
     for _ in range(STEPS):
         if own and _is_fixture(token):
             return FIXTURE

@@ -29,6 +29,8 @@ def test_dates_that_say_all(text: str, expected: list[tuple[str, str]]) -> None:
         ("The vote was yesterday.", [("yesterday", "2024-03-13")]),
         ("The army attacked on Monday.", [("Monday", "2024-03-11")]),
         ("The army will attack on Monday.", [("Monday", "2024-03-18")]),
+        ("It will pay a premium to Monday's closing price.", [("Monday", "2024-03-11")]),
+        ("Turnout will be high in Sunday's election.", [("Sunday", "2024-03-17")]),
         ("The talks resumed two days ago.", [("two days ago", "2024-03-12")]),
         ("Sales fell last month.", [("last month", "2024-02")]),
         ("Sales will rise next year.", [("next year", "2025")]),
