@@ -289,10 +289,10 @@ class Rooms:
 
     def correlation_id(self, message: Message) -> str | None:
         """As the job's submitter gave it, or the job's id; a message without a record may bring it along."""
-        job = (
-            self.jobs.get(message.job) if isinstance(message, FetchMessage | ExtractMessage | DeliverMessage) else None
-        )
-        return job.correlation_id if job else getattr(message, "correlation_id", None)
+        known = None
+        if isinstance(message, FetchMessage | ExtractMessage | DeliverMessage):
+            known = self.jobs.correlation_id(message.job)
+        return known or getattr(message, "correlation_id", None)
 
     def hand_back(self, message: Message, *, at_once: bool) -> None:
         """Another worker is to do what this one began, or only took; the sweeper sends it again unless ``at_once``."""

@@ -198,6 +198,12 @@ class Jobs:
         raw = cast("dict[bytes, bytes]", self._redis.hgetall(self._keys.job(job_id)))
         return self._job(job_id, raw) if raw else None
 
+    def correlation_id(self, job_id: str) -> str | None:
+        """As the job's submitter gave it, or the job's id; None when there is no such job."""
+        raw = self._redis.hmget(self._keys.job(job_id), ["url", "correlation_id"])
+        url, given = cast("list[bytes | None]", raw)
+        return (given.decode() if given else job_id) if url else None
+
     def subscribers(self, job_id: str) -> list[Subscriber]:
         """All who submitted this URL with a webhook or metadata; holds their secrets."""
         raw = cast("dict[bytes, bytes]", self._redis.hgetall(self._keys.job(job_id)))

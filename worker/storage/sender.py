@@ -19,6 +19,7 @@ from worker.contract.queues import (
     BrokerUnavailable,
     Message,
 )
+from worker.storage import transport
 from worker.storage.connection import address, plain_errors
 
 BATCH = 500
@@ -26,6 +27,7 @@ BATCH = 500
 
 def messaging_app(broker_url: str, *, connect_timeout: float, visibility_timeout: float) -> Celery:
     """A Celery app that can publish; ``worker.app`` adds what a worker needs, producers use it as it is."""
+    transport.use()
     app = Celery("dateline", broker=broker_url, set_as_current=False)
     app.conf.update(
         # Plain data only: a message can be written by hand and never runs code when it is read.
