@@ -40,6 +40,8 @@ POS_OF_TAG = {
 # The tokenizer takes marks off a word one by one and copies the rest each time: quadratic in a run without a blank.
 # Runs longer than any word or address are cut into pieces of this many characters for it.
 RUN = re.compile(r"\S{500}(?=\S)")
+# Letters of the words that are kept for good, and how many are read at a time.
+SHORT, BATCH = 8, 1000
 BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m", "’s", "’re", "’m"])
 
 
@@ -76,6 +78,17 @@ class Pipeline:
         """Everything that the model allocates for one article is freed at the end; no token may be kept beyond it."""
         with self._nlp.memory_zone():
             yield
+
+    def learn_words(self) -> None:
+        """Keep the plain short words that the model was trained on for good; takes most of a second.
+
+        What is first met inside ``memory`` is forgotten with it, so that every article would pay for "the" anew. For
+        processes that read many.
+        """
+        strings = self._nlp.vocab.strings
+        words = [word for word in strings if word.isalpha() and word.islower() and len(word) <= SHORT]
+        for first in range(0, len(words), BATCH):
+            self._nlp.make_doc(" ".join(words[first : first + BATCH]))
 
     def analyse(self, paragraphs: Sequence[str]) -> list[Doc]:
         """Parse paragraphs as one batch; tokens come with ``pos_`` and ``lemma_`` set."""

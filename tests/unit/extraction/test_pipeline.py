@@ -52,6 +52,15 @@ def test_entities_and_arcs_are_those_of_the_stock_pipeline(paragraphs: int) -> N
             assert [said(doc) for doc in ours().analyse(batch)] == [said(doc) for doc in stock().pipe(batch)]
 
 
+def test_words_kept_for_good_change_nothing() -> None:
+    learnt = Pipeline(MODEL)
+    learnt.learn_words()
+    for text in articles():
+        batch = text.split("\n\n")
+        with learnt.memory(), ours().memory():
+            assert [said(doc) for doc in learnt.analyse(batch)] == [said(doc) for doc in ours().analyse(batch)]
+
+
 def test_words_have_lemma_and_part_of_speech() -> None:
     with ours().memory():
         [doc] = ours().analyse(["She didn't say who'd won the cities' votes."])
