@@ -22,7 +22,7 @@ from worker.extraction.statements.clauses import Clause
 from worker.extraction.statements.factuality import Factuality, judge
 from worker.extraction.statements.lexicon import words
 from worker.extraction.statements.omitted import is_untold, says_nothing, serves_purpose
-from worker.extraction.statements.parse import read_tree
+from worker.extraction.statements.parse import read_trees
 from worker.extraction.statements.phrases import Stretch
 from worker.extraction.statements.reading import read_clauses
 from worker.extraction.statements.roles import Apposition, read_appositions
@@ -74,7 +74,7 @@ def find_statements(document: Document, found: Found) -> tuple[Statement, ...]:
         The statements in the order of the text, numbered from ``s1``.
     """
     reader = _Reader(document, found)
-    drafts = [draft for _, sentence in document.sentences() for draft in reader.sentence(read_tree(document, sentence))]
+    drafts = [draft for tree in read_trees(document) for draft in reader.sentence(tree)]
     return tuple(draft.model_copy(update={"id": f"s{number}"}) for number, draft in enumerate(drafts, 1))
 
 

@@ -4,7 +4,10 @@ Everything here is linear in the length of the sentence and free of recursion, s
 tree 5,000 deep costs what its length costs.
 """
 
-from spacy.tokens import Span as Tokens
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from spacy.tokens import Doc
 
 from worker.extraction.document import Document
 from worker.extraction.statements.lexicon import lemmas
@@ -16,13 +19,39 @@ NEVER_INSIDE = frozenset(["advcl", "parataxis", "punct", "cc", "csubj", "dep", "
 OPENERS = frozenset(("(", "[", "—", "–", "--"))
 
 
-def read_tree(document: Document, sentence: Tokens) -> Tree:
-    """The parse of one sentence."""
-    words, heads = _read_words(document, sentence)
-    for word, head in zip(words, heads, strict=True):
-        word.head = words[head]
-        if word.head is not word:
-            word.head.children.append(word)
+# Asking the model token by token costs more than all that is then made of the answers.
+STRINGS = ("LOWER", "LEMMA", "TAG", "POS", "DEP")
+NUMBERS = ("IDX", "LENGTH", "HEAD")
+
+
+class _Strings(dict[int, str]):
+    """The strings behind the model's numbers, each looked up once."""
+
+    def __init__(self, look_up: Callable[[int], str]) -> None:
+        self._look_up = look_up
+
+    def __missing__(self, number: int) -> str:
+        self[number] = string = self._look_up(number)
+        return string
+
+
+def read_trees(document: Document) -> Iterator[Tree]:
+    """The parse of every sentence, in the order of the text."""
+    for paragraph in document.paragraphs:
+        columns = _columns(paragraph.doc)
+        for sentence in paragraph.doc.sents:
+            rows = [column[sentence.start : sentence.end] for column in columns]
+            yield _read_tree(_read_words(document.text, paragraph.start, rows))
+
+
+def _columns(doc: Doc) -> list[list[Any]]:
+    """What the rules ask of each token: a list for each of STRINGS and NUMBERS."""
+    strings = _Strings(doc.vocab.strings.__getitem__)
+    named = doc.to_array([*STRINGS]).T.tolist()
+    return [*([strings[n] for n in column] for column in named), *doc.to_array([*NUMBERS]).astype("int64").T.tolist()]
+
+
+def _read_tree(words: list[Word]) -> Tree:
     mend(words)
     root = next(w for w in words if w.head is w)
     order = [root]
@@ -31,23 +60,26 @@ def read_tree(document: Document, sentence: Tokens) -> Tree:
         if word.dep == "acl" and _is_relative(word):
             word.dep = "relcl"
     for word in reversed(order):
-        _set_edges(word, words)
+        if word.children:
+            _set_edges(word, words)
     return Tree(words, order, quoted=any(w.tag == "''" for w in words), hyphenated=any(w.text == "-" for w in words))
 
 
-def _read_words(document: Document, sentence: Tokens) -> tuple[list[Word], list[int]]:
-    """The words without their arcs, and the index of each word's head."""
-    text, first, exceptions = document.text, sentence.start, lemmas()
-    offset = document.start(sentence) - sentence.start_char
-    words, heads = [], []
-    for i, token in enumerate(sentence):
-        start = offset + token.idx
-        end = start + len(token)
-        lower, tag = token.lower_, token.tag_
-        lemma = exceptions[lower] if tag in VERBAL and lower in exceptions else token.lemma_
-        words.append(Word(i, start, end, text[start:end], lower, lemma, tag, token.pos_, token.dep_))
-        heads.append(token.head.i - first)
-    return words, heads
+def _read_words(text: str, offset: int, rows: list[list[Any]]) -> list[Word]:
+    """The words of one sentence with their arcs; ``offset`` is where its paragraph begins."""
+    exceptions = lemmas()
+    words = []
+    for i, (lower, lemma, tag, pos, dep, idx, length, _) in enumerate(zip(*rows, strict=True)):
+        start = offset + idx
+        end = start + length
+        if lower in exceptions and tag in VERBAL:
+            lemma = exceptions[lower]  # noqa: PLW2901 - the model's lemmatizer is wrong there
+        words.append(Word(i, start, end, text[start:end], lower, lemma, tag, pos, dep, i, i, i))
+    for word, distance in zip(words, rows[-1], strict=True):
+        word.head = words[word.i + distance]
+        if distance:
+            word.head.children.append(word)
+    return words
 
 
 def _is_relative(word: Word) -> bool:
@@ -58,9 +90,8 @@ def _is_relative(word: Word) -> bool:
 
 
 def _set_edges(word: Word, words: list[Word]) -> None:
-    word.left = min(word.i, word.children[0].left) if word.children else word.i
-    word.right = max(word.i, word.children[-1].right) if word.children else word.i
-    word.cut = word.i
+    word.left = min(word.i, word.children[0].left)
+    word.right = max(word.i, word.children[-1].right)
     nominal = not word.verbal
     for child in word.children:
         if child.i < word.i or child.dep == "case":

@@ -25,11 +25,11 @@ class Word:
     tag: str
     pos: str
     dep: str
+    left: int
+    right: int
+    cut: int
     head: "Word" = field(init=False, repr=False)
     children: "list[Word]" = field(default_factory=list, repr=False)
-    left: int = 0
-    right: int = 0
-    cut: int = 0
 
     @property
     def verbal(self) -> bool:
