@@ -22,14 +22,9 @@ class Places(Generic[T]):
 
     def inside(self, start: int, end: int) -> list[T]:
         """All that lies wholly in ``[start, end)``, in the order of the text."""
-        found = []
-        for i in range(bisect_left(self._starts, start), len(self._items)):
-            a, b, thing = self._items[i]
-            if a >= end:
-                break
-            if b <= end:
-                found.append(thing)
-        return found
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, first)
+        return [thing for _, b, thing in self._items[first:last] if b <= end] if first < last else []
 
     def covering(self, start: int, end: int) -> list[T]:
         """All that covers ``[start, end)`` wholly, the longest first."""

@@ -42,7 +42,8 @@ def stopwords() -> frozenset[str]:
 
 def stems(text: str) -> frozenset[str]:
     """The content words of a text, cut to their first letters so that "negotiated" meets "negotiates"."""
-    return frozenset(w[:STEM] for w in WORD.findall(text.lower()) if w not in stopwords())
+    idle = stopwords()
+    return frozenset([w[:STEM] for w in WORD.findall(text.lower()) if w not in idle])
 
 
 def choose(document: Document, found: Found) -> tuple[Statement, float] | None:

@@ -98,7 +98,7 @@ def _dispreferred(verb: Word) -> bool:
 
 
 def _negates(tree: Tree, word: Word) -> bool:
-    if word.lower in words("negators") and word.dep in {"neg", "advmod", "preconj", "cc"}:
+    if word.dep in {"neg", "advmod", "preconj", "cc"} and word.lower in words("negators"):
         return _next(tree, word) not in words("not-negation")
     return word.lower == "longer" and word.i > 0 and tree.words[word.i - 1].lower == "no"
 

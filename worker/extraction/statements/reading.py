@@ -44,6 +44,10 @@ GERUND_PREPS = frozenset(
 )
 
 OUTCOME = Control(kept=False, tense="past", modality=None, polarity="+")
+# Arcs that lead from a clause to the verb below it.
+LEADING = frozenset(
+    ["prep", "acomp", "advmod", "agent", "prt", "oprd", "attr", "dative", "dobj", "pobj", *SUBJECTS],
+)
 YET = Control(kept=False, tense="past", modality=None, polarity="-")
 
 
@@ -83,7 +87,7 @@ class _Reader:
         """Prepositions, adjectives and nouns lead from a clause to the verb below them."""
         if word.dep == "prep" and word.head.pos in {"NOUN", "PROPN"} and not charges(word):
             return
-        if word.dep in {"prep", "acomp", "advmod", "agent", "prt", "oprd", "attr", "dative", "dobj", "pobj", *SUBJECTS}:
+        if word.dep in LEADING:
             self._of[word.i] = above
 
     def _keep(self, word: Word, clause: Clause) -> None:

@@ -1,6 +1,5 @@
 """A sentence's parse as plain objects."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 # The most hyphens that one word is followed through: "mother-in-law-to-be".
@@ -43,9 +42,9 @@ class Word:
                 return child
         return None
 
-    def kids(self, *deps: str) -> "Iterator[Word]":
+    def kids(self, *deps: str) -> "list[Word]":
         """All children that hang by one of these arcs, in the order of the text."""
-        return (c for c in self.children if c.dep in deps)
+        return [c for c in self.children if c.dep in deps] if self.children else []
 
 
 @dataclass(slots=True, eq=False)

@@ -11,9 +11,9 @@ CLOCK = r"\d{1,2}[:.][0-5]\d(?=\s?[ap]\.?m\b)|\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\d
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 WORD = r"o['’]clock|[ap]\.m\.?|[^\W\d_]+"
 TOKEN = re.compile(
-    rf"(?P<iso>\b{ISO})|(?P<slashed>\b{SLASHED})|(?P<clock>\b{CLOCK})|(?P<digits>{NUMBER})|(?P<word>{WORD})"
-    r"|(?P<blank>[^\S\n]+)|(?P<mark>.)",
-    re.IGNORECASE | re.DOTALL,
+    rf"(?P<word>{WORD})|(?P<iso>\b{ISO})|(?P<slashed>\b{SLASHED})|(?P<clock>\b{CLOCK})|(?P<digits>{NUMBER})"
+    r"|(?P<mark>\S|\n)",
+    re.IGNORECASE,
 )
 HOLIDAY = re.compile(
     "|".join(rf"\b{re.escape(name)}\b" for name in sorted(holidays(), key=len, reverse=True)), re.IGNORECASE
@@ -46,7 +46,7 @@ def pieces(text: str) -> list[Piece]:
     for match in TOKEN.finditer(text):
         kind = match.lastgroup or "mark"
         start, end = match.span()
-        if kind == "blank" or start < skip:
+        if start < skip:
             continue
         shown = match.group()
         if start in days and shown[0].isupper():
