@@ -57,7 +57,8 @@ class Found:
         if self._places is None:
             self._places = Places((m.start, m.end, e.id) for e in self.entities for m in e.mentions)
         start, end = (span.start, span.end) if isinstance(span, Span) else span
-        return tuple(dict.fromkeys(self._places.inside(start, end)))
+        inside = self._places.inside(start, end)
+        return tuple(dict.fromkeys(inside)) if inside else ()
 
     def set_entities(self, entities: Sequence[Entity]) -> None:
         """Take the entities (again): mentions may be added after the quotes are known."""

@@ -42,7 +42,8 @@ class Surroundings:
             return None
         span = self.document.between(*tree.offsets(*stretch))
         named = self._named_beside(tree, stretch)
-        return Argument(text=span.text, entities=tuple(dict.fromkeys(named + self.found.entity_ids(span))), span=span)
+        ids = self.found.entity_ids(span)
+        return Argument(text=span.text, entities=tuple(dict.fromkeys(named + ids)) if named else ids, span=span)
 
     def _named_beside(self, tree: Tree, stretch: Stretch) -> tuple[str, ...]:
         """Who a description is, where the name stands right behind it: "its finance director, Neil Farrow"."""
@@ -71,7 +72,7 @@ def find_times(
     tree: Tree, clause: Clause, own: list[Stretch], target: Stretch | None, around: Surroundings
 ) -> tuple[str, ...]:
     """Ids of the times at which the clause puts what it says."""
-    if not around.found.times:
+    if not around.times.inside(tree.words[0].start, tree.words[-1].end):
         return ()
     ids: list[str] = []
     for first, last in own:

@@ -1,8 +1,10 @@
 """The statements of an article: every clause of every sentence, read, judged and attributed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from operator import itemgetter
 
 from worker.contract.facts import Argument, Attribution, Span, Statement
 from worker.extraction.document import Document
@@ -74,8 +76,7 @@ def find_statements(document: Document, found: Found) -> tuple[Statement, ...]:
         The statements in the order of the text, numbered from ``s1``.
     """
     reader = _Reader(document, found)
-    drafts = [draft for tree in read_trees(document) for draft in reader.sentence(tree)]
-    return tuple(draft.model_copy(update={"id": f"s{number}"}) for number, draft in enumerate(drafts, 1))
+    return tuple(statement for tree in read_trees(document) for statement in reader.sentence(tree))
 
 
 @dataclass(slots=True)
@@ -97,17 +98,21 @@ class _Reader:
         self._around: Surroundings = surroundings(document, found)
         self._speakers = Speakers(self._around, found)
         self._quotes = self._speakers.quotes
+        self._number = 1
 
     def sentence(self, tree: Tree) -> Iterator[Statement]:
+        """The statements of a sentence, numbered on from those before it."""
         judged: dict[int, Factuality] = {}
-        drafts: list[tuple[int, Statement]] = []
-        for clause in read_clauses(tree):
-            facts = self._judge(tree, clause, judged)
-            statement = self._statement(tree, clause, facts)
+        readings: list[tuple[int, Callable[[], Statement | None]]] = [
+            (clause.verb.i, partial(self._statement, tree, clause, self._judge(tree, clause, judged)))
+            for clause in read_clauses(tree)
+        ]
+        readings += [(role.at.i, partial(self._role, tree, role)) for role in read_appositions(tree)]
+        for _, read in sorted(readings, key=itemgetter(0)):
+            statement = read()
             if statement is not None:
-                drafts.append((clause.verb.i, statement))
-        drafts.extend((role.at.i, self._role(tree, role)) for role in read_appositions(tree))
-        yield from (statement for _, statement in sorted(drafts, key=lambda draft: draft[0]))
+                self._number += 1
+                yield statement
 
     def _judge(self, tree: Tree, clause: Clause, judged: dict[int, Factuality]) -> Factuality:
         above = judged.get(clause.parent.head.i) if clause.parent is not None else None
@@ -156,7 +161,7 @@ class _Reader:
             facts = Factuality(facts.polarity, "future", "planned")
         worth = weigh(tree, clause, frame, facts, (subject, target))
         return Statement(
-            id="s0",
+            id=f"s{self._number}",
             subject=subject,
             relation=frame.relation,
             object=target,
@@ -207,7 +212,8 @@ class _Reader:
         return self._document.between(*reading.tree.offsets(first, last))
 
     def _quantities(self, reading: _Reading) -> tuple[str, ...]:
-        if not self._found.quantities:
+        sentence = reading.tree.words
+        if not self._around.quantities.inside(sentence[0].start, sentence[-1].end):
             return ()
         stretches = [*reading.own, *(s for s in (reading.frame.subject, reading.frame.object) if s is not None)]
         ids = [i for s in stretches for i in self._around.quantities.inside(*reading.tree.offsets(*s))]
@@ -219,7 +225,7 @@ class _Reader:
             *tree.offsets(min(role.subject[0], role.description[0]), max(role.subject[1], role.description[1]))
         )
         return Statement(
-            id="s0",
+            id=f"s{self._number}",
             kind="role",
             subject=subject or UNSTATED,
             relation="be",
