@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from raw_server import Peer, RawServer, answer
 
-from worker.bootstrap import PageReader, Rooms
+from worker.bootstrap import Rooms
+from worker.bootstrap.adapters import PageReader
 from worker.contract.failures import FAILURES, DatelineError, FailureCode, RetryableError
 from worker.contract.page import Page
 from worker.fetching.fetcher import Fetcher, RobotsSite

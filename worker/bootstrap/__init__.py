@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Self
 from celery import Celery  # type: ignore[import-untyped] # has no types
 from redis.exceptions import RedisError
 
+from worker.bootstrap.adapters import ModelExtractor, PageReader
 from worker.contract.article import Article, ArticleHead
-from worker.contract.facts import Facts
-from worker.contract.page import Page
 from worker.contract.queues import DeliverMessage, ExtractMessage, FetchMessage, Message, QueueError
 from worker.contract.webhook_secret import check_secret
-from worker.fetching.charset import text_of
 from worker.fetching.no_turns import NoTurns
 from worker.handlers.deliver import DeliverPorts, deliver_event
 from worker.handlers.ports import Backoff, Extractor, ExtractPorts, Fetcher, FetchPorts, Reader
@@ -60,38 +58,6 @@ def guarded_client(settings: Settings) -> GuardedClient:
     )
     proxy = http.proxy.get_secret_value() if http.proxy else None
     return GuardedClient(Guard(http.allow_networks), limits, user_agent=http.user_agent, proxy=proxy)
-
-
-class PageReader:
-    """Makes articles of pages, as ``worker.articles`` does."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-
-    def read(self, page: Page, *, published: str | None) -> Article:
-        """See ``worker.handlers.ports.Reader``."""
-        from worker.articles import read_page, read_text  # noqa: PLC0415 - trafilatura is loaded where pages are read
-
-        text = text_of(page)
-        languages, least = self._settings.article.languages, self._settings.article.min_chars
-        if page.content_type == "text/plain":
-            return read_text(text, url=page.final_url, languages=languages, min_chars=least, published=published)
-        return read_page(text, page.final_url, languages=languages, min_chars=least, published=published)
-
-
-class ModelExtractor:
-    """Extracts facts with a loaded model."""
-
-    def __init__(self, pipeline: "Pipeline", max_chars: int) -> None:
-        self._pipeline = pipeline
-        self._max_chars = max_chars
-        self.model = pipeline.name
-
-    def extract(self, article: Article) -> Facts:
-        """See ``worker.handlers.ports.Extractor``."""
-        from worker.extraction.extract import extract  # noqa: PLC0415 - spaCy is loaded where facts are extracted
-
-        return extract(article, self._pipeline, max_chars=self._max_chars)
 
 
 class Rooms:
@@ -331,3 +297,4 @@ class Rooms:
         if "extract" in queues:
             import_module("worker.articles")
             _ = self.extract_ports
+            self.pipeline.learn_words()

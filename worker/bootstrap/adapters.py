@@ -1,0 +1,44 @@
+"""The pure rooms as the handlers' ports want them, with their settings bound."""
+
+from typing import TYPE_CHECKING
+
+from worker.contract.article import Article
+from worker.contract.facts import Facts
+from worker.contract.page import Page
+from worker.fetching.charset import text_of
+from worker.settings import Settings
+
+if TYPE_CHECKING:
+    from worker.extraction.pipeline import Pipeline
+
+
+class PageReader:
+    """Makes articles of pages, as ``worker.articles`` does."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def read(self, page: Page, *, published: str | None) -> Article:
+        """See ``worker.handlers.ports.Reader``."""
+        from worker.articles import read_page, read_text  # noqa: PLC0415 - trafilatura is loaded where pages are read
+
+        text = text_of(page)
+        languages, least = self._settings.article.languages, self._settings.article.min_chars
+        if page.content_type == "text/plain":
+            return read_text(text, url=page.final_url, languages=languages, min_chars=least, published=published)
+        return read_page(text, page.final_url, languages=languages, min_chars=least, published=published)
+
+
+class ModelExtractor:
+    """Extracts facts with a loaded model."""
+
+    def __init__(self, pipeline: "Pipeline", max_chars: int) -> None:
+        self._pipeline = pipeline
+        self._max_chars = max_chars
+        self.model = pipeline.name
+
+    def extract(self, article: Article) -> Facts:
+        """See ``worker.handlers.ports.Extractor``."""
+        from worker.extraction.extract import extract  # noqa: PLC0415 - spaCy is loaded where facts are extracted
+
+        return extract(article, self._pipeline, max_chars=self._max_chars)
