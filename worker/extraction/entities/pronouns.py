@@ -103,15 +103,10 @@ def _known(things: list[Thing]) -> dict[int, dict[int, tuple[Token, Thing]]]:
 
 def _read(line: Line, sentence: Tokens, here: dict[int, tuple[Token, Thing]], focus: _Focus, quoted: set[int]) -> None:
     table = lexicon.table("pronouns.tsv")
-    speakers = {
-        t
-        for tok, t in (here[i] for i in range(sentence.start, sentence.end) if i in here)
-        if tok.i not in quoted and _role(tok) in SUBJECTS
-    }
+    inside = [here[i] for i in range(sentence.start, sentence.end) if i in here]
+    speakers = {t for tok, t in inside if tok.i not in quoted and _role(tok) in SUBJECTS}
     known = {token.i for token, _ in here.values()}
-    spoken_of = {t for i, (tok, t) in here.items() if sentence.start <= i < sentence.end and tok.i in quoted} - {
-        t for i, (tok, t) in here.items() if sentence.start <= i < sentence.end and tok.i not in quoted
-    }
+    spoken_of = {t for tok, t in inside if tok.i in quoted} - {t for tok, t in inside if tok.i not in quoted}
     for i in range(sentence.start, sentence.end):
         if i in here:
             token, thing = here[i]

@@ -12,7 +12,10 @@ AFTER = frozenset(
 
 def child(token: Token, *deps: str) -> Token | None:
     """The first child that hangs by one of these arcs."""
-    return next((c for c in token.children if c.dep_ in deps), None)
+    for below in token.children:
+        if below.dep_ in deps:
+            return below
+    return None
 
 
 def noun_phrase(noun: Token) -> Tokens:
