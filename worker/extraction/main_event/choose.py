@@ -56,7 +56,7 @@ def choose(document: Document, found: Found) -> tuple[Statement, float] | None:
     lead = _lead(document)
     told = _lead_event(document, lead, candidates) if lead is not None else None
     if headline and told is not None:
-        candidates = [s for s in candidates if s.evidence[0].start >= document.paragraphs[0].end]
+        candidates = [s for s in candidates if s.evidence[0].start >= document.paragraphs[0].end] or candidates
     kept = lead is not None and told is not None and told.core
     bonus = LEAD_EVENT if lead is not None and kept and _announces(document, found, announced, lead) else HINT
     weighed = sorted(
