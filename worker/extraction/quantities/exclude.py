@@ -45,10 +45,13 @@ def no_quantity(text: str, numeral: Numeral, clause: Clause, noun: Counted | Non
     if numeral.sign is not None:
         return False
     start, end = numeral.start, numeral.end
-    if bare and (
-        text[start:end].lower() in {"one", "couple"}  # who is meant, or two who are married
-        or text[end : end + 1] == "-"
-        or (text[start - 1 : start] == "(" and text[end : end + 1] == ")")
+    if (
+        bare
+        and (
+            text[start:end].lower() in {"one", "couple"}  # who is meant, or two who are married
+            or text[end : end + 1] == "-"
+            or (text[start - 1 : start] == "(" and text[end : end + 1] == ")")
+        )
     ):
         return True
     if not numeral.written and (
