@@ -159,7 +159,7 @@ class Heads:
         offset = 0
         with pipeline.memory():
             paragraphs = joined.text.split("\n\n")
-            for paragraph, doc in zip(paragraphs, pipeline.analyse(paragraphs), strict=True):
+            for paragraph, (doc, _) in zip(paragraphs, pipeline.analyse(paragraphs), strict=True):
                 self._read(doc, offset)
                 offset += len(paragraph) + 2
 

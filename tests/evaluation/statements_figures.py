@@ -70,7 +70,7 @@ class _Words:
     def __init__(self, joined: Joined, pipeline: Pipeline) -> None:
         self._joined = joined
         with pipeline.memory():
-            doc = pipeline.analyse([joined.text])[0]
+            doc = pipeline.analyse([joined.text])[0].doc
             parsed = [(t.idx, t.lemma_, t.tag_) for t in doc]
         self._lemma: dict[int, str] = {}
         self._tag: dict[int, str] = {}

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from worker.contract.facts import Span
+from worker.extraction.columns import Columns
 from worker.extraction.pipeline import Pipeline
 
 # "MANILA, Philippines (Agency) —" at the head of a report: the parser would take the place for the subject.
@@ -39,12 +40,13 @@ PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 
 
 class Paragraph(NamedTuple):
-    """One paragraph: its place in the text, and its parse, and the text of that parse, with plain spaces and hyphens."""
+    """One paragraph: its place in the text, its parse, as lists too, and the text of that parse, with plain marks."""
 
     number: int
     start: int
     end: int
     doc: Doc
+    columns: Columns
     text: str
 
 
@@ -68,7 +70,7 @@ class Document:
         plain = APOSTROPHE.sub("'", WIDE.sub(" ", text)).translate(PLAIN)
         texts = [plain[a:b] for a, b in spans]
         parsed = enumerate(zip(spans, pipeline.analyse(texts), texts, strict=True))
-        self.paragraphs = [Paragraph(i, a, b, doc, shown) for i, ((a, b), doc, shown) in parsed]
+        self.paragraphs = [Paragraph(i, a, b, *parse, shown) for i, ((a, b), parse, shown) in parsed]
         for paragraph in self.paragraphs:
             paragraph.doc.user_data["start"] = paragraph.start
         self._starts = [p.start for p in self.paragraphs]

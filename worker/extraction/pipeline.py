@@ -11,13 +11,17 @@ from contextlib import contextmanager
 from functools import lru_cache
 from importlib.metadata import version
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
 import spacy
+from spacy.attrs import LEMMA, POS
 from spacy.language import Language
+from spacy.parts_of_speech import IDS as PARTS_OF_SPEECH
 from spacy.pipeline import Lemmatizer
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from worker.extraction.columns import Columns, Strings, read_columns
 from worker.extraction.decoding import decode, decodes
 
 NEEDED = ("parser", "ner")
@@ -42,7 +46,15 @@ POS_OF_TAG = {
 RUN = re.compile(r"\S{500}(?=\S)")
 # Letters of the words that are kept for good, and how many are read at a time.
 SHORT, BATCH = 8, 1000
+AUXILIARY = frozenset(["aux", "auxpass"])
 BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m", "’s", "’re", "’m"])
+
+
+class Parse(NamedTuple):
+    """A paragraph's parse, and its tokens as lists."""
+
+    doc: Doc
+    columns: Columns
 
 
 class Pipeline:
@@ -90,16 +102,22 @@ class Pipeline:
         for first in range(0, len(words), BATCH):
             self._nlp.make_doc(" ".join(words[first : first + BATCH]))
 
-    def analyse(self, paragraphs: Sequence[str]) -> list[Doc]:
+    def analyse(self, paragraphs: Sequence[str]) -> list[Parse]:
         """Parse paragraphs as one batch; tokens come with ``pos_`` and ``lemma_`` set."""
         docs = [self._tokenized(paragraph) for paragraph in paragraphs]
         for _, component in self._nlp.pipeline:
             docs = _run(component, docs)
-        for doc in docs:
-            for token in doc:
-                token.pos_ = _pos(token)
-                token.lemma_ = self._lemma(token.lower_, token.tag_, token.pos_)
-        return docs
+        strings = Strings(self._nlp.vocab.strings.__getitem__)
+        return [self._read(doc, strings) for doc in docs]
+
+    def _read(self, doc: Doc, strings: Strings) -> Parse:
+        columns = read_columns(doc, strings)
+        columns.pos = pos = list(map(_pos, columns.lowers, columns.tags, columns.deps))
+        columns.lemmas = lemmas = list(map(self._lemma, columns.lowers, columns.tags, pos))
+        add = self._nlp.vocab.strings.add
+        numbers = [[PARTS_OF_SPEECH[p] for p in pos], [add(lemma) for lemma in lemmas]]
+        doc.from_array([POS, LEMMA], np.array(numbers, dtype="uint64").T)
+        return Parse(doc, columns)
 
     def _tokenized(self, text: str) -> Doc:
         cuts = [run.end() for run in RUN.finditer(text)]
@@ -117,15 +135,13 @@ def _run(component: Any, docs: list[Doc]) -> list[Doc]:
     return list(component.pipe(docs)) if hasattr(component, "pipe") else [component(doc) for doc in docs]
 
 
-def _pos(token: Token) -> str:
-    if token.is_space:
+def _pos(lower: str, tag: str, dep: str) -> str:
+    if lower.isspace():
         return "SPACE"
-    pos = POS_OF_TAG.get(token.tag_, "PUNCT")
-    if pos == "VERB" and (token.dep_ in {"aux", "auxpass"} or token.lower_ in BE):
+    pos = POS_OF_TAG.get(tag, "PUNCT")
+    if pos == "VERB" and (dep in AUXILIARY or lower in BE):
         return "AUX"
-    if token.tag_ == "IN" and token.dep_ == "mark":
-        return "SCONJ"
-    return pos
+    return "SCONJ" if dep == "mark" and tag == "IN" else pos
 
 
 # Tags of inflected words: only these need the lemmatizer; every other word is its own lemma.

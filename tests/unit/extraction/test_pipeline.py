@@ -49,7 +49,7 @@ def test_entities_and_arcs_are_those_of_the_stock_pipeline(paragraphs: int) -> N
     for first in range(0, len(texts), paragraphs):
         batch = texts[first : first + paragraphs]
         with ours().memory():
-            assert [said(doc) for doc in ours().analyse(batch)] == [said(doc) for doc in stock().pipe(batch)]
+            assert [said(parse.doc) for parse in ours().analyse(batch)] == [said(doc) for doc in stock().pipe(batch)]
 
 
 def test_words_kept_for_good_change_nothing() -> None:
@@ -58,13 +58,14 @@ def test_words_kept_for_good_change_nothing() -> None:
     for text in articles():
         batch = text.split("\n\n")
         with learnt.memory(), ours().memory():
-            assert [said(doc) for doc in learnt.analyse(batch)] == [said(doc) for doc in ours().analyse(batch)]
+            assert [said(p.doc) for p in learnt.analyse(batch)] == [said(p.doc) for p in ours().analyse(batch)]
 
 
 def test_words_have_lemma_and_part_of_speech() -> None:
     with ours().memory():
-        [doc] = ours().analyse(["She didn't say who'd won the cities' votes."])
+        [(doc, columns)] = ours().analyse(["She didn't say who'd won the cities' votes."])
         shown = [(t.lemma_, t.pos_) for t in doc]
+        assert list(zip(columns.lemmas, columns.pos, strict=True)) == shown
     assert shown == [
         ("she", "PRON"), ("do", "AUX"), ("not", "ADV"), ("say", "VERB"), ("who", "PRON"), ("have", "AUX"), ("win", "VERB"),
         ("the", "DET"), ("city", "NOUN"), ("'", "PART"), ("vote", "NOUN"), (".", "PUNCT"),
@@ -73,7 +74,7 @@ def test_words_have_lemma_and_part_of_speech() -> None:
 
 def test_blank_paragraphs_and_odd_marks_are_read() -> None:
     with ours().memory():
-        docs = ours().analyse(["\u200b", "\x00", ".", "\t \u3000", "“" * 1200])
+        docs = [parse.doc for parse in ours().analyse(["\u200b", "\x00", ".", "\t \u3000", "“" * 1200])]
         assert [doc.text for doc in docs] == ["\u200b", "\x00", ".", "\t \u3000", "“" * 1200]
 
 

@@ -56,11 +56,8 @@ def read_lines(document: Document) -> list[Line]:
 
 
 def _line(paragraph: Paragraph) -> Line:
-    doc = paragraph.doc
-    words = [t.text for t in doc]
-    return Line(
-        paragraph, words, [w.lower() for w in words], [t.tag_ for t in doc], _is_shouted(words), [None] * len(words)
-    )
+    words, lowers, tags = paragraph.columns.words, paragraph.columns.lowers, paragraph.columns.tags
+    return Line(paragraph, words, lowers, tags, _is_shouted(words), [None] * len(words))
 
 
 def _is_shouted(words: list[str]) -> bool:

@@ -4,12 +4,10 @@ Everything here is linear in the length of the sentence and free of recursion, s
 tree 5,000 deep costs what its length costs.
 """
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from itertools import islice
 
-from spacy.tokens import Doc
-
-from worker.extraction.document import Document
+from worker.extraction.document import Document, Paragraph
 from worker.extraction.statements.lexicon import lemmas
 from worker.extraction.statements.mending import mend
 from worker.extraction.statements.tree import VERBAL, Tree, Word, is_infinitive
@@ -19,36 +17,11 @@ NEVER_INSIDE = frozenset(["advcl", "parataxis", "punct", "cc", "csubj", "dep", "
 OPENERS = frozenset(("(", "[", "—", "–", "--"))
 
 
-# Asking the model token by token costs more than all that is then made of the answers.
-STRINGS = ("LOWER", "LEMMA", "TAG", "POS", "DEP")
-NUMBERS = ("IDX", "LENGTH", "HEAD")
-
-
-class _Strings(dict[int, str]):
-    """The strings behind the model's numbers, each looked up once."""
-
-    def __init__(self, look_up: Callable[[int], str]) -> None:
-        self._look_up = look_up
-
-    def __missing__(self, number: int) -> str:
-        self[number] = string = self._look_up(number)
-        return string
-
-
 def read_trees(document: Document) -> Iterator[Tree]:
     """The parse of every sentence, in the order of the text."""
     for paragraph in document.paragraphs:
-        columns = _columns(paragraph.doc)
         for sentence in paragraph.doc.sents:
-            rows = [column[sentence.start : sentence.end] for column in columns]
-            yield _read_tree(_read_words(document.text, paragraph.start, rows))
-
-
-def _columns(doc: Doc) -> list[list[Any]]:
-    """What the rules ask of each token: a list for each of STRINGS and NUMBERS."""
-    strings = _Strings(doc.vocab.strings.__getitem__)
-    named = doc.to_array([*STRINGS]).T.tolist()
-    return [*([strings[n] for n in column] for column in named), *doc.to_array([*NUMBERS]).astype("int64").T.tolist()]
+            yield _read_tree(_read_words(document.text, paragraph, sentence.start, sentence.end))
 
 
 def _read_tree(words: list[Word]) -> Tree:
@@ -65,19 +38,34 @@ def _read_tree(words: list[Word]) -> Tree:
     return Tree(words, order, quoted=any(w.tag == "''" for w in words), hyphenated=any(w.text == "-" for w in words))
 
 
-def _read_words(text: str, offset: int, rows: list[list[Any]]) -> list[Word]:
-    """The words of one sentence with their arcs; ``offset`` is where its paragraph begins."""
+def _read_words(text: str, paragraph: Paragraph, first: int, last: int) -> list[Word]:
+    """The words of the sentence ``[first, last)`` of a paragraph with their arcs."""
     exceptions = lemmas()
+    offset, of = paragraph.start, paragraph.columns
+    rows = zip(of.lowers, of.lemmas, of.tags, of.pos, of.deps, of.starts, of.ends, strict=True)
     words = []
-    for i, (lower, lemma, tag, pos, dep, idx, length, _) in enumerate(zip(*rows, strict=True)):
-        start = offset + idx
-        end = start + length
-        if lower in exceptions and tag in VERBAL:
+    for i, (lower, lemma, tag, pos, dep, start, end) in enumerate(islice(rows, first, last)):
+        if tag in VERBAL and lower in exceptions:
             lemma = exceptions[lower]  # noqa: PLW2901 - the model's lemmatizer is wrong there
-        words.append(Word(i, start, end, text[start:end], lower, lemma, tag, pos, dep, i, i, i))
-    for word, distance in zip(words, rows[-1], strict=True):
-        word.head = words[word.i + distance]
-        if distance:
+        words.append(
+            Word(
+                i,
+                offset + start,
+                offset + end,
+                text[offset + start : offset + end],
+                lower,
+                lemma,
+                tag,
+                pos,
+                dep,
+                i,
+                i,
+                i,
+            )
+        )
+    for word, head in zip(words, of.heads[first:last], strict=True):
+        word.head = words[head - first]
+        if word.head is not word:
             word.head.children.append(word)
     return words
 
