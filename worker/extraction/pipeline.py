@@ -17,7 +17,6 @@ import numpy as np
 import spacy
 from spacy.attrs import LEMMA, POS
 from spacy.language import Language
-from spacy.parts_of_speech import IDS as PARTS_OF_SPEECH
 from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc
 
@@ -114,9 +113,9 @@ class Pipeline:
         columns = read_columns(doc, strings)
         columns.pos = pos = list(map(_pos, columns.lowers, columns.tags, columns.deps))
         columns.lemmas = lemmas = list(map(self._lemma, columns.lowers, columns.tags, pos))
-        add = self._nlp.vocab.strings.add
-        numbers = [[PARTS_OF_SPEECH[p] for p in pos], [add(lemma) for lemma in lemmas]]
-        doc.from_array([POS, LEMMA], np.array(numbers, dtype="uint64").T)
+        number = self._nlp.vocab.strings.add
+        numbers: Any = np.array([[number(p) for p in pos], [number(lemma) for lemma in lemmas]], dtype="uint64")
+        doc.from_array([POS, LEMMA], numbers.T)
         return Parse(doc, columns)
 
     def _tokenized(self, text: str) -> Doc:
