@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import spacy
-from spacy.attrs import LEMMA, POS
 from spacy.language import Language
 from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc
@@ -115,7 +114,7 @@ class Pipeline:
         columns.lemmas = lemmas = list(map(self._lemma, columns.lowers, columns.tags, pos))
         number = self._nlp.vocab.strings.add
         numbers: Any = np.array([[number(p) for p in pos], [number(lemma) for lemma in lemmas]], dtype="uint64")
-        doc.from_array([POS, LEMMA], numbers.T)
+        doc.from_array(["POS", "LEMMA"], numbers.T)
         return Parse(doc, columns)
 
     def _tokenized(self, text: str) -> Doc:
