@@ -15,6 +15,7 @@ from worker.contract.urls import host_of, redirected, written_out
 from worker.http.body import beginning, content_type, whole
 from worker.http.exchange import Current, Exchange, GuardedBackend, Phase, Resolve, system_resolver
 from worker.http.guard import Guard
+from worker.http.pool import Pool
 from worker.http.tls import TlsOptions, files_changed, ssl_context
 
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
@@ -267,13 +268,7 @@ class GuardedClient:
             return httpcore.HTTPProxy(
                 self._proxy, ssl_context=context, max_connections=count, network_backend=self._backend
             )
-        return httpcore.ConnectionPool(
-            ssl_context=context,
-            max_connections=count,
-            max_keepalive_connections=count,
-            keepalive_expiry=15,
-            network_backend=self._backend,
-        )
+        return Pool(context, count, self._backend)
 
 
 def _as_given(url: str) -> httpx.URL:
