@@ -21,7 +21,7 @@ from redis import Redis
 from rig import Rig, facts_of_sample, store_events
 
 from producers import submit_many
-from worker.contract.delivery import Attempt, Claimed, Endpoint
+from worker.contract.delivery import Attempt, Endpoint
 from worker.contract.facts import Facts
 from worker.contract.job import Submission
 from worker.contract.webhook_secret import make_secret
@@ -87,15 +87,14 @@ def pend_retries(rig: Rig, count: int, facts: Facts) -> None:
 
 def refuse_due(rig: Rig) -> None:
     """One attempt at whatever is due, answered with 500 and an hour to wait."""
-    for message in rig.rooms.outbox.claim_due(limit=BATCH):
-        begun = rig.rooms.outbox.begin(message.delivery)
-        if isinstance(begun, Claimed):
+    while begun := rig.rooms.outbox.claim_due(limit=BATCH).attempts:
+        for claimed in begun:
             answer = "<html><body><h1>500 Internal Server Error</h1></body></html>"
             attempt = Attempt(
                 number=1, started=time.time(), seconds=0.031, phase="body", address="203.0.113.7", status=500,
                 answer=answer, next_try=time.time() + 3600,
             )  # fmt: skip
-            rig.rooms.outbox.outcome(begun, attempt, "retry", wait=3600)
+            rig.rooms.outbox.outcome(claimed, attempt, "retry", wait=3600)
 
 
 def copy_all(redis: Redis, prefix: str, times: int, before: frozenset[bytes]) -> frozenset[bytes]:

@@ -13,7 +13,7 @@ from worker.contract.delivery import Attempt, Claimed, Delivery, Endpoint
 from worker.contract.events import Event, EventData, EventType, Versions, event_id, webhook_id
 from worker.contract.job import Ending, Job, JobState, Submission, Work
 from worker.contract.queues import DeliverMessage
-from worker.handlers.deliver import DeliverPorts, deliver_event
+from worker.handlers.deliver import DeliverPorts, claim_due, deliver_event, deliver_named
 from worker.handlers.ending import echoed
 from worker.http.client import GuardedClient, Limits
 from worker.http.exchange import Resolve
@@ -66,7 +66,7 @@ class Desk:
         self.endpoints = Endpoints(self.redis, self.keys, self.clock)
         bodies = partial(encode, include_text=True, max_bytes=262_144)
         self.deliveries = Deliveries(self.redis, self.keys, self.endpoints, bodies, self.rules, clock=self.clock)
-        self.ports = DeliverPorts(self.jobs, self.deliveries, self.attempter(self.poster))
+        self.ports = DeliverPorts(self.deliveries, self.attempter(self.poster))
 
     def attempter(self, poster: Poster) -> Attempter:
         policy = Policy(SCHEDULE, 0.2, DAY)
@@ -115,23 +115,27 @@ class Desk:
     def state(self, job: Job) -> JobState:
         return self.read(job).state
 
+    def claim(self, limit: int = 500) -> list[Claimed]:
+        """Attempts that have begun, of what is due."""
+        return claim_due(self.ports, limit)
+
     def round(self, limit: int = 500) -> list[str]:
         """Attempt what is due now, one after the other; what each came to."""
-        return [deliver_event(message, self.ports) for message in self.deliveries.claim_due(limit=limit)]
+        said: list[str] = []
+        now = f"{self.clock.now:.3f}"  # as the store is told it
+        while len(said) < limit and self.redis.zcount(self.keys.deliveries_due, "-inf", now):
+            said += [deliver_event(claimed, self.ports) for claimed in self.claim(1)]
+        return said
 
     def attempt(self, delivery: Delivery) -> str:
         """Attempt one, as a message of it does, due or not."""
-        return deliver_event(DeliverMessage(delivery=delivery.id), self.ports)
+        return deliver_named(DeliverMessage(delivery=delivery.id), self.ports)
 
     def together(self) -> None:
         """All that is due is in flight at once; then the answers come, one after the other."""
-        begun = [self.deliveries.begin(message.delivery) for message in self.deliveries.claim_due(limit=500)]
-        for claimed in begun:
-            if isinstance(claimed, Claimed):
-                said = self.ports.attempter.attempt(claimed)
-                self.deliveries.outcome(
-                    claimed, said.attempt, said.kind, wait=said.wait, pause=said.pause, gone=said.gone
-                )
+        for claimed in self.claim():
+            said = self.ports.attempter.attempt(claimed)
+            self.deliveries.outcome(claimed, said.attempt, said.kind, wait=said.wait, pause=said.pause, gone=said.gone)
 
     def delivery(self, job: Job, endpoint: str = DEFAULT) -> Delivery:
         found = self.deliveries.get(webhook_id(self.read(job).event_id or "", endpoint))

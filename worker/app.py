@@ -4,6 +4,7 @@ from celery import Celery, signals  # type: ignore[import-untyped] # has no type
 
 from worker import tasks
 from worker.bootstrap import Rooms
+from worker.dispatch import Dispatch
 from worker.settings import Settings
 from worker.steps import EventsInBatches, Preload, Rounds
 from worker.storage.sender import messaging_app
@@ -58,6 +59,7 @@ def create_app(settings: Settings) -> Celery:
     app.steps["worker"].add(Preload)
     app.steps["worker"].add(Rounds)
     app.steps["consumer"].add(EventsInBatches)
+    app.steps["consumer"].add(Dispatch)
     signals.setup_logging.connect(
         lambda **_: logging.configure(settings.log.level, settings.log.format), weak=False, dispatch_uid="dateline"
     )

@@ -54,7 +54,9 @@ class HttpSettings(BaseModel):
     max_wire_bytes: Count = Field(5_000_000, description="Bytes read from the wire before a page is refused")
     max_decoded_bytes: Count = Field(15_000_000, description="Bytes after decompression before a page is refused")
     max_header_bytes: Count = Field(65_536, description="Bytes of response headers before a page is refused")
-    max_connections: Count = Field(50, description="Connections open at once per process")
+    max_connections: Count = Field(
+        100, description="Connections open at once per process; no fewer than a worker has threads"
+    )
     allow_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
         (),
         description="Private networks that may be fetched from, comma-separated CIDR; metadata addresses need a /32 of their own",
@@ -147,6 +149,9 @@ class WebhookSettings(BaseModel):
     max_retry_after: Positive = Field(86_400, description="Longest Retry-After that is obeyed, in seconds")
     lease: Positive = Field(60, description="Seconds that a claimed delivery belongs to its worker; above the deadline")
     slots: Count = Field(8, description="Deliveries in flight to one endpoint")
+    share: Annotated[float, Field(gt=0, le=1)] = Field(
+        0.25, description="Part of a deliver worker's free threads that one endpoint may hold; it gets one in any case"
+    )
     breaker_failures: Count = Field(5, description="Failures in a row that open an endpoint's breaker")
     breaker_probe: Positive = Field(30, description="Seconds to the first probe of an open breaker; doubles")
     breaker_probe_max: Positive = Field(600, description="Longest wait in seconds between two probes")
@@ -156,8 +161,8 @@ class WebhookSettings(BaseModel):
     answer_bytes: Count = Field(16_384, description="Bytes of an answer that are kept in the attempt log")
     replay_rate: Positive = Field(50, description="Replayed deliveries per second")
     concurrency: Count = Field(
-        48,
-        description="Threads of a deliver worker; several times the slots, so that a few hung endpoints do not fill it",
+        96,
+        description="Threads of a deliver worker; many times the slots, so that endpoints that hang together do not fill it",
     )
 
     @model_validator(mode="before")
@@ -201,7 +206,7 @@ class SweepSettings(BaseModel):
         120, description="Seconds without progress after which an open job is sent again; above the hard time limit"
     )
     max_starts: Count = Field(3, description="Starts of one stage after which a job is poison")
-    dispatch_interval: Positive = Field(0.05, description="Seconds between two looks at due deliveries")
+    dispatch_interval: Positive = Field(0.02, description="Seconds between two looks at due jobs and deliveries")
 
 
 class WatchSettings(BaseModel):

@@ -107,7 +107,7 @@ class Rounds(bootsteps.StartStopStep):  # type: ignore[misc] # Celery has no typ
             dispatcher.flush()
 
     def _hand_back(self, request: Any) -> None:
-        # Its message is sent anew: Celery's own is out of reach while the pool is being closed.
+        # A job's message is sent anew: Celery's own is out of reach while the pool is being closed.
         message = MESSAGE_OF_TASK[request.name].model_validate(request.kwargs)
         self._rooms.hand_back(message, at_once=True)
         request.acknowledge()

@@ -44,9 +44,6 @@ class Rooms(Protocol):
     def deliver(self, message: DeliverMessage) -> str:
         """Make one attempt at a delivery; returns a summary."""
 
-    def dispatch(self) -> None:
-        """Send what is due now, rather than when the next round finds it."""
-
     def correlation_id(self, message: Message) -> str | None:
         """What ties the log lines of a job to its submission and its event; None when its job is unknown."""
 
@@ -75,11 +72,9 @@ def register(app: Celery, rooms: Rooms, *, soft_time_limit: float, time_limit: f
         )
 
     def extract(job: str, url: str, **more: Any) -> str:
-        summary = _run(
+        return _run(
             ExtractMessage, {"job": job, "url": url, **more}, lambda m: extract_facts(m, rooms.extract_ports), rooms
         )
-        rooms.dispatch()
-        return summary
 
     def deliver(delivery: str, endpoint: str = "", **more: Any) -> str:
         return _run(DeliverMessage, {"delivery": delivery, "endpoint": endpoint, **more}, rooms.deliver, rooms)

@@ -65,11 +65,10 @@ def test_an_outcome_that_is_written_twice_counts_once(desk: Desk) -> None:
     with RawServer(says(answer(status="500 Oops"))) as server:
         desk.endpoint(server.url)
         job = desk.publish()
-        [message] = desk.deliveries.claim_due(limit=5)
-        claimed = desk.deliveries.begin(message.delivery)
-        outcome = desk.ports.attempter.attempt(claimed)  # type: ignore[arg-type]
+        [claimed] = desk.claim()
+        outcome = desk.ports.attempter.attempt(claimed)
         for _ in range(2):
-            written, _ = desk.deliveries.outcome(claimed, outcome.attempt, outcome.kind, wait=5)  # type: ignore[arg-type]
+            written, _ = desk.deliveries.outcome(claimed, outcome.attempt, outcome.kind, wait=5)
             assert written
     assert len(desk.log(job)) == 1
     assert desk.delivery(job).attempts == 1
@@ -101,7 +100,7 @@ def test_the_clock_steps_back_ten_minutes_and_nothing_is_early_or_lost(desk: Des
         due = desk.log(job)[0].next_try or 0.0
         desk.clock.now -= TEN_MINUTES
         assert desk.round() == []
-        assert desk.deliveries.claim_due(limit=5) == []
+        assert desk.claim() == []
         assert desk.attempt(desk.delivery(job)) == "early"
         assert server.connections == 1
         desk.clock.now = due
@@ -115,8 +114,7 @@ def test_a_dead_worker_s_lease_ends_although_the_clock_steps_back(desk: Desk) ->
     with RawServer(says(answer())) as server:
         desk.endpoint(server.url)
         job = desk.publish()
-        [message] = desk.deliveries.claim_due(limit=5)
-        desk.deliveries.begin(message.delivery)  # and its worker dies
+        desk.claim()  # and its worker dies
         desk.clock.now -= TEN_MINUTES
         desk.run_out()
     assert [attempt.phase for attempt in desk.log(job)] == ["lost", "body"]

@@ -28,7 +28,7 @@ def pool() -> Iterator[ThreadPoolExecutor]:
 
 def work(desk: Desk, pool: ThreadPoolExecutor) -> None:
     """Claim and attempt what is due, as a worker's threads do."""
-    for _ in pool.map(lambda message: deliver_event(message, desk.ports), desk.deliveries.claim_due(limit=500)):
+    for _ in pool.map(lambda claimed: deliver_event(claimed, desk.ports), desk.claim()):
         pass
 
 
@@ -105,9 +105,7 @@ def test_one_hung_endpoint_among_twenty_holds_up_none_of_the_others(desk_with: D
         jobs = [desk.publish() for _ in range(12)]
         running = []
         while good.connections < 19 * len(jobs):
-            running += [
-                pool.submit(deliver_event, message, desk.ports) for message in desk.deliveries.claim_due(limit=500)
-            ]
+            running += [pool.submit(deliver_event, claimed, desk.ports) for claimed in desk.claim()]
             desk.clock.now += 0.05
             time.sleep(0.005)
         still = [desk.delivery(job, "hung").state for job in jobs]

@@ -1,7 +1,6 @@
 """The composition root: settings become the objects that handlers need. Nothing is connected or loaded before it is used."""
 
 import random
-from contextlib import suppress
 from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Self
@@ -11,12 +10,13 @@ from redis.exceptions import RedisError
 
 from worker.bootstrap.adapters import ModelExtractor, PageReader
 from worker.contract.article import Article, ArticleHead
+from worker.contract.delivery import Claimed
 from worker.contract.queues import DeliverMessage, ExtractMessage, FetchMessage, Message, QueueError
 from worker.contract.webhook_secret import check_secret
 from worker.fetching.no_turns import NoTurns
-from worker.handlers.deliver import DeliverPorts, deliver_event
+from worker.handlers.deliver import DeliverPorts, claim_due, deliver_event, deliver_named
 from worker.handlers.ports import Backoff, Extractor, ExtractPorts, Fetcher, FetchPorts, Reader
-from worker.handlers.sweep import SweepPorts, send_due
+from worker.handlers.sweep import SweepPorts
 from worker.http.client import GuardedClient, Limits
 from worker.http.guard import Guard
 from worker.settings import Settings
@@ -77,6 +77,7 @@ class Rooms:
             visibility_timeout=broker.visibility_timeout,
         )
         self._keys = Keys(settings.store.prefix)
+        self._begun: dict[str, Claimed] = {}
 
     @classmethod
     def local(cls, settings: Settings) -> Self:
@@ -143,6 +144,7 @@ class Rooms:
         rules = Rules(
             lease=webhook.lease,
             slots=webhook.slots,
+            share=webhook.share,
             breaker_failures=webhook.breaker_failures,
             breaker_probe=webhook.breaker_probe,
             breaker_probe_max=webhook.breaker_probe_max,
@@ -240,7 +242,6 @@ class Rooms:
         broker = connect(self.settings.broker.url.get_secret_value(), timeout=timeout, patience=0)
         return SweepPorts(
             jobs=self._jobs_on(store),
-            deliveries=self._outbox_on(store),
             queues=Queues(broker),
             sender=self.sender,
             stale=self.settings.sweep.stale,
@@ -248,30 +249,51 @@ class Rooms:
 
     store_troubles = (RedisError, QueueError)
 
-    def dispatch(self) -> None:
-        """Send what is due now; should the store be away, a worker's next round does it."""
-        with suppress(*self.store_troubles):
-            send_due(self.sweep_ports)
-
     def correlation_id(self, message: Message) -> str | None:
         """As the job's submitter gave it, or the job's id; a message without a record may bring it along."""
-        known = None
-        if isinstance(message, FetchMessage | ExtractMessage | DeliverMessage):
-            known = self.jobs.correlation_id(message.job)
+        if isinstance(message, DeliverMessage):  # its record says, and no answer of the ledger is worth a round trip
+            return message.correlation_id or message.job or None
+        known = self.jobs.correlation_id(message.job) if isinstance(message, FetchMessage | ExtractMessage) else None
         return known or getattr(message, "correlation_id", None)
 
     def hand_back(self, message: Message, *, at_once: bool) -> None:
         """Another worker is to do what this one began, or only took; the sweeper sends it again unless ``at_once``."""
         if isinstance(message, DeliverMessage):
-            self.outbox.hand_back(message.delivery)
-        elif isinstance(message, FetchMessage | ExtractMessage):
+            self.outbox.hand_back(message.delivery)  # due now, for whoever looks next
+            return
+        if isinstance(message, FetchMessage | ExtractMessage):
             self.jobs.hand_back(message.job)
         if at_once:
             self.sender.send(message)
 
+    def claim_deliveries(self, limit: int) -> list[DeliverMessage]:
+        """Begin attempts at deliveries that are due, ``limit`` at most; ``deliver`` makes the one of each message."""
+        messages = []
+        for claimed in claim_due(self.claim_ports, limit):
+            one = claimed.delivery
+            self._begun[one.id] = claimed
+            messages.append(
+                DeliverMessage(
+                    delivery=one.id,
+                    endpoint=one.host,
+                    job=one.job,
+                    url=one.url,
+                    correlation_id=one.correlation or None,
+                    word=one.word,
+                )
+            )
+        return messages
+
     def deliver(self, message: DeliverMessage) -> str:
         """Make one attempt at a delivery; returns a summary."""
-        return deliver_event(message, self.deliver_ports)
+        claimed = self._begun.pop(message.delivery, None)
+        if claimed is not None:
+            return deliver_event(claimed, self.deliver_ports)
+        return deliver_named(message, self.deliver_ports)
+
+    def forget(self, message: DeliverMessage) -> None:
+        """The attempt of a message is over, or will not be made here."""
+        self._begun.pop(message.delivery, None)
 
     @cached_property
     def deliver_ports(self) -> DeliverPorts:
@@ -285,7 +307,13 @@ class Rooms:
             clock=self.clock,
             chance=random.random,
         )
-        return DeliverPorts(ledger=self.jobs, deliveries=self.outbox, attempter=attempter)
+        return DeliverPorts(deliveries=self.outbox, attempter=attempter)
+
+    @cached_property
+    def claim_ports(self) -> DeliverPorts:
+        """For ``claim_due``, which a worker's main loop calls: it waits for no store that is away."""
+        store = connect(self.settings.store_url, timeout=self.settings.broker.connect_timeout, patience=0)
+        return self.deliver_ports._replace(deliveries=self._outbox_on(store))
 
     def preload(self, queues: set[str]) -> None:
         """Build what the tasks of these queues need, before threads race for it or children are forked."""
@@ -293,7 +321,7 @@ class Rooms:
         if "fetch" in queues:
             _ = self.fetch_ports
         if "deliver" in queues:
-            _ = self.deliver_ports
+            _ = self.claim_ports
         if "extract" in queues:
             import_module("worker.articles")
             _ = self.extract_ports

@@ -1,7 +1,7 @@
 """Deliveries: one event on its way to one endpoint."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -72,6 +72,10 @@ class Delivery(_Frozen):
     created: float = 0.0
     trigger: Literal["auto", "manual", "replay"] = "auto"
     reason: str | None = Field(default=None, description="why it was given up, where no attempt says it")
+    host: str = Field(default="", description="its endpoint's")
+    url: str = Field(default="", description="the article's; none of an event that belongs to no job")
+    correlation: str = Field(default="", description="what ties log lines together, unless the job's id does")
+    word: str = Field(default="", description="of the call that began its last attempt")
 
     @property
     def next_number(self) -> int:
@@ -88,13 +92,18 @@ class Claimed(_Frozen):
     token: int
 
 
-class Refused(_Frozen):
-    """No attempt now: it was postponed, is somebody else's, is over (``ended``), or is unknown.
+class Claims(NamedTuple):
+    """What a round was given: attempts that have begun, and endpoints that are disabled and nobody was told."""
 
-    ``untold``: its endpoint was disabled by what it answered, and the others were not told yet.
+    attempts: list[Claimed]
+    untold: list[str]
+
+
+class Refused(_Frozen):
+    """No attempt now: the time or the endpoint does not allow it, it is somebody else's, is over, or is unknown.
+
+    ``untold``: its endpoint, which was disabled by what it answered, and the others were not told yet.
     """
 
     why: str
-    delivery: Delivery | None = None
-    ended: bool = False
-    untold: bool = False
+    untold: str | None = None

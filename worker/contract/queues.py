@@ -79,6 +79,8 @@ class DeliverMessage(Message):
     endpoint: str = Field(default="", description="the endpoint's host, to be read in Flower")
     job: str = ""
     url: str = Field(default="", description="the article's URL, for the same")
+    correlation_id: str | None = None
+    word: str = Field(default="", description="of the claim that began this attempt, if one did")
 
 
 MESSAGE_OF_TASK: dict[str, type[Message]] = {kind.task: kind for kind in (FetchMessage, ExtractMessage, DeliverMessage)}

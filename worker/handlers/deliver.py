@@ -1,29 +1,28 @@
-"""The third use case: one attempt at one delivery. Prepare, send, outcome, react."""
+"""The third use case: attempts at deliveries. Claim, send, outcome, react."""
 
 import hashlib
 from typing import NamedTuple, Protocol
 
-from worker.contract.delivery import Attempt, Claimed, Delivery, DeliveryState, Endpoint, Refused
+from worker.contract.delivery import Attempt, Claimed, Claims, Endpoint, Refused
 from worker.contract.events import Event, EventType
 from worker.contract.outcome import Outcome
 from worker.contract.queues import DeliverMessage
 from worker.handlers.ending import utc
-from worker.handlers.ports import DeliveryLedger
 
 
 class Deliveries(Protocol):
     """The records of deliveries."""
 
-    def begin(self, delivery_id: str) -> Claimed | Refused:
-        """Ask to make an attempt now."""
+    def claim_due(self, *, limit: int) -> Claims:
+        """Begin attempts at what is due."""
+
+    def begin(self, delivery_id: str, word: str = "") -> Claimed | Refused:
+        """Ask to make an attempt at one delivery now; ``word`` of the claim that began it already."""
 
     def outcome(
         self, claimed: Claimed, attempt: Attempt, kind: str, *, wait: float = 0.0, pause: float = 0.0, gone: str = ""
     ) -> tuple[bool, bool]:
         """Write what it came to; whether it was written, and whether its endpoint is disabled and nobody was told."""
-
-    def leave(self, delivery_id: str) -> None:
-        """The ledger knows that it has ended."""
 
     def disabled(self, endpoint_id: str) -> Endpoint | None:
         """An endpoint that was disabled; None when it is not, or no longer."""
@@ -43,48 +42,49 @@ class Attempter(Protocol):
 
 
 class DeliverPorts(NamedTuple):
-    """What ``deliver_event`` needs."""
+    """What deliveries need."""
 
-    ledger: DeliveryLedger
     deliveries: Deliveries
     attempter: Attempter
 
 
-def deliver_event(message: DeliverMessage, ports: DeliverPorts) -> str:
-    """Make one attempt at a delivery, write its outcome, and tell the ledger when the delivery has ended.
+def claim_due(ports: DeliverPorts, limit: int) -> list[Claimed]:
+    """Begin attempts at what is due, ``limit`` at most; each is the caller's to make."""
+    claims = ports.deliveries.claim_due(limit=limit)
+    for endpoint in claims.untold:  # whoever disabled it died before it could tell
+        _announce(endpoint, ports)
+    return claims.attempts
+
+
+def deliver_named(message: DeliverMessage, ports: DeliverPorts) -> str:
+    """Make one attempt at the delivery that a message names, if it may be made now; returns as ``deliver_event``."""
+    begun = ports.deliveries.begin(message.delivery, message.word)
+    if isinstance(begun, Claimed):
+        return deliver_event(begun, ports)
+    if begun.untold:
+        _announce(begun.untold, ports)
+    return begun.why
+
+
+def deliver_event(claimed: Claimed, ports: DeliverPorts) -> str:
+    """Make an attempt that has begun, and write its outcome; the ledger hears in the same step of a delivery that ends.
 
     Args:
-        message: the delivery.
+        claimed: the attempt.
         ports: what it works with.
 
     Returns:
         A summary of a few words, for Flower; no secret and no path of the endpoint in it.
     """
-    begun = ports.deliveries.begin(message.delivery)
-    if isinstance(begun, Refused):
-        if begun.ended and begun.delivery is not None:
-            # Its worker died between writing the outcome and telling the ledger, or its endpoint was disabled.
-            _ended(begun.delivery, ports, dead=begun.delivery.state is not DeliveryState.DELIVERED)
-            if begun.untold:
-                _announce(begun.delivery.endpoint, ports)
-        return begun.why
-    outcome = ports.attempter.attempt(begun)
+    outcome = ports.attempter.attempt(claimed)
     written, untold = ports.deliveries.outcome(
-        begun, outcome.attempt, outcome.kind, wait=outcome.wait, pause=outcome.pause, gone=outcome.gone
+        claimed, outcome.attempt, outcome.kind, wait=outcome.wait, pause=outcome.pause, gone=outcome.gone
     )
     if not written:
         return "superseded by a later attempt"
     if untold:
-        _announce(begun.endpoint.id, ports)
-    if outcome.kind != "retry":
-        _ended(begun.delivery, ports, dead=outcome.kind != "delivered")
+        _announce(claimed.endpoint.id, ports)
     return _summary(outcome)
-
-
-def _ended(delivery: Delivery, ports: DeliverPorts, *, dead: bool) -> None:
-    if delivery.job:
-        ports.ledger.delivery_ended(delivery.job, delivery.id, dead=dead)
-    ports.deliveries.leave(delivery.id)
 
 
 def _announce(endpoint_id: str, ports: DeliverPorts) -> None:

@@ -7,7 +7,7 @@ from worker.contract.article import Article
 from worker.contract.events import Event
 from worker.contract.facts import Facts
 from worker.contract.failures import Failure
-from worker.contract.job import Begun, Ending, Job, JobState, Revision, Subscriber, Work
+from worker.contract.job import Begun, Ending, JobState, Revision, Subscriber, Work
 from worker.contract.page import Page, Seen
 from worker.contract.queues import FetchMessage, Message
 
@@ -172,19 +172,3 @@ class ExtractPorts(NamedTuple):
     extractor: Extractor
     outbox: Outbox
     clock: Clock
-
-
-class DeliveryLedger(Protocol):
-    """What the deliver handler tells the ledger."""
-
-    def delivery_ended(self, job_id: str, delivery_id: str, *, dead: bool) -> JobState | None:
-        """A delivery was delivered, or given up (dead). Telling it twice changes nothing.
-
-        Call it before the delivery leaves its due set, so that a crash in between repeats the call.
-        """
-
-    def delivery_reopened(self, job_id: str, delivery_id: str) -> JobState | None:
-        """An ended delivery is to be made again (replay)."""
-
-    def get(self, job_id: str) -> Job | None:
-        """The job."""

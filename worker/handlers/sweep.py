@@ -1,12 +1,12 @@
-"""The rounds that every worker makes: what lost its message is sent again, what is due is sent.
+"""The rounds that every worker makes: jobs whose time has come are sent, and those that lost their message sent again.
 
 Safe in any number of copies: whatever is claimed is claimed for one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
 
-from worker.contract.queues import DELIVER_QUEUE, EXTRACT_QUEUE, FETCH_QUEUE, DeliverMessage, Message
+from worker.contract.queues import EXTRACT_QUEUE, FETCH_QUEUE, Message
 
 LIMIT = 500
 
@@ -19,13 +19,6 @@ class OpenJobs(Protocol):
 
     def claim_stale(self, *, stale: float, fetch_empty: bool, extract_empty: bool, limit: int) -> list[Message]:
         """Messages of jobs that lost theirs, or whose worker went silent."""
-
-
-class DueDeliveries(Protocol):
-    """The deliveries' side."""
-
-    def claim_due(self, *, limit: int) -> Sequence[DeliverMessage]:
-        """Messages of the deliveries that are due, each claimed for the caller."""
 
 
 class QueueLengths(Protocol):
@@ -46,19 +39,14 @@ class SweepPorts(NamedTuple):
     """What the rounds need."""
 
     jobs: OpenJobs
-    deliveries: DueDeliveries
     queues: QueueLengths
     sender: BulkSender
     stale: float
 
 
 def send_due(ports: SweepPorts) -> int:
-    """Send the jobs and deliveries whose time has come; returns how many."""
-    jobs = ports.jobs.claim_due(limit=LIMIT)
-    # What waits in the queue for longer than its lease would be sent a second time: the rest stays in the store.
-    room = LIMIT - ports.queues.lengths()[DELIVER_QUEUE]
-    deliveries = ports.deliveries.claim_due(limit=room) if room > 0 else []
-    return _send([*jobs, *deliveries], ports.sender)
+    """Send the jobs whose time has come; returns how many."""
+    return _send(ports.jobs.claim_due(limit=LIMIT), ports.sender)
 
 
 def send_stale(ports: SweepPorts) -> int:

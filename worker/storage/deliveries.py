@@ -1,9 +1,8 @@
 """Deliveries: stored with the event's exact bytes, claimed under leases, ended once.
 
 A record exists before the extract task is acknowledged. Each endpoint has a sorted set of what is due to it; whoever
-claims pushes the score on, so that a worker that dies gives its claims back. An attempt begins under a token and its
-outcome is written under that token only. The record leaves the set after the ledger knows: a crash between repeats what
-changes nothing.
+claims begins attempts and pushes their scores on, so that a worker that dies gives them back. An attempt begins under a
+token and its outcome is written under that token only. In the same step the ledger hears of a delivery's end.
 """
 
 import random
@@ -15,18 +14,15 @@ from urllib.parse import urlsplit
 import structlog
 from redis import Redis
 
-from worker.contract.delivery import Attempt, Claimed, Delivery, DeliveryState, Endpoint, Refused
+from worker.contract.delivery import Attempt, Claimed, Claims, Endpoint, Refused
 from worker.contract.events import AnotherEventError, Event, EventData, webhook_id
 from worker.contract.job import Subscriber
-from worker.contract.queues import DeliverMessage
 from worker.storage.delivery_log import DeliveryLog, delivery_of, line_of, packed, unpacked
-from worker.storage.endpoints import Endpoints, endpoint_of, subscriber_endpoint
+from worker.storage.endpoints import DEFAULT, Endpoints, endpoint_of, subscriber_endpoint
 from worker.storage.keys import Keys
 from worker.storage.records import paired
 
 log = structlog.get_logger("dateline")
-# Given out for each free slot: the next is at hand when an attempt ends, and one endpoint cannot fill the queue.
-AHEAD = 8
 
 
 class Rules(NamedTuple):
@@ -34,6 +30,7 @@ class Rules(NamedTuple):
 
     lease: float = 60.0
     slots: int = 8
+    share: float = 1.0
     breaker_failures: int = 5
     breaker_probe: float = 30.0
     breaker_probe_max: float = 600.0
@@ -99,10 +96,10 @@ class Deliveries(DeliveryLog):
             for e, is_listed in everyone.values()
             for part in (webhook_id(event_id, e.id), e.id, urlsplit(e.url).netloc.rpartition("@")[2], is_listed)
         ]
-        article = event.data.url if isinstance(event.data, EventData) else ""
-        job_key = self._keys.job(job_id) if job_id else ""
+        article, tie = (event.data.url, event.data.correlation_id) if isinstance(event.data, EventData) else ("", "")
+        tie = "" if tie == job_id else tie
         said = self._scripts.run(
-            "publish", event_id, event.type.value, job_id, packed(self._encode(event)), article, *each, job_key=job_key
+            "publish", event_id, event.type.value, job_id, packed(self._encode(event)), article, tie, *each
         )
         if isinstance(said, bytes):
             raise AnotherEventError(said.decode())
@@ -110,66 +107,67 @@ class Deliveries(DeliveryLog):
 
     # --- attempting them --------------------------------------------------------------------------------------
 
-    def claim_due(self, *, limit: int) -> list[DeliverMessage]:
-        """Messages of deliveries that are due, each given to one caller; they come back after a lease if nothing happens.
+    def claim_due(self, *, limit: int) -> Claims:
+        """Begin attempts at deliveries that are due, each for this caller; they come back after a lease if nothing happens.
 
-        No endpoint gets more than it has free slots for, and a few ahead; one that is paused gets none.
+        No endpoint gets more than its free slots, one that is paused none; whatever finds no room keeps its place. What
+        can no longer be delivered is ended, and its job told.
         """
-        rules = self._rules
-        found, broken = cast(
-            "tuple[list[list[bytes]], list[bytes]]",
-            self._scripts.run("claim", "", rules.lease, limit, rules.slots, rules.breaker_failures, AHEAD),
-        )
+        rows, said, kept, broken, untold = self._begin("claim", "", _word(), limit, self._rules.share)
         for delivery in broken:
             log.error("deliveries.record_gone", delivery=delivery.decode(errors="replace"))
-        rows = ([part.decode(errors="replace") for part in row] for row in found)
-        return [DeliverMessage(delivery=row[0], job=row[1], endpoint=row[2], url=row[3]) for row in rows]
+        endpoints = {name.decode(errors="replace"): paired(raw) for name, raw in _pairs(said)}
+        bodies = {name: unpacked(raw) for name, raw in _pairs(kept)}
+        default = endpoints.get(DEFAULT)
+        claims = []
+        for name, token, at, event, raw in rows:
+            where = at.decode(errors="replace")
+            claimed = self._claimed(name.decode(), token, paired(raw), (endpoints[where], default), bodies[event])
+            if isinstance(claimed, Claimed):
+                claims.append(claimed)
+        return Claims(claims, [name.decode(errors="replace") for name in untold])
 
-    def begin(self, delivery_id: str) -> Claimed | Refused:
-        """Ask to make an attempt now; a refusal postpones and spends none."""
-        rules = self._rules
-        chance, word = f"{random.random():.3f}", f"{random.getrandbits(64):x}"  # noqa: S311 - they guard nothing
-        said, *more = cast(
-            "list[Any]",
-            self._scripts.run(
-                "begin", delivery_id, rules.lease, rules.slots, rules.breaker_failures, chance, word, rules.max_losses
-            ),
-        )
+    def begin(self, delivery_id: str, word: str = "") -> Claimed | Refused:
+        """Ask to make an attempt at one delivery now; a refusal changes nothing.
+
+        Args:
+            delivery_id: the delivery.
+            word: of the claim that began it for this caller already, if one did.
+        """
+        said, *more = self._begin("begin", delivery_id, word or _word())
         why = said.decode()
-        if why == "go":
-            return self._claimed(delivery_id, *more)
-        if why == "spoiled":
-            return self._spoiled(delivery_id, "its record names no endpoint or no event")
-        ended = why == "ended"
-        delivery = self._salvaged(delivery_id) if ended else None
-        return Refused(why=why, delivery=delivery, ended=ended, untold=ended and bool(more[0]))
+        if why != "go":
+            return Refused(why=why, untold=more[0].decode(errors="replace") or None)
+        token, raw, own, default, body = more
+        endpoints = (paired(own), paired(default))
+        return self._claimed(delivery_id, token, paired(raw), endpoints, unpacked(body))
 
-    def _claimed(self, delivery_id: str, token: int, at: bytes, *said: Any) -> Claimed | Refused:
-        raw, own, default = map(paired, said[:3])
-        body = unpacked(said[3])
-        endpoint_id = at.decode(errors="replace")
+    def _begin(self, script: str, subject: str, word: str, *more: float) -> Any:
+        rules = self._rules
+        return self._scripts.run(
+            script, subject, rules.lease, rules.slots, rules.breaker_failures, rules.max_losses, word, *more
+        )
+
+    def _claimed(
+        self,
+        delivery_id: str,
+        token: int,
+        raw: dict[bytes, bytes],
+        endpoints: tuple[dict[bytes, bytes], dict[bytes, bytes] | None],
+        body: bytes,
+    ) -> Claimed | Refused:
         delivery = delivery_of(delivery_id, raw)
         if delivery is None:
             return self._spoiled(delivery_id, "its record cannot be read")
         try:
-            endpoint = endpoint_of(endpoint_id, own, default)
+            endpoint = endpoint_of(delivery.endpoint, *endpoints)
         except ValueError:
-            return self._spoiled(delivery_id, f"the record of endpoint {endpoint_id} cannot be read")
+            return self._spoiled(delivery_id, f"the record of endpoint {delivery.endpoint} cannot be read")
         return Claimed(delivery=delivery, endpoint=endpoint, body=body, token=token)
 
     def _spoiled(self, delivery_id: str, why: str) -> Refused:
         self._scripts.run("spoiled", delivery_id, why)
-        return Refused(why=why, delivery=self._salvaged(delivery_id), ended=True)
-
-    def _salvaged(self, delivery_id: str) -> Delivery:
-        """An ended delivery, with what can be read of it, so that at least its job comes to an end."""
-        if (delivery := self.get(delivery_id)) is not None:
-            return delivery
-        raw = cast(
-            "list[bytes | None]", self._redis.hmget(self._keys.delivery(delivery_id), ["event", "job", "endpoint"])
-        )
-        event, job, endpoint = ((value or b"").decode(errors="replace") for value in raw)
-        return Delivery(id=delivery_id, event=event, job=job, endpoint=endpoint, state=DeliveryState.DEAD)
+        return Refused(why=why)
 
     def outcome(
         self, claimed: Claimed, attempt: Attempt, kind: str, *, wait: float = 0.0, pause: float = 0.0, gone: str = ""
@@ -200,9 +198,13 @@ class Deliveries(DeliveryLog):
         """The others know that it was disabled."""
         self._redis.hdel(self._keys.endpoint(endpoint_id), "untold")
 
-    def leave(self, delivery_id: str) -> None:
-        """The ledger knows that it has ended: no longer due, kept for the log's time."""
-        self._scripts.run("leave", delivery_id)
+
+def _word() -> str:
+    return f"{random.getrandbits(64):x}"
+
+
+def _pairs(flat: Sequence[Any]) -> Iterable[tuple[Any, Any]]:
+    return zip(flat[::2], flat[1::2], strict=True)
 
 
 def _event_id(event: Event) -> str:

@@ -77,7 +77,7 @@ class Jobs:
         self._keep = str(int(job_days * DAY))
         self._remember = str(int(url_days * DAY))
         self._max_starts = max_starts
-        self._sets = [keys.waiting_fetch, keys.waiting_extract, keys.running, keys.due, keys.counts, keys.failures]
+        self._sets = keys.ledger_sets
         self._scripts = {name: _script(redis, name) for name in SCRIPTS}
 
     # --- submission -------------------------------------------------------------------------------------------

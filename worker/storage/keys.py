@@ -58,6 +58,14 @@ class Keys:
         self.due = f"{prefix}:jobs:due"
         self.failures = f"{prefix}:jobs:failures"
         self.counts = f"{prefix}:jobs:counts"
+        self.ledger_sets = [
+            self.waiting_fetch,
+            self.waiting_extract,
+            self.running,
+            self.due,
+            self.counts,
+            self.failures,
+        ]
         self.deliveries = f"{prefix}:delivery:"
         self.deliveries_due = f"{prefix}:deliveries:due"
         self.endpoints = f"{prefix}:endpoints"

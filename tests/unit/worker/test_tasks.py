@@ -35,12 +35,8 @@ class Rooms:
         self.fetch_ports = FetchPorts(**shared, **fetching, backoff=Backoff(3, 1, 10))
         self.extract_ports = ExtractPorts(**shared, **extracting)
         self.delivered: list[DeliverMessage] = []
-        self.dispatched = 0
         self.handed_back: list[tuple[str, bool]] = []
         self.store_troubles: tuple[type[Exception], ...] = (StoreFull,)
-
-    def dispatch(self) -> None:
-        self.dispatched += 1
 
     def correlation_id(self, message: Message) -> str:
         return f"desk-7 {message.task}"
@@ -70,7 +66,6 @@ def test_each_task_calls_its_handler_and_returns_its_summary(app: Celery, rooms:
     assert app.tasks["dateline.fetch"](job="job_1", url=url, v=1).startswith("fetched: 200")
     rooms.extract_ports.ledger.verdicts.append("go")  # type: ignore[attr-defined] # the fake's own
     assert app.tasks["dateline.extract"](job="job_1", url=url, v=1).endswith("(delivering)")
-    assert rooms.dispatched == 1  # its deliveries go out at once
     assert app.tasks["dateline.deliver"](delivery="msg_1", endpoint="reader.example") == "204"
     assert rooms.delivered == [DeliverMessage(delivery="msg_1", endpoint="reader.example")]
 

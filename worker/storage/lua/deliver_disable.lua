@@ -1,6 +1,6 @@
--- ARGV: 6 endpoint, 7 why. Gives 0 when there is none of that id.
+-- Of an endpoint. Given: 1 why. Gives 0 when there is none of that id.
 if redis.call('HEXISTS', ENDPOINT .. id, 'url') == 0 then
   return 0
 end
-disable(id, ARGV[7])
+disable(id, given(1))
 return 1

@@ -1,19 +1,19 @@
--- KEYS: 2 the job ('' when it belongs to none). ARGV: 6 event id, 7 type, 8 job, 9 body, 10 article URL, then delivery,
--- endpoint, its host and whether it is listed (1 or 0), again and again.
+-- Of an event. Given: 1 type, 2 job ('' when it belongs to none), 3 body, 4 article URL, 5 what ties log lines together ('' when
+-- it is the job's id), then delivery, endpoint, its host and whether it is listed (1 or 0), again and again.
 -- Gives how many deliveries belong to the job, or the id of the event that the job has already.
-local job = ARGV[8]
-if job ~= '' and redis.call('EXISTS', KEYS[2]) == 1 then
+local job = given(2)
+if job ~= '' and redis.call('EXISTS', JOB .. job) == 1 then
   -- A job has one event: of two workers that end it differently, the first is right.
-  redis.call('HSETNX', KEYS[2], 'event_id', id)
-  local published = redis.call('HGET', KEYS[2], 'event_id')
+  redis.call('HSETNX', JOB .. job, 'event_id', id)
+  local published = redis.call('HGET', JOB .. job, 'event_id')
   if published ~= id then
     return published
   end
 end
-redis.call('SET', EVENT .. id, ARGV[9], 'NX', 'EX', keep + SCHEDULE)
+redis.call('SET', EVENT .. id, given(3), 'NX', 'EX', keep + SCHEDULE)
 redis.call('EXPIRE', EVENT .. id, keep + SCHEDULE, 'GT')
 local mine = 0
-for i = 11, #ARGV, 4 do
+for i = 14, #ARGV, 4 do
   local delivery, endpoint, listed = ARGV[i], ARGV[i + 1], ARGV[i + 3] == '1'
   local key, at = DELIVERY .. delivery, ENDPOINT .. endpoint
   local known = redis.call('HGET', key, 'job')
@@ -21,8 +21,11 @@ for i = 11, #ARGV, 4 do
     -- A listed endpoint that is disabled holds up no job; the record says what it missed, to be replayed.
     local disabled = listed and number(redis.call('HEXISTS', at, 'disabled')) == 1
     known = disabled and 'none' or job
-    redis.call('HSET', key, 'event', id, 'type', ARGV[7], 'job', known == job and job or '', 'endpoint', endpoint,
-      'host', ARGV[i + 2], 'url', ARGV[10], 'attempts', 0, 'created', now, 'trigger', 'auto', 'token', 0)
+    redis.call('HSET', key, 'event', id, 'type', given(1), 'job', known == job and job or '', 'endpoint', endpoint,
+      'host', ARGV[i + 2], 'url', given(4), 'attempts', 0, 'created', now, 'trigger', 'auto', 'token', 0)
+    if given(5) ~= '' then
+      redis.call('HSET', key, 'correlation', given(5))
+    end
     if disabled then
       redis.call('HSET', key, 'state', 'cancelled', 'reason', 'its endpoint was disabled when the event came to be')
       redis.call('EXPIRE', key, keep)

@@ -1,4 +1,4 @@
--- ARGV: 7 due, 8 trigger. The same id and bytes, the whole schedule again. Gives what came of it.
+-- Given: 1 due, 2 trigger. The same id and bytes, the whole schedule again. Gives what came of it.
 local key = DELIVERY .. id
 local state, event, endpoint = unpack(redis.call('HMGET', key, 'state', 'event', 'endpoint'))
 if not state then
@@ -17,11 +17,11 @@ end
 if redis.call('HEXISTS', at, 'disabled') == 1 then
   return 'disabled'
 end
-redis.call('HSET', key, 'state', 'pending', 'attempts', 0, 'trigger', ARGV[8])
+redis.call('HSET', key, 'state', 'pending', 'attempts', 0, 'trigger', given(2))
 redis.call('HDEL', key, 'not_before', 'lease', 'losses', 'ended', 'reason')
 redis.call('PERSIST', key)
 for _, kept in ipairs({EVENT .. event, at, at .. ':deliveries'}) do
   redis.call('EXPIRE', kept, keep + SCHEDULE, 'GT')
 end
-pend(endpoint, id, tonumber(ARGV[7]))
+pend(endpoint, id, tonumber(given(1)))
 return 'replayed'

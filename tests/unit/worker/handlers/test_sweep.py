@@ -1,9 +1,8 @@
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fakes import FakeSender
 
-from worker.contract.queues import DeliverMessage, FetchMessage, Message
+from worker.contract.queues import FetchMessage, Message
 from worker.handlers.sweep import SweepPorts, send_due, send_stale
 
 JOB = FetchMessage(job="job_1", url="https://news.example/harbour")
@@ -22,12 +21,6 @@ class Open:
         return [JOB]
 
 
-class Due:
-    def claim_due(self, *, limit: int) -> Sequence[DeliverMessage]:
-        del limit
-        return [DeliverMessage(delivery="msg_1", endpoint="reader.example")]
-
-
 @dataclass
 class Lengths:
     fetch: int
@@ -37,13 +30,13 @@ class Lengths:
 
 
 def ports(jobs: Open, sender: FakeSender, fetch: int = 3) -> SweepPorts:
-    return SweepPorts(jobs, Due(), Lengths(fetch), sender, stale=120)
+    return SweepPorts(jobs, Lengths(fetch), sender, stale=120)
 
 
-def test_jobs_and_deliveries_that_are_due_are_sent() -> None:
+def test_jobs_that_are_due_are_sent() -> None:
     sender = FakeSender()
-    assert send_due(ports(Open(), sender)) == 2
-    assert sender.sent == [JOB, DeliverMessage(delivery="msg_1", endpoint="reader.example")]
+    assert send_due(ports(Open(), sender)) == 1
+    assert sender.sent == [JOB]
 
 
 def test_what_is_stale_is_sent_again_and_the_ledger_hears_which_queues_are_empty() -> None:

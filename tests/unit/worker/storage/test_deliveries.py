@@ -4,17 +4,18 @@ import pytest
 from delivering import LEASE, Desk, Desks
 from raw_server import RawServer, answer, says
 
-from worker.contract.delivery import DeliveryState
+from worker.contract.delivery import Attempt, DeliveryState
 from worker.contract.events import webhook_id
 from worker.contract.job import JobState, Submission, Work
-from worker.storage.deliveries import AHEAD, Rules
+from worker.storage.deliveries import Rules
 
 DAY = 86_400
 OOPS = says(answer(status="500 Oops"))
+ATTEMPT = Attempt(number=1, started=0.0, seconds=0.0, phase="body", status=200)
 
 
 def claims(desk: Desk, limit: int = 500) -> list[str]:
-    return [message.delivery for message in desk.deliveries.claim_due(limit=limit)]
+    return [claimed.delivery.id for claimed in desk.claim(limit)]
 
 
 def begin_all(desk: Desk, ids: list[str]) -> list[str]:
@@ -39,33 +40,77 @@ def test_an_attempt_is_one_worker_s_until_its_lease_is_over(desk: Desk) -> None:
     assert begin_all(desk, [delivery]) == ["go"]
 
 
-def test_no_endpoint_has_more_in_flight_than_its_slots_nor_fills_the_queue(desk: Desk) -> None:
+def test_a_claimed_attempt_is_begun_once_more_only_by_whom_it_was_claimed_for(desk: Desk) -> None:
+    desk.endpoint("http://127.0.0.1:1/")
+    desk.publish()
+    [claimed] = desk.claim()
+    assert desk.deliveries.begin(claimed.delivery.id, claimed.delivery.word) == claimed
+    assert begin_all(desk, [claimed.delivery.id]) == ["busy"]
+
+
+def test_no_endpoint_has_more_in_flight_than_its_slots(desk: Desk) -> None:
     desk.endpoint("http://127.0.0.1:1/", "busy")
     for _ in range(100):
         desk.publish()
     desk.endpoints.remove("busy")
     desk.endpoint("http://127.0.0.1:1/", "calm")
     last = webhook_id(desk.publish().event_id or "", "calm")
-    slots = desk.rules.slots
     given = claims(desk)
     assert last in given
-    assert len(given) == slots * AHEAD + 1
-    said = begin_all(desk, [one for one in given if one != last])
-    assert said.count("go") == slots
-    assert set(said) == {"go", "full"}
+    assert len(given) == desk.rules.slots + 1
     desk.clock.now += 1
     assert claims(desk) == []  # nothing for whose slots are full
-    assert begin_all(desk, [last]) == ["go"]
 
 
-def test_a_round_gives_out_no_more_than_there_is_room_for(desk: Desk) -> None:
+def test_endpoints_that_hang_together_leave_room_for_one_that_does_not(desk_with: Desks) -> None:
+    threads = 48
+    desk = desk_with(rules=Rules(lease=LEASE, share=0.25))
+    for n in range(12):
+        desk.endpoint("http://127.0.0.1:1/", f"hangs-{n}")
+    for _ in range(20):
+        desk.publish()
+    held: list[str] = []
+    for _ in range(20):
+        held += claims(desk, limit=threads - len(held))
+    assert len(held) < threads
+    for n in range(12):
+        desk.endpoints.remove(f"hangs-{n}")
+    desk.endpoint("http://127.0.0.1:1/", "answers")
+    job = desk.publish()
+    assert claims(desk, limit=threads - len(held)) == [webhook_id(job.event_id or "", "answers")]
+
+
+@pytest.mark.parametrize("refusal", ["full", "paused"])
+def test_what_finds_no_room_keeps_its_place_before_what_came_later(desk: Desk, refusal: str) -> None:
+    desk.endpoint("http://127.0.0.1:1/")
+    if refusal == "paused":
+        desk.redis.hset(desk.keys.endpoint("default"), "paused", desk.clock.now + 5)
+        slots = 0
+    else:
+        slots = desk.rules.slots
+    order = []
+    for _ in range(slots + 3):
+        order.append(desk.delivery(desk.publish()).id)
+        desk.clock.now += 0.1
+    begun = desk.claim()
+    assert len(begun) == slots
+    assert begin_all(desk, order[slots:]) == [refusal] * 3
+    order.append(desk.delivery(desk.publish()).id)
+    desk.clock.now += 10
+    for claimed in begun:
+        assert desk.deliveries.outcome(claimed, ATTEMPT, "delivered") == (True, False)
+    assert claims(desk) == order[slots:]
+
+
+def test_a_round_gives_out_no_more_than_there_is_room_for(desk_with: Desks) -> None:
+    desk = desk_with(rules=Rules(lease=LEASE, slots=5))
     for name in ("a", "b", "c"):
         desk.endpoint("http://127.0.0.1:1/", name)
     for _ in range(10):
         desk.publish()
     given = [claims(desk, limit=7) for _ in range(6)]
-    assert [len(part) for part in given] == [7, 7, 7, 7, 2, 0]
-    assert len({one for part in given for one in part}) == 30
+    assert [len(part) for part in given] == [7, 7, 1, 0, 0, 0]
+    assert len({one for part in given for one in part}) == 3 * desk.rules.slots
 
 
 def test_the_breaker_opens_at_five_failures_lets_one_probe_through_and_doubles_its_wait_to_ten_minutes(
