@@ -21,6 +21,7 @@ from thinc.api import NumpyOps
 
 from worker.extraction.columns import Columns, Strings, read_columns
 from worker.extraction.decoding import decode, decodes
+from worker.extraction.remembering import remember
 
 NEEDED = ("parser", "ner")
 SKIPPED = ("attribute_ruler", "lemmatizer")
@@ -77,6 +78,8 @@ class Pipeline:
         if missing:
             raise ModelError(f"the spaCy model {model!r} has no {' and no '.join(missing)}: choose one that has both")
         _multiply_with_numpy(self._nlp)
+        for _, component in self._nlp.pipeline:
+            remember(component)
         self._lemma = _lemma_lookup(self._nlp)
         for name in SKIPPED:
             if name in self._nlp.pipe_names:

