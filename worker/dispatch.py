@@ -64,7 +64,7 @@ class Dispatch(bootsteps.StartStopStep):  # type: ignore[misc] # Celery has no t
         if room <= 0:
             return
         try:
-            messages = self._rooms.claim_deliveries(room)
+            messages = self._rooms.attempts.claim(room)
         except RedisError as error:
             log.warning("dispatch.store_away", reason=str(error))
             return
@@ -77,7 +77,7 @@ class Dispatch(bootsteps.StartStopStep):  # type: ignore[misc] # Celery has no t
     def _over(self, message: DeliverMessage) -> Callable[..., None]:
         def over(*_: Any) -> None:
             self._in_hand.pop(message.delivery, None)
-            self._rooms.forget(message)
+            self._rooms.attempts.forget(message)
 
         return over
 

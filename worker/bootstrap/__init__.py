@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Self
 from celery import Celery  # type: ignore[import-untyped] # has no types
 from redis.exceptions import RedisError
 
-from worker.bootstrap.adapters import ModelExtractor, PageReader
+from worker.bootstrap.adapters import ModelExtractor, PageReader, guarded_client
+from worker.bootstrap.attempts import Attempts
 from worker.contract.article import Article, ArticleHead
-from worker.contract.delivery import Claimed
 from worker.contract.queues import DeliverMessage, ExtractMessage, FetchMessage, Message, QueueError
 from worker.contract.webhook_secret import check_secret
 from worker.fetching.no_turns import NoTurns
-from worker.handlers.deliver import DeliverPorts, claim_due, deliver_event, deliver_named
+from worker.handlers.deliver import DeliverPorts
 from worker.handlers.ports import Backoff, Extractor, ExtractPorts, Fetcher, FetchPorts, Reader
 from worker.handlers.sweep import SweepPorts
-from worker.http.client import GuardedClient, Limits
-from worker.http.guard import Guard
+from worker.http.client import GuardedClient
 from worker.settings import Settings
 from worker.storage.articles import Articles, Pages
 from worker.storage.clock import StoreClock
@@ -44,22 +43,6 @@ WARM_UP = (
 )
 
 
-def guarded_client(settings: Settings) -> GuardedClient:
-    """The outbound client as the settings want it."""
-    http = settings.http
-    limits = Limits(
-        deadline=http.deadline,
-        connect_timeout=http.connect_timeout,
-        max_redirects=http.max_redirects,
-        max_wire_bytes=http.max_wire_bytes,
-        max_decoded_bytes=http.max_decoded_bytes,
-        max_header_bytes=http.max_header_bytes,
-        max_connections=http.max_connections,
-    )
-    proxy = http.proxy.get_secret_value() if http.proxy else None
-    return GuardedClient(Guard(http.allow_networks), limits, user_agent=http.user_agent, proxy=proxy)
-
-
 class Rooms:
     """Everything that the handlers of one process need, each built when it is first used.
 
@@ -77,7 +60,6 @@ class Rooms:
             visibility_timeout=broker.visibility_timeout,
         )
         self._keys = Keys(settings.store.prefix)
-        self._begun: dict[str, Claimed] = {}
 
     @classmethod
     def local(cls, settings: Settings) -> Self:
@@ -266,34 +248,14 @@ class Rooms:
         if at_once:
             self.sender.send(message)
 
-    def claim_deliveries(self, limit: int) -> list[DeliverMessage]:
-        """Begin attempts at deliveries that are due, ``limit`` at most; ``deliver`` makes the one of each message."""
-        messages = []
-        for claimed in claim_due(self.claim_ports, limit):
-            one = claimed.delivery
-            self._begun[one.id] = claimed
-            messages.append(
-                DeliverMessage(
-                    delivery=one.id,
-                    endpoint=one.host,
-                    job=one.job,
-                    url=one.url,
-                    correlation_id=one.correlation or None,
-                    word=one.word,
-                )
-            )
-        return messages
+    @cached_property
+    def attempts(self) -> Attempts:
+        """At deliveries."""
+        return Attempts(lambda: self.claim_ports, lambda: self.deliver_ports)
 
     def deliver(self, message: DeliverMessage) -> str:
         """Make one attempt at a delivery; returns a summary."""
-        claimed = self._begun.pop(message.delivery, None)
-        if claimed is not None:
-            return deliver_event(claimed, self.deliver_ports)
-        return deliver_named(message, self.deliver_ports)
-
-    def forget(self, message: DeliverMessage) -> None:
-        """The attempt of a message is over, or will not be made here."""
-        self._begun.pop(message.delivery, None)
+        return self.attempts.make(message)
 
     @cached_property
     def deliver_ports(self) -> DeliverPorts:
@@ -321,7 +283,7 @@ class Rooms:
         if "fetch" in queues:
             _ = self.fetch_ports
         if "deliver" in queues:
-            _ = self.claim_ports
+            _ = self.attempts, self.claim_ports
         if "extract" in queues:
             import_module("worker.articles")
             _ = self.extract_ports

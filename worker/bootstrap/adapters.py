@@ -1,4 +1,4 @@
-"""The pure rooms as the handlers' ports want them, with their settings bound."""
+"""The rooms as others want them, with their settings bound."""
 
 from typing import TYPE_CHECKING
 
@@ -6,10 +6,28 @@ from worker.contract.article import Article
 from worker.contract.facts import Facts
 from worker.contract.page import Page
 from worker.fetching.charset import text_of
+from worker.http.client import GuardedClient, Limits
+from worker.http.guard import Guard
 from worker.settings import Settings
 
 if TYPE_CHECKING:
     from worker.extraction.pipeline import Pipeline
+
+
+def guarded_client(settings: Settings) -> GuardedClient:
+    """The outbound client as the settings want it."""
+    http = settings.http
+    limits = Limits(
+        deadline=http.deadline,
+        connect_timeout=http.connect_timeout,
+        max_redirects=http.max_redirects,
+        max_wire_bytes=http.max_wire_bytes,
+        max_decoded_bytes=http.max_decoded_bytes,
+        max_header_bytes=http.max_header_bytes,
+        max_connections=http.max_connections,
+    )
+    proxy = http.proxy.get_secret_value() if http.proxy else None
+    return GuardedClient(Guard(http.allow_networks), limits, user_agent=http.user_agent, proxy=proxy)
 
 
 class PageReader:
