@@ -1,11 +1,15 @@
+import re
 from pathlib import Path
 
 import pytest
 
+import worker.articles
 from worker.articles import read_page
+from worker.articles.signs import speaks
 from worker.contract.failures import FailureCode, PermanentError
 
 PAGES = Path(__file__).parent / "pages"
+SIGNS = Path(worker.articles.__file__).parent / "lexicons" / "walls.tsv"
 URL = "https://courier.example/2026/11/20/story"
 
 
@@ -109,3 +113,15 @@ def test_what_is_no_markup_is_unreadable() -> None:
     with pytest.raises(PermanentError) as failed:
         read_page("%PDF-1.7 1 0 obj", URL, languages=("en",), min_chars=1)
     assert failed.value.code is FailureCode.UNREADABLE
+
+
+def test_signs_of_a_text_are_written_in_small_letters() -> None:
+    # Sentences are put into small letters before the signs are looked for.
+    rows = [line.split("\t") for line in SIGNS.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    shapes = [re.sub(r"\\[A-Z]", "", shape) for _, where, shape in rows if where in {"text", "more"}]
+    assert len(shapes) > 30
+    assert [shape for shape in shapes if shape != shape.lower()] == []
+
+
+def test_a_wall_in_capitals_is_a_wall() -> None:
+    assert speaks("SUBSCRIBE NOW TO CONTINUE READING YOUR ARTICLE", FailureCode.PAYWALL)
