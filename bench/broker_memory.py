@@ -13,12 +13,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from deliver import Bodies
 from redis import Redis
-from rig import Rig, facts_of_sample, store_events
+from rig import Rig, event_data, facts_of_sample, store_events
 
 from producers import submit_many
 from worker.contract.delivery import Attempt, Endpoint
@@ -76,7 +76,7 @@ def queue_urls(rig: Rig, count: int) -> float:
 def pend_retries(rig: Rig, count: int, facts: Facts) -> None:
     """Store events and let each be refused once, so that it waits for its next try."""
     rig.rooms.endpoints.add(Endpoint(id="reader", url="https://reader.example/hook", secret=make_secret()))
-    bodies = Bodies(facts)
+    bodies = partial(event_data, facts=facts)
     for first in range(0, count, BATCH):
         wanted = [
             Submission(url=f"https://www.news.example/retry/{n}") for n in range(first, min(first + BATCH, count))

@@ -1,24 +1,27 @@
 """How fast signed deliveries go out, records included, against a receiver on this machine.
 
-One worker process. Prints deliveries a second; the time from storing an event to its POST at half that load; how late
-10,000 first attempts begin that were stored before the worker started and so are due at once; and the healthy readers' p99 with one of twenty hung, against the same without.
+One worker process. Prints deliveries a second; the time from storing an event to its POST at a given load; the healthy readers' with one
+of twenty hung, against the same without, each the middle of some runs in turn; and how late 10,000 first attempts begin that were stored
+before the worker started and so are due at once.
 """
 
 import argparse
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 from faulty import FaultyReceiver, Noted
-from rig import Rig, Stored, cpu_seconds, facts_of_sample, store_events
+from rig import Rig, Stored, cpu_seconds, event_data, facts_of_sample, store_events
 from tally import at_share
 
 from worker.contract.delivery import Endpoint
-from worker.contract.events import EventData, EventType, Versions, event_id, webhook_id
+from worker.contract.events import EventData, webhook_id
 from worker.contract.facts import Facts
 from worker.contract.job import Job, Submission
 from worker.contract.webhook_secret import make_secret
@@ -32,37 +35,17 @@ SECRET = make_secret()
 SETTINGS = {"DATELINE_WEBHOOK__DEADLINE": "5", "DATELINE_WEBHOOK__LEASE": "20"}
 
 
-class Bodies:
-    """Events with the facts of a sample article."""
-
-    def __init__(self, facts: Facts) -> None:
-        self._facts = facts
-
-    def __call__(self, job: Job) -> EventData:
-        """The event's data for one job."""
-        return EventData(
-            event_id=event_id(job.id, 1, EventType.ARTICLE_EXTRACTED),
-            job_id=job.id,
-            article_id=job.id,
-            revision=1,
-            url=job.url,
-            correlation_id=job.id,
-            versions=Versions(dateline="bench"),
-            facts=self._facts,
-        )
-
-
 class Stage(NamedTuple):
     """A broker, a receiver whose ``hung`` paths never answer, and a numbering of events."""
 
     rig: Rig
     receiver: FaultyReceiver
-    bodies: Bodies
+    body: Callable[[Job], EventData]
 
     def store(self, first: int, count: int) -> list[Stored]:
         """Store events, each for every reader."""
         urls = [Submission(url=f"http://127.0.0.1/{n}") for n in range(first, first + count)]
-        return list(store_events(self.rig.rooms, urls, self.bodies))
+        return list(store_events(self.rig.rooms, urls, self.body))
 
     def store_for_one(self, number: int) -> tuple[str, float]:
         """Store an event for one reader, as an extract task does; the delivery's id and when (Unix seconds)."""
@@ -73,7 +56,7 @@ class Stage(NamedTuple):
         )
         subscriber = subscriber_of(submission)
         own = subscriber_endpoint(subscriber) if subscriber else None
-        [one] = store_events(self.rig.rooms, [submission], self.bodies)
+        [one] = store_events(self.rig.rooms, [submission], self.body)
         now = time.time()
         return webhook_id(one.event, own.id if own else ""), now
 
@@ -89,7 +72,7 @@ def staged(facts: Facts, *, hung: int = 0, listed: bool = True, **settings: str)
     ):
         for n in range(READERS if listed else 0):
             rig.rooms.endpoints.add(Endpoint(id=f"reader-{n}", url=f"{receiver.url}/reader/{n}", secret=SECRET))
-        yield Stage(rig, receiver, Bodies(facts))
+        yield Stage(rig, receiver, partial(event_data, facts=facts))
 
 
 def throughput(facts: Facts, events: int) -> tuple[float, float]:
@@ -168,7 +151,9 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events", type=int, default=200, help="each goes to twenty readers")
-    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--rate", type=float, default=150, help="deliveries stored a second")
+    parser.add_argument("--seconds", type=float, default=20, help="of each run at that rate")
+    parser.add_argument("--repeat", type=int, default=3, help="such runs, with and without a hung reader")
     parser.add_argument("--due", type=int, default=10_000)
     given = parser.parse_args()
     facts = facts_of_sample()
@@ -178,14 +163,23 @@ def main() -> None:
         f"deliveries             {rate:.0f} a second, one worker process; {cpu:.2f} ms of CPU each, {1000 / cpu:.0f} a second of CPU",
         flush=True,
     )
-    alone = latencies(facts, rate / 2, given.seconds)
+    shares = {hung: [] for hung in (0, 1)}  # type: dict[int, list[tuple[float, float]]]
+    for _ in range(given.repeat):
+        for hung, found in shares.items():
+            waited = latencies(facts, given.rate, given.seconds, hung=hung)
+            found.append((at_share(waited, 0.5), at_share(waited, 0.99)))
+            print(
+                f"  {hung} hung               p50 {1000 * found[-1][0]:.0f} ms, p99 {1000 * found[-1][1]:.0f} ms",
+                flush=True,
+            )
+    (alone, alone_99), (beside, beside_99) = (tuple(map(median, zip(*found, strict=True))) for found in shares.values())
     print(
-        f"stored to POST         p50 {1000 * at_share(alone, 0.5):.0f} ms, p99 {1000 * at_share(alone, 0.99):.0f} ms at {rate / 2:.0f} a second",
+        f"stored to POST         p50 {1000 * alone:.0f} ms, p99 {1000 * alone_99:.0f} ms at {given.rate:.0f} a second"
+    )
+    print(
+        f"one of twenty hung     p50 {1000 * beside:.0f} ms, p99 {1000 * beside_99:.0f} ms, ratio of p99 {beside_99 / alone_99:.2f}",
         flush=True,
     )
-    beside = latencies(facts, rate / 2, given.seconds, hung=1)
-    ratio = at_share(beside, 0.99) / at_share(alone, 0.99)
-    print(f"one of twenty hung     p99 {1000 * at_share(beside, 0.99):.0f} ms, ratio {ratio:.2f}", flush=True)
     lag = due_lag(facts, given.due)
     print(
         f"lag of {len(lag)} due       p50 {at_share(lag, 0.5):.1f} s, p99 {at_share(lag, 0.99):.1f} s, {len(lag) / at_share(lag, 1):.0f} a second"

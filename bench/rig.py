@@ -18,7 +18,7 @@ from dateline.processes import Child, ProcessTree
 from dateline.stack import child_env, worker_argv, worker_env
 from worker.articles import read_page
 from worker.bootstrap import Rooms
-from worker.contract.events import Event, EventData, EventType
+from worker.contract.events import Event, EventData, EventType, Versions, event_id
 from worker.contract.facts import Facts
 from worker.contract.job import Job, Submission, Work
 from worker.handlers.ending import end
@@ -112,6 +112,21 @@ class Stored(NamedTuple):
 
     job: str
     event: str
+
+
+def event_data(job: Job, facts: Facts | None = None, metadata: Mapping[str, str] | None = None) -> EventData:
+    """What an event says of a job, with these facts."""
+    return EventData(
+        event_id=event_id(job.id, 1, EventType.ARTICLE_EXTRACTED),
+        job_id=job.id,
+        article_id=job.id,
+        revision=1,
+        url=job.url,
+        correlation_id=job.id,
+        metadata=dict(metadata or {}),
+        versions=Versions(dateline="bench"),
+        facts=facts,
+    )
 
 
 def store_events(rooms: Rooms, submissions: Sequence[Submission], body: Callable[[Job], EventData]) -> Iterator[Stored]:

@@ -16,12 +16,12 @@ from pathlib import Path
 from certificate import self_signed
 from chaos import Deaths, Run, drive, in_background
 from faulty import FaultyReceiver
-from rig import Rig, Stored, store_events
+from rig import Rig, Stored, event_data, store_events
 from soak_report import Report
 
 from producers import submit_many
 from worker.contract.delivery import Endpoint
-from worker.contract.events import EventData, EventType, Versions, event_id, webhook_id
+from worker.contract.events import EventData, webhook_id
 from worker.contract.job import Job, Submission
 from worker.contract.queues import QueueError
 from worker.contract.webhook_secret import make_secret
@@ -57,16 +57,7 @@ SECRETS = (make_secret(), make_secret())
 
 def body(job: Job) -> EventData:
     """An event of about the size of a short article's."""
-    return EventData(
-        event_id=event_id(job.id, 1, EventType.ARTICLE_EXTRACTED),
-        job_id=job.id,
-        article_id=job.id,
-        revision=1,
-        url=job.url,
-        correlation_id=job.id,
-        metadata={"text": "The harbour closed on Monday. " * 40},
-        versions=Versions(dateline="soak"),
-    )
+    return event_data(job, metadata={"text": "The harbour closed on Monday. " * 40})
 
 
 def webhook_of(number: int, receiver: FaultyReceiver) -> str | None:
