@@ -74,6 +74,10 @@ def _absent(value: object) -> bool:
     return value is None
 
 
+def _nothing(value: tuple[str, ...]) -> bool:
+    return not value
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
 
@@ -250,6 +254,11 @@ class Stats(_Frozen):
     model: str
     version: str
     truncated: bool = False
+    cut: tuple[str, ...] = Field(
+        default=(),
+        exclude_if=_nothing,
+        description="of a truncated document: what is not whole, among statements, text, mentions, entities, quotes, quantities, times",
+    )
     limits: tuple[str, ...] = ()
     failed: tuple[FailedKind, ...] = ()
 

@@ -105,6 +105,8 @@ def test_minor_statements_go_first_then_the_text_then_repeated_mentions(
         mentions,
     )
     assert facts["stats"]["truncated"] is True
+    gone = {"statements": True, "text": not text, "mentions": mentions == 1}
+    assert facts["stats"]["cut"] == [name for name, is_gone in gone.items() if is_gone]
     assert facts["article"]["text_sha256"] == HASH
 
 
@@ -114,6 +116,26 @@ def test_nothing_that_stays_points_at_what_went() -> None:
     assert kept == {"s0", "s1", "s5"}
     assert facts["main_event"]["statement"] in kept
     assert [one["statement"] for one in facts["quantities"]] == ["s0", None]
+
+
+SMALLEST = size(NO_TEXT - 1)
+
+
+@pytest.mark.parametrize("most", range(1200, SMALLEST, 150))
+def test_what_is_still_too_large_loses_the_later_half_of_its_largest_kind_until_it_fits(most: int) -> None:
+    body = encode(event(), include_text=True, max_bytes=most)
+    assert len(body) <= most
+    facts = Facts.model_validate(json.loads(body)["data"]["facts"])
+    assert facts.stats.truncated
+    whole = Facts.model_validate(sent(1_000_000))
+    for kind in ("entities", "statements", "quantities"):
+        kept = getattr(facts, kind)
+        assert (len(kept) == len(getattr(whole, kind))) is (kind not in facts.stats.cut)
+    ids = {one.id for one in (*facts.statements, *facts.entities, *facts.quantities)}
+    assert facts.main_event is not None
+    assert facts.main_event.statement in {*ids, None}
+    assert {q.statement for q in facts.quantities} <= {*ids, None}
+    assert facts.main_event.statement == "s5" or not facts.statements  # what is told is the last to go
 
 
 def test_the_text_can_be_kept_back_while_its_hash_and_the_spans_own_text_stay() -> None:
