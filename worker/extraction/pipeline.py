@@ -165,8 +165,18 @@ LEMMAS = {
 }  # fmt: skip
 
 
+def _index(lemmatizer: Lemmatizer) -> None:
+    """Make sets of the lists of known words in which the lemmatizer looks for every form that it tries."""
+    if lemmatizer.lookups.has_table("lemma_index"):
+        index = lemmatizer.lookups.get_table("lemma_index")
+        for part_of_speech, words in list(index.items()):
+            index[part_of_speech] = frozenset(words)
+
+
 def _lemma_lookup(nlp: Language) -> Callable[[str, str, str], str]:
     lemmatizer = nlp.get_pipe("lemmatizer") if "lemmatizer" in nlp.pipe_names else None
+    if isinstance(lemmatizer, Lemmatizer):
+        _index(lemmatizer)
     vocab = nlp.vocab
 
     @lru_cache(maxsize=100_000)
