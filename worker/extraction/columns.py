@@ -44,6 +44,41 @@ class Columns:
     starts: list[int]
     ends: list[int]
     heads: list[int]
+    _kids: list[list[int]] | None = None
+
+    @property
+    def kids(self) -> list[list[int]]:
+        """The tokens that hang on each token, in the order of the text; put together when first asked for."""
+        if self._kids is None:
+            self._kids = [[] for _ in self.heads]
+            for i, head in enumerate(self.heads):
+                if head != i:
+                    self._kids[head].append(i)
+        return self._kids
+
+    def left(self, i: int) -> int:
+        """The first of the tokens below a token, itself included."""
+        kids = self.kids
+        while kids[i] and kids[i][0] < i:
+            i = kids[i][0]
+        return i
+
+    def root(self, start: int, end: int) -> int:
+        """The token of ``[start, end)`` that all others hang on: the root of the sentence, or the nearest to it."""
+        if end - start == 1:
+            return start
+        heads = self.heads
+        tops = [i for i in range(start, end) if not start <= heads[i] < end or heads[i] == i]
+        return min(tops, key=self._depth) if len(tops) > 1 else tops[0]
+
+    def _depth(self, i: int) -> int:
+        """Steps up to the root of the sentence; a mark that nothing hangs on is further than any word."""
+        if not self.kids[i] and not any(c.isalnum() for c in self.words[i]):
+            return len(self.heads)
+        depth = 0
+        while self.heads[i] != i:
+            i, depth = self.heads[i], depth + 1
+        return depth
 
 
 def read_columns(doc: Doc, strings: Strings) -> Columns:

@@ -102,3 +102,9 @@ def test_blank_paragraphs_and_odd_marks_are_read() -> None:
 def test_a_missing_model_says_what_to_do() -> None:
     with pytest.raises(ModelError, match="DATELINE_EXTRACT__MODEL"):
         Pipeline("no_such_model")
+
+
+def test_lists_tell_children_and_heads_as_the_model_does() -> None:
+    for doc, columns in ours().analyse([paragraph for text in articles() for paragraph in text.split("\n\n")]):
+        assert columns.kids == [[child.i for child in token.children] for token in doc]
+        assert [columns.root(name.start, name.end) for name in doc.ents] == [name.root.i for name in doc.ents]

@@ -52,8 +52,8 @@ def _mentions(document: Document, thing: Thing) -> list[Mention]:
     places += [(r.line, r.start, r.end, r.kind) for r in thing.references]
     found: dict[tuple[int, int], Mention] = {}
     for line, start, end, kind in places:
-        span = document.span(line.doc[start:end])
-        found.setdefault((span.start, span.end), Mention(start=span.start, end=span.end, text=span.text, kind=kind))
+        at = line.offsets(start, end)
+        found.setdefault(at, Mention(start=at[0], end=at[1], text=document.text[slice(*at)], kind=kind))
     return [found[place] for place in sorted(found)]
 
 
@@ -86,8 +86,7 @@ def _says_phrase(phrase: Phrase) -> int:
 
 
 def _evidence(document: Document, name: Name, phrase: Phrase) -> Span:
-    doc = name.line.doc
-    return document.span(doc[min(name.start, phrase.start) : max(name.end, phrase.end)])
+    return document.between(*name.line.offsets(min(name.start, phrase.start), max(name.end, phrase.end)))
 
 
 def _country(thing: Thing, roles: tuple[Role, ...], near: AbstractSet[str]) -> str | None:

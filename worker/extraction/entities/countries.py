@@ -31,7 +31,7 @@ def country_of(thing: Thing, near: AbstractSet[str]) -> str | None:
 
 def _place_country(thing: Thing, near: AbstractSet[str]) -> str | None:
     for name in thing.names:
-        found = cities.country(_title(name.tokens.text), near)
+        found = cities.country(_title(name.text), near)
         if found:
             return found
     return _country_in(thing)

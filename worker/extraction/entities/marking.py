@@ -99,22 +99,24 @@ def _surnames(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 
 def _match(line: Line, phrases: Phrases[T], add: Callable[[Line, int, int, T], bool]) -> None:
-    i, words = 0, _words(line)
-    while i < len(words):
-        hit = phrases.at(words, i)
-        if hit is not None and add(line, i, *hit):
-            i = hit[0]
-        else:
-            i += 1
+    words = _words(line)
+    done = 0
+    for i in phrases.openings(words):
+        if i >= done:
+            hit = phrases.at(words, i)
+            if hit is not None and add(line, i, *hit):
+                done = hit[0]
 
 
 def _words(line: Line) -> list[str]:
     """The words, those of a headline or a dateline in capitals as they would stand in a sentence."""
-    return [word.title() if _is_shouted(line, word) else word for word in line.words]
+    if not line.shouted and not any(map(str.isupper, line.words)):
+        return line.words
+    return [word.title() if word.isupper() and _is_shouted(line, word) else word for word in line.words]
 
 
 def _is_shouted(line: Line, word: str) -> bool:
-    return word.isupper() and (line.shouted or (len(word) > ACRONYM and word not in lexicon.listed()))
+    return line.shouted or (len(word) > ACRONYM and word not in lexicon.listed())
 
 
 def _add_listed(line: Line, start: int, end: int, entry: Listed) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
-from spacy.tokens import Span as Tokens
 
+from worker.extraction.columns import Columns
 from worker.extraction.document import Document, Paragraph
 from worker.extraction.entities.lexicon import Listed
 
@@ -31,6 +31,21 @@ class Line:
         """The parse."""
         return self.paragraph.doc
 
+    @property
+    def columns(self) -> Columns:
+        """The parse as lists."""
+        return self.paragraph.columns
+
+    def text(self, start: int, end: int) -> str:
+        """What stands at tokens ``[start, end)``, with plain marks."""
+        columns = self.paragraph.columns
+        return self.paragraph.text[columns.starts[start] : columns.ends[end - 1]] if start < end else ""
+
+    def offsets(self, start: int, end: int) -> tuple[int, int]:
+        """Where tokens ``[start, end)`` stand in the whole text."""
+        columns, base = self.paragraph.columns, self.paragraph.start
+        return base + columns.starts[start], base + columns.ends[end - 1]
+
 
 @dataclass(slots=True, eq=False)
 class Name:
@@ -45,9 +60,9 @@ class Name:
     by_model: bool = True
 
     @property
-    def tokens(self) -> Tokens:
-        """The tokens."""
-        return self.line.doc[self.start : self.end]
+    def text(self) -> str:
+        """The name as it stands, with plain marks."""
+        return self.line.text(self.start, self.end)
 
 
 def read_lines(document: Document) -> list[Line]:
@@ -56,8 +71,9 @@ def read_lines(document: Document) -> list[Line]:
 
 
 def _line(paragraph: Paragraph) -> Line:
-    words, lowers, tags = paragraph.columns.words, paragraph.columns.lowers, paragraph.columns.tags
-    return Line(paragraph, words, lowers, tags, _is_shouted(words), [None] * len(words))
+    columns = paragraph.columns
+    words = columns.words
+    return Line(paragraph, words, columns.lowers, columns.tags, _is_shouted(words), [None] * len(words))
 
 
 def _is_shouted(words: list[str]) -> bool:
@@ -85,7 +101,7 @@ def mark(line: Line, start: int, end: int, label: str, listed: Listed | None = N
     for other in line.owner[start:end]:
         if other is not None:
             remove(other)
-    name = Name(line, start, end, label, key_of(line.doc[start:end].text), listed, by_model)
+    name = Name(line, start, end, label, key_of(line.text(start, end)), listed, by_model)
     line.owner[start:end] = [name] * (end - start)
     return name
 

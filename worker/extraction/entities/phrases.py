@@ -21,6 +21,10 @@ class Phrases(Generic[T]):
         for phrases in self._by_first.values():
             phrases.sort(key=lambda entry: -len(entry[0]))
 
+    def openings(self, words: Sequence[str]) -> list[int]:
+        """The tokens at which a phrase may begin."""
+        return [i for i, word in enumerate(words) if word in self._by_first]
+
     def at(self, words: Sequence[str], i: int) -> tuple[int, T] | None:
         """The longest phrase that begins at token ``i``: its end, exclusive, and its value."""
         for phrase, value in self._by_first.get(words[i], ()):

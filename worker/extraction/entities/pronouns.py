@@ -8,10 +8,9 @@ announcements.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
+from worker.extraction.columns import Columns
 from worker.extraction.entities import lexicon, strangers
+from worker.extraction.entities.arcs import SUBJECTS, co_argument, role, subject_above
 from worker.extraction.entities.names import Line
 from worker.extraction.entities.references import Reference
 from worker.extraction.entities.things import Thing
@@ -24,8 +23,6 @@ OBLIQUE = 30.0
 SPEAKER, REPEATED, MARGIN, FADED, UNKNOWN = 70.0, 0.25, 1.15, 20.0, 0.85
 # The margin for "the German", which tells neither the gender nor anything that the text has said.
 SURER = 1.35
-SUBJECTS = ("nsubj", "nsubjpass")
-CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "conj", "relcl", "acl", "pcomp", "parataxis"})
 PERSONAL = {"m", "f"}
 ACTORS = frozenset({"ORG", "GPE"})
 # "It" opens a sentence, perhaps behind "However,".
@@ -56,87 +53,113 @@ OPEN, CLOSE = "“", "”"
 class _Focus:
     """Who the text is about at a point: scores of persons, and the thing at each token of the current line."""
 
+    columns: Columns
     scores: dict[Thing, float] = field(default_factory=dict)
     at: dict[int, Thing] = field(default_factory=dict)
     subject: Thing | None = None
     strangers: set[Thing] = field(default_factory=set)
 
-    def named(self, token: Token) -> Thing | None:
+    def named(self, i: int) -> Thing | None:
         """The thing that a noun stands for, by itself or by the name in apposition to it."""
-        places = (token.i, *(child.i for child in token.children if child.dep_ == "appos"))
-        return next((self.at[i] for i in places if i in self.at), None)
+        columns = self.columns
+        places = (i, *(kid for kid in columns.kids[i] if columns.deps[kid] == "appos"))
+        return next((self.at[place] for place in places if place in self.at), None)
 
     def fade(self) -> None:
         self.scores = {thing: score / 2 for thing, score in self.scores.items() if score / 2 >= FADED}
 
-    def meet(self, thing: Thing, token: Token) -> None:
-        self.at[token.i] = thing
+    def meet(self, thing: Thing, i: int) -> None:
+        self.at[i] = thing
         if thing.type == "PERSON":
-            weight = RECENT + EMPHASIS.get(_role(token), OBLIQUE)
+            weight = RECENT + EMPHASIS.get(role(self.columns, i), OBLIQUE)
             self.scores[thing] = weight + REPEATED * self.scores.get(thing, 0)
+
+
+@dataclass(slots=True)
+class _Scene:
+    """A line as pronouns are read in it: names and nominals by first token, with their heads, and what is quoted."""
+
+    line: Line
+    here: dict[int, tuple[int, Thing]]
+    heads: set[int]
+    quoted: set[int]
 
 
 def add_pronouns(lines: list[Line], things: list[Thing]) -> None:
     """Give each thing the pronouns that surely stand for it."""
     known = _known(things)
-    focus = _Focus()
+    focus = None
     for i, line in enumerate(lines):
         here = known.get(i, {})
-        focus.at = {}
-        quoted = _quoted(line)
+        scene = _Scene(line, here, {head for head, _ in here.values()}, _quoted(line))
+        focus = focus or _Focus(line.columns)
+        focus.columns, focus.at = line.columns, {}
         for sentence in line.doc.sents:
             focus.fade()
-            _read(line, sentence, here, focus, quoted)
+            _read(scene, sentence.start, sentence.end, focus)
     things[:] = [thing for thing in things if thing.names]
 
 
-def _known(things: list[Thing]) -> dict[int, dict[int, tuple[Token, Thing]]]:
+def _known(things: list[Thing]) -> dict[int, dict[int, tuple[int, Thing]]]:
     """Names and nominals by line and first token."""
-    found: dict[int, dict[int, tuple[Token, Thing]]] = {}
+    found: dict[int, dict[int, tuple[int, Thing]]] = {}
     for thing in things:
+        nominals = (reference for reference in thing.references if reference.kind == "nominal")
         places = [(name.line, name.start, name.end) for name in thing.names]
-        places += [(r.line, r.start, r.end) for r in thing.references if r.kind == "nominal"]
-        for line, start, end in places:
-            found.setdefault(line.paragraph.number, {})[start] = (line.doc[start:end].root, thing)
+        for line, start, end in (*places, *((r.line, r.start, r.end) for r in nominals)):
+            found.setdefault(line.paragraph.number, {})[start] = (line.columns.root(start, end), thing)
     return found
 
 
-def _read(line: Line, sentence: Tokens, here: dict[int, tuple[Token, Thing]], focus: _Focus, quoted: set[int]) -> None:
-    table = lexicon.table("pronouns.tsv")
-    inside = [here[i] for i in range(sentence.start, sentence.end) if i in here]
-    speakers = {t for tok, t in inside if tok.i not in quoted and _role(tok) in SUBJECTS}
-    known = {token.i for token, _ in here.values()}
-    spoken_of = {t for tok, t in inside if tok.i in quoted} - {t for tok, t in inside if tok.i not in quoted}
-    for i in range(sentence.start, sentence.end):
+def _read(scene: _Scene, start: int, end: int, focus: _Focus) -> None:
+    """Read the sentence ``[start, end)`` of a line."""
+    line, here, table = scene.line, scene.here, lexicon.table("pronouns.tsv")
+    banned = _banned(scene, start, end)
+    for i in range(start, end):
         if i in here:
-            token, thing = here[i]
-            holder = _one_of(thing, line, token, focus)
-            focus.meet(holder or thing, token)
-        elif i not in known and (unnamed := strangers.stranger(line, i)) is not None:
+            head, thing = here[i]
+            focus.meet(_one_of(thing, line, head, focus) or thing, head)
+        elif i not in scene.heads and (unnamed := strangers.stranger(line, i)) is not None:
             focus.strangers.add(unnamed)
-            focus.meet(unnamed, line.doc[i])
-        elif line.lowers[i] in table:
-            token = line.doc[i]
-            kind = table[line.lowers[i]]
-            banned = speakers if i in quoted else spoken_of
-            thing_ = _person(token, kind, focus, banned) if kind in PERSONAL else _collective(token, kind, focus)
-            if thing_ is not None:
-                thing_.references.append(Reference(line, i, i + 1, "pronoun"))
-                focus.meet(thing_, token)
-    focus.subject = next(
-        (focus.at[t.i] for t in sentence.root.children if t.dep_ in SUBJECTS and t.i in focus.at), None
-    )
+            focus.meet(unnamed, i)
+        elif (kind := table.get(line.lowers[i])) is not None:
+            meant = (
+                _person(i, kind, focus, banned[i in scene.quoted])
+                if kind in PERSONAL
+                else _collective(i, start, kind, focus)
+            )
+            if meant is not None:
+                meant.references.append(Reference(line, i, i + 1, "pronoun"))
+                focus.meet(meant, i)
+    focus.subject = _subject(start, end, focus)
 
 
-def _one_of(people: Thing, line: Line, token: Token, focus: _Focus) -> Thing | None:
+def _banned(scene: _Scene, start: int, end: int) -> tuple[set[Thing], set[Thing]]:
+    """Whom no pronoun of a sentence means outside its quotations, and whom none means inside: who speaks there."""
+    inside = [scene.here[i] for i in range(start, end) if i in scene.here] if scene.here else []
+    outside = [(head, thing) for head, thing in inside if head not in scene.quoted]
+    speakers = {thing for head, thing in outside if role(scene.line.columns, head) in SUBJECTS}
+    quoted = {thing for head, thing in inside if head in scene.quoted}
+    return quoted - {thing for _, thing in outside}, speakers
+
+
+def _subject(start: int, end: int, focus: _Focus) -> Thing | None:
+    """Whom the main verb of a sentence has for its subject."""
+    if not focus.at:
+        return None
+    columns = focus.columns
+    kids = columns.kids[columns.root(start, end)]
+    return next((focus.at[kid] for kid in kids if columns.deps[kid] in SUBJECTS and kid in focus.at), None)
+
+
+def _one_of(people: Thing, line: Line, i: int, focus: _Focus) -> Thing | None:
     """The person whom "the German" stands for, when one leads; the name is then no longer the people's."""
-    i = token.i
     if people.type != "NORP" or not strangers.is_one_of_a_people(line, i):
         return None
     name = line.owner[i]
     country = name.listed.country if name is not None and name.listed is not None else None
     ranked = sorted(
-        (pair for pair in _ranked(token, "", focus, set(), None) if not strangers.conflicts(pair[1], country)),
+        (pair for pair in _ranked(i, "", focus, set(), None) if not strangers.conflicts(pair[1], country)),
         key=lambda pair: -pair[0],
     )
     if name is None or not ranked or (len(ranked) > 1 and ranked[0][0] < SURER * ranked[1][0]):
@@ -151,7 +174,10 @@ def _one_of(people: Thing, line: Line, token: Token, focus: _Focus) -> Thing | N
 
 def _quoted(line: Line) -> set[int]:
     """Tokens between quotation marks."""
-    found, inside = set(), False
+    found: set[int] = set()
+    if CLOSE not in line.words and OPEN not in line.words and '"' not in line.words:
+        return found
+    inside = False
     for i, word in enumerate(line.words):
         if word in (OPEN, CLOSE, '"'):
             inside = word == OPEN or (word == '"' and not inside)
@@ -160,15 +186,9 @@ def _quoted(line: Line) -> set[int]:
     return found
 
 
-def _role(token: Token) -> str:
-    while token.dep_ == "conj":
-        token = token.head
-    return token.dep_
-
-
-def _person(token: Token, gender: str, focus: _Focus, banned: set[Thing]) -> Thing | None:
-    above = _subject_above(token)
-    ranked = sorted(_ranked(token, gender, focus, banned, above), key=lambda pair: -pair[0])
+def _person(i: int, gender: str, focus: _Focus, banned: set[Thing]) -> Thing | None:
+    above = subject_above(focus.columns, i)
+    ranked = sorted(_ranked(i, gender, focus, banned, above), key=lambda pair: -pair[0])
     if not ranked or (len(ranked) > 1 and ranked[0][0] < MARGIN * ranked[1][0]):
         return None
     winner = ranked[0][1]
@@ -179,80 +199,45 @@ def _person(token: Token, gender: str, focus: _Focus, banned: set[Thing]) -> Thi
     return winner
 
 
-def _ranked(
-    token: Token, gender: str, focus: _Focus, banned: set[Thing], above: Token | None
-) -> Iterator[tuple[float, Thing]]:
-    other = _co_argument(token)
-    excluded = focus.at.get(other.i) if other is not None else None
-    preferred = focus.at.get(above.i) if above is not None else None
+def _ranked(i: int, gender: str, focus: _Focus, banned: set[Thing], above: int | None) -> Iterator[tuple[float, Thing]]:
+    other = co_argument(focus.columns, i)
+    excluded = focus.at.get(other) if other is not None else None
+    preferred = focus.at.get(above) if above is not None else None
     for thing, score in focus.scores.items():
         if thing is excluded or thing in banned or (gender and thing.gender not in (None, gender)):
             continue
         yield (score + (SPEAKER if thing is preferred else 0)) * (1 if thing.gender else UNKNOWN), thing
 
 
-def _co_argument(token: Token) -> Token | None:
-    """The subject of the verb that a pronoun is the object of: the two are not the same, unless it is reflexive."""
-    if token.dep_ in SUBJECTS or token.dep_ == "poss" or token.lower_.endswith(("self", "selves")):
+def _collective(i: int, start: int, kind: str, focus: _Focus) -> Thing | None:
+    columns = focus.columns
+    if _is_empty(columns, i):
         return None
-    verb = token.head
-    while verb.dep_ in {"prep", "pobj", "dative", "agent", "pcomp"} and verb.head is not verb:
-        verb = verb.head
-    return _subject_of(verb)
-
-
-def _subject_of(verb: Token) -> Token | None:
-    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
-    return subjects[-1] if subjects else None
-
-
-def _subject_above(token: Token) -> Token | None:
-    """The nearest subject that commands a pronoun: of its own clause for a possessive, of the clauses above else."""
-    node, own = token.head, token
-    for _ in range(8):
-        subject = _subject_of(node)
-        if subject is not None and subject is not own and subject.i < token.i and token not in subject.subtree:
-            return subject
-        controller = _controller(node)
-        if controller is not None or node.head is node:
-            return controller
-        node = node.head
-    return None
-
-
-def _controller(verb: Token) -> Token | None:
-    """The object that does what an infinitive says: "forced Acme to lower its prices"."""
-    if verb.dep_ != "xcomp" or verb.head.lemma_ == "promise":
-        return None
-    return next((child for child in verb.head.children if child.dep_ == "dobj" and child.i < verb.i), None)
-
-
-def _collective(token: Token, kind: str, focus: _Focus) -> Thing | None:
-    if _is_empty(token):
-        return None
-    above = _subject_above(token)
+    above = subject_above(columns, i)
     if above is not None:
         thing = focus.named(above)
-        return thing if thing is not None and _agrees(thing, above, kind) else None
-    if kind != "n" or token.dep_ not in SUBJECTS or focus.subject is None or focus.subject.type not in ACTORS:
+        return thing if thing is not None and _agrees(thing, columns, above, kind) else None
+    if kind != "n" or columns.deps[i] not in SUBJECTS or focus.subject is None or focus.subject.type not in ACTORS:
         return None
-    follows = token.i - token.sent.start <= OPENING and token.head.dep_ == "ROOT" and token.head.lemma_ != "be"
-    return focus.subject if follows or token.head.lemma_ in SAYING else None
+    verb = columns.heads[i]
+    lemma = columns.lemmas[verb]
+    follows = i - start <= OPENING and columns.deps[verb] == "ROOT" and lemma != "be"
+    return focus.subject if follows or lemma in SAYING else None
 
 
-def _is_empty(token: Token) -> bool:
+def _is_empty(columns: Columns, i: int) -> bool:
     """Whether "it" stands for nothing: "it is clear why", "it seems that"."""
-    if token.lower_ != "it" or token.dep_ not in SUBJECTS:
+    if columns.lowers[i] != "it" or columns.deps[i] not in SUBJECTS:
         return False
-    verb = token.head
-    after = [child for child in verb.children if child.i > token.i]
-    if verb.lemma_ in {"seem", "appear", "turn", "rain", "snow"}:
+    verb = columns.heads[i]
+    if columns.lemmas[verb] in {"seem", "appear", "turn", "rain", "snow"}:
         return True
-    return verb.lemma_ == "be" and any(child.lemma_ in lexicon.words("pleonastic.txt") for child in after)
+    after = (columns.lemmas[kid] for kid in columns.kids[verb] if kid > i)
+    return columns.lemmas[verb] == "be" and any(lemma in lexicon.words("pleonastic.txt") for lemma in after)
 
 
-def _agrees(thing: Thing, token: Token, kind: str) -> bool:
-    if any(child.dep_ == "conj" for child in token.children):
+def _agrees(thing: Thing, columns: Columns, i: int, kind: str) -> bool:
+    if any(columns.deps[kid] == "conj" for kid in columns.kids[i]):
         return False
     if kind == "p":
         return thing.type in {"NORP", "ORG"}

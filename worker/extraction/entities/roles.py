@@ -208,7 +208,7 @@ def read(line: Line, start: int, head: int, end: int) -> Phrase:
     phrase = Phrase(line, start, head, end, "", definite=line.lowers[start] in {"the", "this", "that"})
     first = _read_front(phrase)
     last = _read_tail(phrase)
-    phrase.title = " ".join(line.doc[first:last].text.split())
+    phrase.title = " ".join(line.text(first, last).split())
     return phrase
 
 

@@ -3,13 +3,12 @@
 A people's name in the singular behind "the" stands for a person of the text who leads as clearly as for a pronoun.
 """
 
-from spacy.tokens import Token
-
 from worker.extraction.entities import lexicon
 from worker.extraction.entities.names import Line
 from worker.extraction.entities.things import Thing
 
 ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj"})
+NOMINAL = frozenset({"NN", "JJ"})
 MARKED = frozenset({"det", "poss"})
 # Forms of a people's name that are adjectives or plurals: "the French", "the Germans".
 MANY = ("s", "sh", "ch", "ese", "ss")
@@ -17,24 +16,23 @@ MANY = ("s", "sh", "ch", "ese", "ss")
 
 def stranger(line: Line, i: int) -> Thing | None:
     """The person that a noun speaks of without a name, as a thing of its own; None where it speaks of none."""
-    token = line.doc[i]
-    if token.tag_ not in {"NN", "JJ"} or token.dep_ not in ROLES or line.owner[i] is not None:
+    columns = line.columns
+    if columns.tags[i] not in NOMINAL or columns.deps[i] not in ROLES or line.owner[i] is not None:
         return None
     word = line.lowers[i - 2] if i > 1 and line.words[i - 1] == "-" else line.lowers[i]
     if word not in lexicon.table("people.tsv") and word not in lexicon.words("titles.txt"):
         return None
-    if not any(child.dep_ in MARKED for child in token.children) or _is_named(line, token):
+    if not any(columns.deps[child] in MARKED for child in columns.kids[i]) or _is_named(line, i):
         return None
     found = lexicon.table("people.tsv").get(word) or lexicon.table("title_genders.tsv").get(word)
     return Thing(type="PERSON", gender=found if found != "-" else None)
 
 
-def _is_named(line: Line, token: Token) -> bool:
+def _is_named(line: Line, i: int) -> bool:
     """Whether a name in apposition says who it is: "his lawyer, Jane Doe"."""
-    return any(
-        child.dep_ == "appos" and any(line.owner[i] for i in range(child.left_edge.i, child.i + 1))
-        for child in token.children
-    )
+    columns = line.columns
+    appositions = (child for child in columns.kids[i] if columns.deps[child] == "appos")
+    return any(any(line.owner[columns.left(child) : child + 1]) for child in appositions)
 
 
 def is_one_of_a_people(line: Line, i: int) -> bool:

@@ -23,7 +23,7 @@ def saliences(document: Document, things: list[Thing]) -> list[float]:
     return [
         round(
             OFTEN * count / most
-            + EARLY * (1 - document.start(thing.names[0].tokens) / length)
+            + EARLY * (1 - thing.names[0].line.offsets(thing.names[0].start, thing.names[0].end)[0] / length)
             + ACTING * _subjects(thing) / count,
             3,
         )
@@ -32,9 +32,9 @@ def saliences(document: Document, things: list[Thing]) -> list[float]:
 
 
 def _subjects(thing: Thing) -> int:
-    last = [name.line.doc[name.end - 1] for name in thing.names]
-    last += [reference.line.doc[reference.end - 1] for reference in thing.references]
-    return sum(token.dep_ in SUBJECTS for token in last)
+    last = [(name.line, name.end - 1) for name in thing.names]
+    last += [(reference.line, reference.end - 1) for reference in thing.references]
+    return sum(line.columns.deps[i] in SUBJECTS for line, i in last)
 
 
 def confidence(thing: Thing) -> float:
