@@ -3,9 +3,10 @@
 import importlib.util
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from worker.contract.delivery import Endpoint
 from worker.contract.queues import DELIVER_QUEUE, EXTRACT_QUEUE, FETCH_QUEUE, QueueError
 from worker.settings import Settings
 from worker.storage.connection import address, connect, plain_errors
@@ -41,7 +42,7 @@ def all_checks(settings: Settings) -> Iterator[Finding]:
         yield from backlog(settings)
         yield from unwell_endpoints(settings)
     yield from stuck_workers(settings)
-    yield webhook_set(settings)
+    yield webhook_set(settings, _listed(settings) if broker.ok else [])
 
 
 def python_version() -> Finding:
@@ -136,17 +137,27 @@ def unwell_endpoints(settings: Settings) -> Iterator[Finding]:
             yield Finding(name, False, f"{failures:.0f} failures in a row: see that {endpoint.url} answers 2xx")
 
 
-def webhook_set(settings: Settings) -> Finding:
-    """Events have somewhere to go."""
+def _listed(settings: Settings) -> list[Endpoint]:
+    redis = connect(settings.store_url, patience=0)
+    try:
+        return Endpoints(redis, Keys(settings.store.prefix), time.time).listed()
+    finally:
+        redis.close()
+
+
+def webhook_set(settings: Settings, listed: Sequence[Endpoint]) -> Finding:
+    """Events have somewhere to go: where the settings say, or to the endpoints in the store (``dev`` puts its receiver there)."""
     if settings.webhook.url and not settings.webhook.secret:
         return Finding(
             "webhook",
             False,
             "DATELINE_WEBHOOK__URL is set without DATELINE_WEBHOOK__SECRET: `dateline secret` makes one",
         )
-    if not settings.webhook.url:
-        return Finding("webhook", True, "none set: events wait in the store, `dateline status ID --json` shows one")
-    return Finding("webhook", True, settings.webhook.url)
+    if settings.webhook.url:
+        return Finding("webhook", True, settings.webhook.url)
+    if listed:
+        return Finding("webhook", True, ", ".join(f"{one.url} ({one.id}, in the store)" for one in listed))
+    return Finding("webhook", True, "none set: events wait in the store, `dateline status ID --json` shows one")
 
 
 def worker_alive(settings: Settings, queue: str) -> Finding:

@@ -67,6 +67,7 @@ def add(
     ca_file: Annotated[Path | None, typer.Option(help="PEM file of the authority that its certificate is of")] = None,
     cert_file: Annotated[Path | None, typer.Option(help="PEM file of the client certificate that it asks for")] = None,
     key_file: Annotated[Path | None, typer.Option(help="PEM file of that certificate's key")] = None,
+    no_files: Annotated[bool, typer.Option("--no-files", help="Forget the certificate files that it had")] = False,
     json_lines: AsJson = False,
 ) -> None:
     """Add an endpoint, or change the one of that --name; takes effect with the next event, without a restart.
@@ -81,12 +82,13 @@ def add(
     checked_url(url)
     files = {"ca_file": ca_file, "cert_file": cert_file, "key_file": key_file}
     checked_files(files)
+    before = dict.fromkeys(files, "") if no_files else {}
     wanted = Endpoint(
         id=checked_id(name) if name else id_of(url),
         url=url,
         secret=checked_secret(secret) if secret else None,
         types=checked_types(types or []),
-        **{option: str(file.resolve()) for option, file in files.items() if file},
+        **before | {option: str(file.resolve()) for option, file in files.items() if file},
     )
     with endpoints_opened(settings()) as endpoints:
         known = endpoints.get(wanted.id)
@@ -166,11 +168,12 @@ def remove(endpoint_id: EndpointId, json_lines: AsJson = False) -> None:
     _say({"id": endpoint_id, "removed": True}, f"removed {endpoint_id}", json_lines)
 
 
-def secret() -> None:
+def secret(json_lines: AsJson = False) -> None:
     """Make a webhook secret: 32 random bytes as Standard Webhooks writes them."""
     from worker.contract.webhook_secret import make_secret
 
-    out.print(make_secret(), markup=False)
+    made = make_secret()
+    _say({"secret": made}, made, json_lines)
 
 
 def _known(endpoint_id: str, *, known: bool) -> None:

@@ -18,7 +18,7 @@ from worker.contract.delivery import Attempt, Claimed, Claims, Endpoint, Refused
 from worker.contract.events import AnotherEventError, Event, EventData, webhook_id
 from worker.contract.job import Subscriber
 from worker.storage.delivery_log import DeliveryLog, delivery_of, line_of, packed, unpacked
-from worker.storage.endpoints import DEFAULT, Endpoints, endpoint_of, subscriber_endpoint
+from worker.storage.endpoints import DEFAULT, Endpoints, beside, endpoint_of
 from worker.storage.keys import Keys
 from worker.storage.records import paired
 
@@ -69,7 +69,7 @@ class Deliveries(DeliveryLog):
     # --- making them ------------------------------------------------------------------------------------------
 
     def publish(self, *, job_id: str, event: Event, subscribers: Sequence[Subscriber]) -> int:
-        """Store the event's bytes once and a delivery for each endpoint and each subscriber's webhook.
+        """Store the event's bytes once and a delivery for each endpoint and each subscriber's webhook that is none of them.
 
         Returns:
             How many deliveries of this event belong to this job; calling again changes nothing.
@@ -77,10 +77,11 @@ class Deliveries(DeliveryLog):
         Raises:
             AnotherEventError: the job has another event already, and keeps it.
         """
-        own = [endpoint for subscriber in subscribers if (endpoint := subscriber_endpoint(subscriber)) is not None]
+        listed = self._endpoints.wanting(event.type.value)
+        own = beside(listed, subscribers)
         for endpoint in own:
             self._endpoints.add(endpoint, listed=False)
-        return self._publish(_event_id(event), event, job_id, self._endpoints.wanting(event.type.value), own)
+        return self._publish(_event_id(event), event, job_id, listed, own)
 
     def announce(self, event_id: str, event: Event, *, but: str) -> int:
         """Send an event that belongs to no job to every listed endpoint that is not disabled, but one."""

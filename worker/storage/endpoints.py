@@ -2,14 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import structlog
 from redis import Redis
 
 from worker.contract.delivery import Endpoint
+from worker.contract.failures import PermanentError
 from worker.contract.job import Subscriber
+from worker.contract.urls import written_out
 from worker.storage.delivery_scripts import DeliveryScripts
 from worker.storage.keys import Keys
 
@@ -29,6 +31,23 @@ def subscriber_endpoint(subscriber: Subscriber) -> Endpoint | None:
         return None
     digest = hashlib.sha256(f"{subscriber.webhook_url}\0{subscriber.webhook_secret or ''}".encode()).hexdigest()
     return Endpoint(id=f"sub_{digest[:24]}", url=subscriber.webhook_url, secret=subscriber.webhook_secret)
+
+
+def beside(listed: Sequence[Endpoint], subscribers: Sequence[Subscriber]) -> list[Endpoint]:
+    """The endpoints of submissions' own webhooks that are no listed one: the same URL is the same, unless given another secret.
+
+    What is disabled there is disabled for a submission, too.
+    """
+    own = [endpoint for subscriber in subscribers if (endpoint := subscriber_endpoint(subscriber)) is not None]
+    known = {(_posted_to(one.url), secret) for one in listed for secret in (None, one.secret)}
+    return [one for one in own if (_posted_to(one.url), one.secret) not in known]
+
+
+def _posted_to(url: str) -> str:
+    try:
+        return written_out(url)
+    except PermanentError:  # nothing can be posted there, which its attempt will say
+        return url
 
 
 class Endpoints:
@@ -72,7 +91,8 @@ class Endpoints:
     def add(self, endpoint: Endpoint, *, listed: bool = True) -> None:
         """Write an endpoint; ``listed`` ones get every event that their filter lets through.
 
-        What is None stays as it was. At another URL it begins anew: enabled, its breaker closed.
+        What is None stays as it was, and a file whose name is empty is unset. At another URL it begins anew: enabled, its
+        breaker closed.
         """
         known = self.get(endpoint.id)
         if known is not None and known.url != endpoint.url:
@@ -164,5 +184,6 @@ def endpoint_of(endpoint_id: str, raw: dict[bytes, bytes], default: dict[bytes, 
         raw = raw | {name: default[name] for name in SECRETS if name in default}
     fields: dict[str, Any] = {name.decode(): value.decode() for name, value in raw.items()}
     fields["types"] = tuple(json.loads(fields.get("types") or "[]"))
-    fields["disabled"] = fields.get("disabled") or None
+    for name in ("disabled", "ca_file", "cert_file", "key_file"):
+        fields[name] = fields.get(name) or None
     return Endpoint.model_validate({**fields, "id": endpoint_id})

@@ -19,6 +19,7 @@ from dateline.cli import app
 from worker.contract.delivery import DeliveryState
 from worker.contract.events import EventType
 from worker.contract.job import JobState
+from worker.contract.webhook_secret import check_secret
 
 OK = says(answer())
 OOPS = says(answer(b"out of order", status="500 Oops"))
@@ -64,6 +65,23 @@ def test_an_endpoint_may_have_certificates_of_its_own(dateline: Command, desk: D
     endpoint = desk.endpoints.get("a.example")
     assert endpoint is not None
     assert (endpoint.ca_file, endpoint.cert_file, endpoint.key_file) == (str(own.file), str(own.file), str(own.key))
+    assert dateline("endpoints", "add", "https://a.example/hook", "--no-files", *files[:2]).exit_code == 0
+    endpoint = desk.endpoints.get("a.example")
+    assert endpoint is not None
+    assert (endpoint.ca_file, endpoint.cert_file, endpoint.key_file) == (str(own.file), None, None)
+
+
+def test_a_secret_is_made_for_people_and_for_machines(dateline: Command) -> None:
+    assert check_secret(dateline("secret").stdout.strip())
+    [made] = lines(dateline("secret", "--json"))
+    assert check_secret(made["secret"])
+
+
+def test_doctor_says_where_events_go_when_only_the_store_knows(dateline: Command, desk: Desk) -> None:
+    assert "none set" in dateline("doctor", "--json").stdout
+    desk.endpoint("http://127.0.0.1:8765/")
+    [webhook] = [one for one in lines(dateline("doctor", "--json")) if one["name"] == "webhook"]
+    assert webhook == {"name": "webhook", "ok": True, "text": "http://127.0.0.1:8765/ (default, in the store)"}
 
 
 def test_changing_an_endpoint_keeps_its_secret_and_another_of_that_host_needs_a_name(

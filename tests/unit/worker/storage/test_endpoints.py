@@ -124,3 +124,30 @@ def test_the_store_s_endpoints_of_submissions_go_in_their_time_and_the_listed_st
     [own] = [key for key in map(bytes, desk.redis.scan_iter("t:endpoint:sub_*")) if key.count(b":") == 2]
     assert 30 * 86_400 < desk.redis.ttl(own) <= 40 * 86_400
     assert desk.redis.ttl(desk.keys.endpoint("default")) == -1
+
+
+def test_a_submission_s_webhook_at_a_listed_endpoint_s_url_is_that_endpoint(desk: Desk) -> None:
+    desk.clock.now = time.time()
+    heard: list[Signed] = []
+
+    def script(peer: Peer) -> None:
+        raw = peer.whole_request()
+        heard.append(Signed(headers_of(raw), raw.partition(b"\r\n\r\n")[2]))
+        peer.say(answer())
+
+    with RawServer(script) as server:
+        desk.endpoint(f"{server.url}/hook", "mine", secret=OTHER)
+        same = server.url.replace("http://", "HTTP://") + "/hook"
+        for secret in (None, OTHER):
+            job = desk.publish(webhook_url=same, webhook_secret=secret)
+            desk.run_out()
+            assert job.deliveries == 1
+        assert all(by_standardwebhooks(OTHER, heard))
+        assert len(heard) == 2
+
+
+def test_with_another_secret_or_what_the_listed_one_does_not_want_it_is_an_endpoint_of_its_own(desk: Desk) -> None:
+    desk.endpoint("http://127.0.0.1:1/hook", "mine", secret=OTHER)
+    assert desk.publish(webhook_url="http://127.0.0.1:1/hook", webhook_secret=THIRD).deliveries == 2
+    desk.endpoint("http://127.0.0.1:1/hook", "mine", types=("article.failed",))
+    assert desk.publish(webhook_url="http://127.0.0.1:1/hook").deliveries == 1
