@@ -43,7 +43,7 @@ class Dispatch(bootsteps.StartStopStep):  # type: ignore[misc] # Celery has no t
 
     def __init__(self, consumer: Any, **_: Any) -> None:
         self._rooms: Rooms = consumer.app.rooms
-        self._in_hand: dict[str, DeliverMessage] = {}
+        self._in_hand: set[DeliverMessage] = set()
         self._timer: Any = None
 
     def start(self, consumer: Any) -> None:
@@ -60,7 +60,7 @@ class Dispatch(bootsteps.StartStopStep):  # type: ignore[misc] # Celery has no t
             self._timer.cancel()
 
     def _round(self, consumer: Any) -> None:
-        room = consumer.pool.limit - len(self._in_hand)
+        room = (consumer.pool.limit or 1) - len(self._in_hand)
         if room <= 0:
             return
         try:
@@ -70,20 +70,20 @@ class Dispatch(bootsteps.StartStopStep):  # type: ignore[misc] # Celery has no t
             return
         take = consumer.strategies[DELIVER_TASK]
         for message in messages:
-            self._in_hand[message.delivery] = message
+            self._in_hand.add(message)
             over = self._over(message)
             take(_task(message), None, over, over, ())
 
     def _over(self, message: DeliverMessage) -> Callable[..., None]:
         def over(*_: Any) -> None:
-            self._in_hand.pop(message.delivery, None)
+            self._in_hand.discard(message)
             self._rooms.attempts.forget(message)
 
         return over
 
     def _give_back(self, **_: Any) -> None:
         """The pool is closed: what never reached a thread of it goes to the other workers."""
-        for message in tuple(self._in_hand.values()):
+        for message in tuple(self._in_hand):
             try:
                 self._rooms.hand_back(message, at_once=True)
             except RedisError as error:  # its lease ends by itself

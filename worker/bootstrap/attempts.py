@@ -18,24 +18,24 @@ class Attempts:
     def __init__(self, claiming: Callable[[], DeliverPorts], making: Callable[[], DeliverPorts]) -> None:
         self._claiming = claiming
         self._making = making
-        self._begun: dict[str, Claimed] = {}
+        self._begun: dict[tuple[str, str], Claimed] = {}  # a lease may end while an attempt waits: by claim, too
 
     def claim(self, limit: int) -> list[DeliverMessage]:
         """Begin attempts at deliveries that are due, ``limit`` at most; ``make`` makes the one of each message."""
         begun = claim_due(self._claiming(), limit)
-        self._begun.update({claimed.delivery.id: claimed for claimed in begun})
+        self._begun.update({(one.delivery.id, one.delivery.word): one for one in begun})
         return [_message(claimed) for claimed in begun]
 
     def make(self, message: DeliverMessage) -> str:
         """Make one attempt; returns a summary."""
-        claimed = self._begun.pop(message.delivery, None)
+        claimed = self._begun.pop((message.delivery, message.word), None)
         if claimed is not None:
             return deliver_event(claimed, self._making())
         return deliver_named(message, self._making())  # of a message, or in a child of the process that claimed it
 
     def forget(self, message: DeliverMessage) -> None:
         """Its attempt is over, or will not be made here."""
-        self._begun.pop(message.delivery, None)
+        self._begun.pop((message.delivery, message.word), None)
 
 
 def _message(claimed: Claimed) -> DeliverMessage:
