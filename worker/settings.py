@@ -206,7 +206,9 @@ class SweepSettings(BaseModel):
         120, description="Seconds without progress after which an open job is sent again; above the hard time limit"
     )
     max_starts: Count = Field(3, description="Starts of one stage after which a job is poison")
-    dispatch_interval: Positive = Field(0.02, description="Seconds between two looks at due jobs and deliveries")
+    dispatch_interval: Positive = Field(
+        0.02, description="Seconds between two looks at due deliveries; three times as long while there are none"
+    )
 
 
 class WatchSettings(BaseModel):

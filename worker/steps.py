@@ -22,6 +22,7 @@ log = structlog.get_logger("dateline")
 BEAT_SECONDS = 2.0
 # A main loop that waits for the store this long is slow, not dead: its calls time out before.
 LOOP_SECONDS = 12.0
+DUE_SECONDS = 0.05
 EVENT_SECONDS = 0.25
 EVENT_BATCH = 100
 
@@ -66,7 +67,7 @@ class Rounds(bootsteps.StartStopStep):  # type: ignore[misc] # Celery has no typ
         """Set the timer."""
         sweep = self._rooms.settings.sweep
         timed = (
-            (sweep.dispatch_interval, self._due),
+            (DUE_SECONDS, self._due),
             (sweep.interval, self._stale),
             (BEAT_SECONDS, self._pulse.tick),
             (EVENT_SECONDS, self._flush_events),

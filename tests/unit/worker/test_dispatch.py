@@ -19,8 +19,10 @@ class Attempts:
 
     due: int
     away: bool = False
+    looks: int = 0
 
     def claim(self, limit: int) -> list[DeliverMessage]:
+        self.looks += 1
         if self.away:
             raise RedisConnectionError("stopped by the test")
         given = min(limit, self.due)
@@ -102,6 +104,22 @@ def test_a_store_that_is_away_stops_no_round() -> None:
     worker.attempts.away = False
     worker.round()
     assert len(worker.taken) == 1
+
+
+def test_an_idle_worker_looks_less_often_and_as_often_again_once_something_is_due() -> None:
+    worker = Worker(Attempts(0), threads=100)
+    worker.start()
+    for _ in range(400):
+        worker.round()
+    assert 100 < worker.attempts.looks < 250
+    worker.attempts.due = 1
+    for _ in range(3):
+        worker.round()
+    assert len(worker.taken) == 1
+    before = worker.attempts.looks
+    for _ in range(10):
+        worker.round()
+    assert worker.attempts.looks == before + 10
 
 
 def test_what_reached_no_thread_goes_to_the_other_workers_at_the_end() -> None:
