@@ -15,7 +15,7 @@ from worker.contract.urls import host_of, redirected, written_out
 from worker.http.body import beginning, content_type, whole
 from worker.http.exchange import Current, Exchange, GuardedBackend, Phase, Resolve, system_resolver
 from worker.http.guard import Guard
-from worker.http.pool import Pool
+from worker.http.pool import Pool, Transport
 from worker.http.tls import TlsOptions, files_changed, ssl_context
 
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
@@ -113,7 +113,7 @@ class GuardedClient:
         self._proxy = proxy
         self._current = Current()
         self._backend = GuardedBackend(None if proxy else guard, self._current, self._limits.connect_timeout, resolve)
-        self._transports: dict[tuple[TlsOptions, tuple[int, ...]], _Transport] = {}
+        self._transports: dict[tuple[TlsOptions, tuple[int, ...]], Transport] = {}
         self._building = threading.Lock()
 
     def close(self) -> None:
@@ -254,12 +254,12 @@ class GuardedClient:
             body = beginning(response, (keep if good else None) or ERROR_BODY_BYTES)
         return Fetched(*urls, response.status_code, dict(response.headers), kind, charset, body, (), exchange.seconds)
 
-    def _transport(self, tls: TlsOptions) -> "_Transport":
+    def _transport(self, tls: TlsOptions) -> Transport:
         key = (tls, files_changed(tls))  # a renewed certificate counts from the next connection on, without a restart
         with self._building:
             if key not in self._transports:
                 context = ssl_context(tls)
-                self._transports[key] = _Transport(self._pool(context), context)
+                self._transports[key] = Transport(self._pool(context), context)
             return self._transports[key]
 
     def _pool(self, context: ssl.SSLContext) -> httpcore.ConnectionPool:
@@ -288,16 +288,3 @@ def _as_given(url: str) -> httpx.URL:
         return httpx.URL(written_out(url))
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         raise PermanentError(FailureCode.BAD_URL, url=url[:200], reason=str(error)[:200]) from error
-
-
-class _Transport(httpx.HTTPTransport):
-    """httpx's own transport over a pool of ours.
-
-    Used without ``httpx.Client``, which reads every redirect's target (and trips over some), keeps cookies and sends
-    a URL's password.
-    """
-
-    def __init__(self, pool: httpcore.ConnectionPool, context: ssl.SSLContext) -> None:
-        super().__init__(verify=context, trust_env=False)  # or it would load the authorities once more
-        self._pool.close()
-        self._pool = pool

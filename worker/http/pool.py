@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 
 import httpcore
+import httpx
 
 KEEP_SECONDS = 15.0
 TIDY_SECONDS = 1.0
@@ -122,3 +123,16 @@ def _close(connections: Iterable[httpcore.HTTPConnection]) -> None:
     for connection in connections:
         with suppress(Exception):  # it is gone already, whatever its end says of it
             connection.close()
+
+
+class Transport(httpx.HTTPTransport):
+    """httpx's own transport over a pool of ours.
+
+    Used without ``httpx.Client``, which reads every redirect's target (and trips over some), keeps cookies and sends
+    a URL's password.
+    """
+
+    def __init__(self, pool: httpcore.ConnectionPool, context: ssl.SSLContext) -> None:
+        super().__init__(verify=context, trust_env=False)  # or it would load the authorities once more
+        self._pool.close()
+        self._pool = pool
