@@ -157,7 +157,10 @@ class Jobs:
     # --- deliveries -------------------------------------------------------------------------------------------
 
     def delivery_ended(self, job_id: str, delivery_id: str, *, dead: bool) -> JobState | None:
-        """A delivery was delivered, or given up (dead). Telling it twice changes nothing. None: no such job."""
+        """A delivery was delivered, or given up (dead). Telling it twice changes nothing. None: no such job.
+
+        Deliveries tell it by the same script, in the step that ends them.
+        """
         return self._delivery(job_id, delivery_id, "dead" if dead else "ok")
 
     def delivery_reopened(self, job_id: str, delivery_id: str) -> JobState | None:

@@ -12,7 +12,6 @@ from redis import Redis
 
 from worker.contract.queues import (
     DELIVER_QUEUE,
-    DELIVER_TASK,
     EXTRACT_QUEUE,
     FETCH_QUEUE,
     QUEUE_OF_TASK,
@@ -122,8 +121,7 @@ def _envelope(message: Message) -> task_message:
         headers={"task": message.task, "lang": "py", "id": task_id, "root_id": task_id, **shown},
         properties={"correlation_id": task_id},
         body=((), message.arguments(), {}),
-        # A delivery is due when it is sent: Flower shows it as soon as a worker has it, which is about as soon.
-        sent_event=None if message.task == DELIVER_TASK else event,
+        sent_event=event,
     )
 
 
