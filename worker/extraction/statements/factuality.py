@@ -1,5 +1,6 @@
 """Polarity, tense and modality of a clause: whether it happened, when, and how sure the text is of it."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from worker.contract.facts import Modality, Polarity, Tense
@@ -16,6 +17,8 @@ CONDITIONS = frozenset(("if", "unless", "provided", "whether"))
 # Words that open a clause of what is still to come, where the main clause is: "until everyone has been found".
 AWAITED = frozenset(("when", "until", "till", "once", "before", "after"))
 OPENING = frozenset(("“", "‘", "``", "«", ":"))
+AUXILIARY = frozenset(("aux", "auxpass"))
+OPENS = frozenset(("mark", "advmod"))
 UNSURE = frozenset(("believed", "predicted", "possible", "conditional", "questioned"))
 
 
@@ -27,6 +30,14 @@ class Voices(NamedTuple):
     agentive: bool = False
 
 
+class _Heard(NamedTuple):
+    """The small words of a clause, in small letters: what opens it, and what helps its verb."""
+
+    marks: frozenset[str]
+    aux: frozenset[str]
+    helpers: frozenset[str]
+
+
 class Factuality(NamedTuple):
     """The three fields that say how far a statement holds."""
 
@@ -35,12 +46,16 @@ class Factuality(NamedTuple):
     modality: Modality
 
 
-def judge(tree: Tree, clause: Clause, voices: Voices, above: "Factuality | None") -> Factuality:
-    """Polarity, tense and modality of one clause; ``above`` are those of the clause that it depends on."""
-    if _awaited(clause, above):
+def judge(tree: Tree, clause: Clause, voices: Callable[[], Voices], above: "Factuality | None") -> Factuality:
+    """Polarity, tense and modality of one clause; ``above`` are those of the clause that it depends on.
+
+    ``voices`` tells who speaks; it is asked only where a promise hangs on it.
+    """
+    heard = _hear(clause)
+    if _awaited(clause, heard, above):
         return Factuality(_polarity(tree, clause), "future", "predicted")
-    tense = _tense(tree, clause, above)
-    modality = _modality(tree, clause, voices, tense)
+    tense = _tense(tree, clause, heard, above)
+    modality = _modality(tree, clause, heard, voices, tense)
     told_of = clause.head.dep == "ccomp" and clause.parent is not None and clause.head.head is clause.parent.verb
     if told_of and above is not None and above.modality in UNSURE and modality in {"asserted", "planned"}:
         modality = above.modality
@@ -49,10 +64,15 @@ def judge(tree: Tree, clause: Clause, voices: Voices, above: "Factuality | None"
     return Factuality(_polarity(tree, clause), tense, modality)
 
 
-def _awaited(clause: Clause, above: "Factuality | None") -> bool:
+def _hear(clause: Clause) -> _Heard:
+    helpers = frozenset([a.lower for a in clause.aux if a.dep in AUXILIARY])
+    aux = helpers if len(helpers) == len(clause.aux) else frozenset([a.lower for a in clause.aux])
+    return _Heard(frozenset([c.lower for c in clause.head.children if c.dep in OPENS]), aux, helpers)
+
+
+def _awaited(clause: Clause, heard: _Heard, above: "Factuality | None") -> bool:
     """Whether a clause in the present only dates what is to come: "will resign when the deal is done"."""
-    marks = {c.lower for c in clause.head.kids("mark", "advmod")}
-    if clause.head.dep != "advcl" or above is None or not marks & AWAITED:
+    if clause.head.dep != "advcl" or above is None or heard.marks.isdisjoint(AWAITED):
         return False
     finite = clause.aux[0] if clause.aux else clause.head
     if finite.lower not in PRESENT | HAVE and finite.tag not in {"VBZ", "VBP"}:
@@ -62,18 +82,26 @@ def _awaited(clause: Clause, above: "Factuality | None") -> bool:
 
 def _polarity(tree: Tree, clause: Clause) -> Polarity:
     minus = False
-    for verb in (clause.negated, *{clause.head, clause.verb, *clause.kept}):
-        minus ^= verb is not None and any(_negates(tree, c) for c in verb.children)
     for effect in clause.effects:
         minus ^= effect.polarity == "-"
+    if tree.denying:
+        minus ^= _denied(tree, clause)
+        minus |= _nor(clause.verb)
+    return "-" if minus else "+"
+
+
+def _denied(tree: Tree, clause: Clause) -> bool:
+    """Whether words of the sentence deny the clause: an odd number of them."""
+    minus = False
+    for verb in (clause.negated, *{clause.head, clause.verb, *clause.kept}):
+        minus ^= verb is not None and any(_negates(tree, c) for c in verb.children)
     link = clause.head.head if clause.head.dep == "pcomp" else None
     minus ^= link is not None and (link.lower == "without" or any(c.lower == "instead" for c in link.children))
     minus ^= _dispreferred(clause.head) or _nearly(clause.verb)
     judged = clause.verb.child("oprd", "acomp") if clause.verb.lemma in words("judging") else None
     minus ^= judged is not None and judged.child("neg") is not None
     objects = (c for c in clause.verb.kids("dobj", "attr", "nsubjpass") if c is not clause.subject)
-    minus ^= _nobody(tree, clause.subject) or any(_nobody(tree, c) for c in objects)
-    return "-" if minus or _nor(clause.verb) else "+"
+    return minus ^ (_nobody(tree, clause.subject) or any(_nobody(tree, c) for c in objects))
 
 
 def _nor(verb: Word) -> bool:
@@ -121,7 +149,7 @@ def _nobody(tree: Tree, word: Word | None) -> bool:
     return any(_next(tree, c) not in words("no-quantity") for c in denials)
 
 
-def _tense(tree: Tree, clause: Clause, above: "Factuality | None") -> Tense:
+def _tense(tree: Tree, clause: Clause, heard: _Heard, above: "Factuality | None") -> Tense:
     if (
         clause.verb is not clause.head
         and clause.verb.tag == "VBN"
@@ -133,34 +161,35 @@ def _tense(tree: Tree, clause: Clause, above: "Factuality | None") -> Tense:
     settled = [e.tense for e in clause.effects if e.tense]
     if settled:
         return "past" if settled[-1] == "past" else "future"
-    aux = {a.lower for a in clause.aux if a.dep in {"aux", "auxpass"}}
-    return _modal_tense(tree, aux, clause) or _auxiliary_tense(aux, clause) or _form_tense(clause, above)
+    modal = _modal_tense(tree, heard, clause) if heard.aux else None
+    return modal or _auxiliary_tense(heard.helpers, clause) or _form_tense(clause, above)
 
 
-def _modal_tense(tree: Tree, aux: set[str], clause: Clause) -> Tense | None:
+def _modal_tense(tree: Tree, heard: _Heard, clause: Clause) -> Tense | None:
+    aux = heard.helpers
     if aux & WILL:
         return "future"
     if aux & {"can", "ca"}:
         return "present"
-    if _kept_silent(clause) or _unable(tree, aux, clause):
+    if _kept_silent(clause, heard) or _unable(tree, aux, clause):
         return "past"
-    if _would(clause) or aux & (words("epistemic") | words("duties")):
+    if _would(clause, heard) or aux & words("epistemic") or aux & words("duties"):
         return "past" if "have" in aux else "future"
     return None
 
 
-def _unable(tree: Tree, aux: set[str], clause: Clause) -> bool:
+def _unable(tree: Tree, aux: frozenset[str], clause: Clause) -> bool:
     """What could not be done was tried: "neither claim could be verified"."""
     return "could" in aux and (clause.head.child("neg") is not None or _nobody(tree, clause.subject))
 
 
-def _would(clause: Clause) -> bool:
+def _would(clause: Clause, heard: _Heard) -> bool:
     """Whether the verb stands under "would", active or passive; "he'd gone" does not."""
-    aux = {a.lower for a in clause.aux}
+    aux = heard.aux
     return bool(aux & WOULD) and "have" not in aux and (clause.head.tag in {"VB", "VBP"} or "be" in aux)
 
 
-def _auxiliary_tense(aux: set[str], clause: Clause) -> Tense | None:
+def _auxiliary_tense(aux: frozenset[str], clause: Clause) -> Tense | None:
     tag = clause.head.tag
     perfect = aux & HAVE and tag in {"VBN", "VBD"}
     if perfect or aux & {"had", "did", "was", "were", "been"}:
@@ -187,11 +216,10 @@ def _form_tense(clause: Clause, above: "Factuality | None") -> Tense:
     return {"VB": "future", "VBN": "past"}.get(tag, "present")  # type: ignore[return-value]  # a Tense each
 
 
-def _modality(tree: Tree, clause: Clause, voices: Voices, tense: Tense) -> Modality:
-    marks = {c.lower for c in clause.head.kids("mark", "advmod")}
-    if "whether" in marks or (tree.question and _asks(tree, clause)) or _unknown(clause):
+def _modality(tree: Tree, clause: Clause, heard: _Heard, voices: Callable[[], Voices], tense: Tense) -> Modality:
+    if "whether" in heard.marks or (tree.question and _asks(tree, clause)) or _unknown(clause):
         return "questioned"
-    if marks & CONDITIONS or _inverted(clause) or _would_have(clause):
+    if not heard.marks.isdisjoint(CONDITIONS) or _inverted(clause) or _would_have(clause, heard):
         return "conditional"
     if clause.passive and clause.verb.lemma in words("fearing") and clause.verb.child("oprd", "acomp"):
         return "believed"
@@ -200,7 +228,7 @@ def _modality(tree: Tree, clause: Clause, voices: Voices, tense: Tense) -> Modal
         return lent[-1]
     if clause.subject is None and clause.head.dep == "ROOT" and clause.head.tag == "VB" and not clause.aux:
         return "requested"
-    return _modal(clause, voices, tense)
+    return _modal(clause, heard, voices, tense)
 
 
 def _inverted(clause: Clause) -> bool:
@@ -241,8 +269,8 @@ def _asks(tree: Tree, clause: Clause) -> bool:
     return (clause.head.dep in {"ROOT", "conj"} or clause.by == "own") and not OPENING & {*behind}
 
 
-def _would_have(clause: Clause) -> bool:
-    aux = {a.lower for a in clause.aux}
+def _would_have(clause: Clause, heard: _Heard) -> bool:
+    aux = heard.aux
     return bool(aux & WOULD) and clause.head.tag in {"VB", "VBN"} and (_depends(clause) or "have" in aux)
 
 
@@ -252,24 +280,25 @@ def _depends(clause: Clause) -> bool:
     return any(not any(m.lower in {"even", "whether"} for m in c.children) for c in conditions)
 
 
-def _modal(clause: Clause, voices: Voices, tense: Tense) -> Modality:
-    aux = {a.lower for a in clause.aux}
+def _modal(clause: Clause, heard: _Heard, voices: Callable[[], Voices], tense: Tense) -> Modality:
+    aux = heard.aux
     if aux & WILL:
-        return _announced(clause, voices)
-    if _kept_silent(clause):
+        return _announced(clause, voices())
+    if _kept_silent(clause, heard):
         return "asserted"
-    if _would(clause):
-        return "intended" if voices.self_made else "predicted" if voices.quoted else "conditional"
-    if aux & (words("epistemic") | words("abilities")):
+    if _would(clause, heard):
+        said = voices()
+        return "intended" if said.self_made else "predicted" if said.quoted else "conditional"
+    if aux & words("epistemic") or aux & words("abilities"):
         return "possible"
     if aux & words("duties"):
         return "requested"
     return "planned" if tense == "future" else "asserted"
 
 
-def _kept_silent(clause: Clause) -> bool:
+def _kept_silent(clause: Clause, heard: _Heard) -> bool:
     """Whether "would not" refuses to speak: "neither side would comment", "she would not elaborate"."""
-    if clause.verb.lemma not in words("disclosing") or not {a.lower for a in clause.aux} & WOULD:
+    if heard.aux.isdisjoint(WOULD) or clause.verb.lemma not in words("disclosing"):
         return False
     subject = clause.subject
     neither = subject is not None and (

@@ -116,7 +116,7 @@ class _Reader:
 
     def _judge(self, tree: Tree, clause: Clause, judged: dict[int, Factuality]) -> Factuality:
         above = judged.get(clause.parent.head.i) if clause.parent is not None else None
-        judged[clause.head.i] = facts = judge(tree, clause, self._speakers.voices(tree, clause), above)
+        judged[clause.head.i] = facts = judge(tree, clause, partial(self._speakers.voices, tree, clause), above)
         clause.minor |= clause.head.dep == "relcl" and above is not None and above.modality in HYPOTHETICAL
         return facts
 

@@ -90,6 +90,12 @@ def lemmas() -> dict[str, str]:
 
 
 @cache
+def denials() -> frozenset[str]:
+    """Every word by which a clause may be denied, each alone or with others: "no longer", "instead of", "not all"."""
+    return words("negators") | words("nobodies") | words("denying")
+
+
+@cache
 def words(name: str) -> frozenset[str]:
     """One of the small sets of words.tsv; an underscore in the file stands for a blank."""
     return _sets()[name]

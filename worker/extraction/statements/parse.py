@@ -5,12 +5,11 @@ tree 5,000 deep costs what its length costs.
 """
 
 from collections.abc import Iterator
-from itertools import islice
 
 from worker.extraction.document import Document, Paragraph
-from worker.extraction.statements.lexicon import lemmas
+from worker.extraction.statements.lexicon import denials, lemmas
 from worker.extraction.statements.mending import mend
-from worker.extraction.statements.tree import VERBAL, Tree, Word, is_infinitive
+from worker.extraction.statements.tree import Tree, Word, is_infinitive
 
 # Where a clause's or a noun's own words end: what follows is said in another statement, or beside the point.
 NEVER_INSIDE = frozenset(["advcl", "parataxis", "punct", "cc", "csubj", "dep", "meta", "intj", "mark"])
@@ -35,35 +34,28 @@ def _read_tree(words: list[Word]) -> Tree:
     for word in reversed(order):
         if word.children:
             _set_edges(word, words)
-    return Tree(words, order, quoted=any(w.tag == "''" for w in words), hyphenated=any(w.text == "-" for w in words))
+    said = {w.lower for w in words}
+    return Tree(
+        words,
+        order,
+        quoted=any(w.tag == "''" for w in words),
+        hyphenated="-" in said,
+        denying=not said.isdisjoint(denials()),
+    )
 
 
 def _read_words(text: str, paragraph: Paragraph, first: int, last: int) -> list[Word]:
     """The words of the sentence ``[first, last)`` of a paragraph with their arcs."""
     exceptions = lemmas()
-    offset, of = paragraph.start, paragraph.columns
-    rows = zip(of.lowers, of.lemmas, of.tags, of.pos, of.deps, of.starts, of.ends, strict=True)
+    offset, of, here = paragraph.start, paragraph.columns, slice(first, last)
+    strings = zip(of.lowers[here], of.lemmas[here], of.tags[here], of.pos[here], of.deps[here], strict=True)
     words = []
-    for i, (lower, lemma, tag, pos, dep, start, end) in enumerate(islice(rows, first, last)):
-        if tag in VERBAL and lower in exceptions:
-            lemma = exceptions[lower]  # noqa: PLW2901 - the model's lemmatizer is wrong there
-        words.append(
-            Word(
-                i,
-                offset + start,
-                offset + end,
-                text[offset + start : offset + end],
-                lower,
-                lemma,
-                tag,
-                pos,
-                dep,
-                i,
-                i,
-                i,
-            )
-        )
-    for word, head in zip(words, of.heads[first:last], strict=True):
+    for i, (start, end, row) in enumerate(zip(of.starts[here], of.ends[here], strings, strict=True)):
+        word = Word(i, offset + start, offset + end, text[offset + start : offset + end], *row, i, i, i)
+        if word.verbal and word.lower in exceptions:
+            word.lemma = exceptions[word.lower]  # the model's lemmatizer is wrong there
+        words.append(word)
+    for word, head in zip(words, of.heads[here], strict=True):
         word.head = words[head - first]
         if word.head is not word:
             word.head.children.append(word)

@@ -49,12 +49,16 @@ class Word:
 
 @dataclass(slots=True, eq=False)
 class Tree:
-    """One sentence: its words in the order of the text, and heads before their children in ``order``."""
+    """One sentence: its words in the order of the text, and heads before their children in ``order``.
+
+    ``denying`` says whether a word that may deny a clause is among them.
+    """
 
     words: list[Word]
     order: list[Word]
     quoted: bool = False
     hyphenated: bool = False
+    denying: bool = False
 
     @property
     def question(self) -> bool:
