@@ -94,13 +94,13 @@ class Pipeline:
             yield
 
     def learn_words(self) -> None:
-        """Keep the plain short words that the model was trained on for good; takes most of a second.
+        """Keep the plain short words that the model was trained on for good; takes a second or two.
 
         What is first met inside ``memory`` is forgotten with it, so that every article would pay for "the" anew. For
         processes that read many.
         """
         strings = self._nlp.vocab.strings
-        words = [word for word in strings if word.isalpha() and word.islower() and len(word) <= SHORT]
+        words = [w for w in strings if len(w) <= SHORT and w.isalpha() and (w.islower() or w.istitle())]
         for first in range(0, len(words), BATCH):
             self._nlp.make_doc(" ".join(words[first : first + BATCH]))
 
