@@ -14,15 +14,9 @@ from spacy.tokens import Span as Tokens
 
 from worker.contract.facts import Span
 from worker.extraction.columns import Columns
+from worker.extraction.datelines import Dateline, find_dateline
 from worker.extraction.pipeline import Pipeline
 
-# "MANILA, Philippines (Agency) —" at the head of a report: the parser would take the place for the subject.
-DATELINE = re.compile(
-    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ'’./ ‐‑-]{2,30}(?:, [A-Z][\w. ]{2,20})?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?:,? \d{4})?"
-    r" ?(?:\([^()\n]{2,24}\) ?)?|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? ?\([^()\n]{2,24}\) ?)(?:(?:-{2,3}|[–—-]) |—)(?=\S)"
-)
-# Paragraphs in which a dateline is looked for: a byline may come before it.
-DATELINED = 3
 # Typography that the model has not met reads as the plain character, one code point for one, so that offsets stay. A
 # space that groups the digits of one number is not plain: "5 400 tonnes" is no 5 and no 400.
 WIDE = re.compile(r"(?!(?<=\d)[\u00a0\u2009\u202f]\d{3}(?!\d))[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -57,13 +51,18 @@ class Document:
         text: the whole article; only its first ``limit`` code points are analysed.
         pipeline: the model.
         limit: code points to analyse.
+
+    Attributes:
+        dateline: where the report was filed, a paragraph of its own where it opens one; None where it does not say.
     """
 
     def __init__(self, text: str, pipeline: Pipeline, limit: int) -> None:
         self.text = text
         self.limited = len(text) > limit
-        found = (m.span() for m in PARAGRAPH.finditer(text, 0, min(limit, len(text))) if m.group().strip())
-        spans = [piece for i, span in enumerate(found) for piece in _without_dateline(text, span, i)]
+        spans = [m.span() for m in PARAGRAPH.finditer(text, 0, min(limit, len(text))) if m.group().strip()]
+        self.dateline = find_dateline(text, spans)
+        if self.dateline is not None:
+            spans = [piece for span in spans for piece in _without_dateline(span, self.dateline)]
         self.transcript = _is_transcript(text, spans)
         if self.transcript:
             spans = [piece for span in spans for piece in _without_label(text, span)]
@@ -130,7 +129,7 @@ def _without_label(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
     return [span] if match is None else [(span[0], match.end()), (match.end(), span[1])]
 
 
-def _without_dateline(text: str, span: tuple[int, int], index: int) -> list[tuple[int, int]]:
-    """A dateline is a paragraph of its own to the model; one further down is none."""
-    match = DATELINE.match(text, *span) if index < DATELINED else None
-    return [span] if match is None else [(span[0], match.end()), (match.end(), span[1])]
+def _without_dateline(span: tuple[int, int], dateline: Dateline) -> list[tuple[int, int]]:
+    """A dateline that opens a paragraph is one of its own: the parser would take its place for the subject."""
+    start, end = span
+    return [span] if start != dateline.start else [(start, dateline.end), (dateline.end, end)]

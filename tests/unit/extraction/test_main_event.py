@@ -135,10 +135,20 @@ def test_every_answer_points_at_its_characters_and_at_its_statement(
         assert answer is None or all(text[e.start : e.end] == e.text for e in answer.evidence)
 
 
-def test_the_dateline_gives_the_place() -> None:
-    event = read_article("MANILA, Philippines — A court freed three fishermen.", "Court frees fishermen").main_event
+@pytest.mark.parametrize(
+    ("filed", "place"),
+    [
+        ("MANILA, Philippines — ", "MANILA"),
+        ("SÃO PAULO --- ", "SÃO PAULO"),
+        ("PORT-AU-PRINCE (Agency) – ", "PORT-AU-PRINCE"),
+        ("Fishermen freed By Ann Lee and Bo Ruiz MANILA, Nov 6 (Agency) - ", "MANILA"),
+        ("By Ann Lee\n\nStaff writer\n\nUpdated twice\n\nMANILA - ", "MANILA"),
+    ],
+)
+def test_the_dateline_gives_the_place(filed: str, place: str) -> None:
+    event = read_article(f"{filed}A court freed three fishermen.", "Court frees fishermen").main_event
     assert event is not None
-    assert (text_of(event.who), text_of(event.where)) == ("A court", "MANILA")
+    assert (text_of(event.who), text_of(event.where)) == ("A court", place)
 
 
 def test_a_pronoun_gives_way_to_the_speaker_without_a_name() -> None:

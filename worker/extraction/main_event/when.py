@@ -8,7 +8,6 @@ from worker.contract.facts import Answer, Statement, Time
 from worker.extraction.document import Document
 from worker.extraction.found import Found
 from worker.extraction.main_event.verbs import same_event, sentence_of
-from worker.extraction.main_event.where import DATELINE, HEAD
 
 TIME_PREPS = frozenset(
     ["on", "in", "at", "by", "since", "until", "before", "after", "during", "around", "about", "over"]
@@ -71,11 +70,10 @@ def _news(document: Document, found: Found, main: Statement) -> list[Time]:
     times = (t for t in found.times if _is_news(t, found.published) and t.id not in elsewhere)
     free = [t for t in times if not EDGES & set(document.text[max(0, t.start - 12) : t.start].lower().split()[-1:])]
     spoken = [q.content for q in found.quotes if q.quote_marks]
-
-    dateline = DATELINE.search(document.text, 0, HEAD)
+    dateline = document.dateline
 
     def rank(time: Time) -> tuple[bool, bool, bool, bool, int]:
-        filed = dateline is not None and dateline.start() <= time.start < dateline.end()
+        filed = dateline is not None and dateline.start <= time.start < dateline.end
         quoted = any(s.start <= time.start < s.end for s in spoken)
         far = time.start > main.evidence[0].start + NEAR
         return far, filed, quoted, bool(DAYTIME.fullmatch(time.text)), time.start

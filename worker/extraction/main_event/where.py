@@ -31,15 +31,11 @@ REGIONS = frozenset(
 )
 # A country says less about where than a town in it.
 COUNTRY = 0.6
-DATELINE = re.compile(
-    r"(?P<place>\b[A-Z][A-Z'. ]{2,30}[A-Z])(?:, [A-Z][\w. ]{2,20})?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
-    r"(?:,? \d{4})? ?(?:\([^()\n]{2,24}\) ?)?(?:--|[-–—]) "
-)
 # The rest of a name that was found in part: "Mazar" of "Mazar-i-Sharif".
 HYPHENATED = re.compile(r"(?:-\w+)+")
 # How deep a place may lie below a verb.
 DEPTH = 12
-# Code points in which a dateline is looked for.
+# Code points from the start in which a place stands out.
 HEAD = 600
 
 
@@ -72,10 +68,9 @@ def _of_somebody(document: Document, span: Span) -> bool:
 
 def _dateline(document: Document, found: Found) -> Answer | None:
     """The place that opens the report: "MANILA, Nov. 6 (Agency) -"."""
-    match = DATELINE.search(document.text, 0, HEAD)
-    if match is None:
+    if document.dateline is None or document.dateline.place is None:
         return None
-    span = document.between(*match.span("place"))
+    span = document.between(*document.dateline.place)
     return Answer(text=span.text, evidence=(span,), entities=found.entity_ids(span))
 
 
