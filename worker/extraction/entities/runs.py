@@ -1,5 +1,7 @@
 """Names that the model missed: runs of capitalised words that a given name opens or a telling word closes."""
 
+from collections.abc import Iterator
+
 from worker.extraction.entities import lexicon
 from worker.extraction.entities.names import Line, mark
 
@@ -13,20 +15,26 @@ PROPER = ("NNP", "NNPS")
 def mark_runs(lines: list[Line]) -> None:
     """Mark what the lists can name in every run of proper nouns that has no name yet."""
     for line in lines:
-        start = 0
-        while start < len(line.words):
-            end = start
-            while (
-                end < len(line.words)
-                and line.owner[end] is None
-                and line.tags[end] in PROPER
-                and _is_word(line.words[end])
-            ):
-                end += 1
+        for start, end in list(_runs(line)):
             kind = _kind(line, start, end) if 1 < end - start <= LONGEST else None
             if kind is not None and not _touched(line, start, end):
                 mark(line, start, end, kind)
-            start = max(end, start + 1)
+
+
+def _runs(line: Line) -> Iterator[tuple[int, int]]:
+    """Where runs of proper nouns without a name begin and end."""
+    proper = [
+        i for i, tag in enumerate(line.tags) if tag in PROPER and line.owner[i] is None and _is_word(line.words[i])
+    ]
+    start = end = -1
+    for i in proper:
+        if i != end:
+            if end > start:
+                yield start, end
+            start = i
+        end = i + 1
+    if end > start:
+        yield start, end
 
 
 def _is_word(word: str) -> bool:

@@ -2,25 +2,25 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from worker.extraction.document import Document
+from worker.extraction.document import Document, Paragraph
 from worker.extraction.quotes.drafts import Cue
-from worker.extraction.quotes.lexicon import cues, words
+from worker.extraction.quotes.lexicon import cue_verbs, cues, words
 from worker.extraction.quotes.phrases import child, subject_of
 
 VERBAL = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
+NO_CLAUSE = frozenset(["aux", "auxpass", "amod", "compound"])
 
 
-def read_cues(document: Document, sentence: Tokens) -> Iterator[Cue]:
-    """The reporting verbs of a sentence, in the order of the text."""
-    lexicon = cues()
-    for token in sentence:
-        if token.tag_ in VERBAL and token.dep_ not in {"aux", "auxpass", "amod", "compound"}:
+def read_cues(document: Document, paragraph: Paragraph) -> Iterator[Cue]:
+    """The reporting verbs of a paragraph, in the order of the text."""
+    columns, lexicon, verbs = paragraph.columns, cues(), cue_verbs()
+    for i, (lemma, tag, dep) in enumerate(zip(columns.lemmas, columns.tags, columns.deps, strict=True)):
+        if lemma in verbs and tag in VERBAL and dep not in NO_CLAUSE:
+            token = paragraph.doc[i]
             particle = child(token, "prt")
-            lemma = f"{token.lemma_} {particle.lower_}" if particle is not None else token.lemma_
-            uses = lexicon.get(lemma) or lexicon.get(token.lemma_)
+            uses = (lexicon.get(f"{lemma} {particle.lower_}") if particle is not None else None) or lexicon.get(lemma)
             if uses is not None:
                 yield _read(document, token, particle, uses)
 

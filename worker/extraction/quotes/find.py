@@ -31,14 +31,14 @@ def find_quotes(document: Document, found: Found) -> tuple[Quote, ...]:
     passages = read_passages(document.text, [(p.start, p.end) for p in document.paragraphs])
     cues: list[Cue] = []
     indirect: list[Draft] = []
-    for _, sentence in document.sentences():
-        own = list(read_cues(document, sentence))
+    for paragraph in document.paragraphs:
+        own = list(read_cues(document, paragraph))
         cues += own
         indirect += read_clauses(document, own)
         indirect += read_acts(document, own)
         indirect += read_names(document, own)
-        indirect += read_according(document, sentence)
-        indirect += read_nouns(document, sentence)
+        indirect += read_according(document, paragraph)
+        indirect += read_nouns(document, paragraph)
     end_lost(document, passages, cues)
     passages += read_dashed(document, passages, cues)
     passages.sort(key=lambda p: (p.start, -p.end))

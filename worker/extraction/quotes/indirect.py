@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from worker.extraction.document import Document
+from worker.extraction.document import Document, Paragraph
 from worker.extraction.quotes.cues import trails
 from worker.extraction.quotes.drafts import Cue, Draft
 from worker.extraction.quotes.lexicon import words
@@ -23,6 +23,8 @@ NAMED = frozenset(
 HANGING = frozenset(["advcl", "acl", "relcl", "appos"])
 # Participles by which a reporter goes on reporting.
 ADDING = frozenset(["add", "say", "call", "note", "warn", "insist", "claim", "tell", "explain", "argue", "stress"])
+# Arcs by which a clause says what a noun of saying says.
+CONTENT = frozenset(["acl", "ccomp", "relcl"])
 SELVES = frozenset(["i", "we", "you"])
 
 
@@ -125,21 +127,19 @@ def _reporting(cue: Token, clause: Token) -> tuple[int, int]:
     return first, clause.doc[first:].end
 
 
-def read_nouns(document: Document, sentence: Tokens) -> Iterator[Draft]:
+def read_nouns(document: Document, paragraph: Paragraph) -> Iterator[Draft]:
     """Clauses that nouns of saying take: "the claim that ..."."""
-    for token in sentence:
-        if (
-            token.dep_ in {"acl", "ccomp", "relcl"}
-            and token.head.pos_ == "NOUN"
-            and token.head.lower_ in words("nouns")
-        ):
-            mark = child(token, "mark")
-            if mark is None or mark.lower_ != "that" or mark.i != token.head.i + 1:
-                continue
-            noun = token.head
-            stretch = trimmed(token.doc, mark.i + 1, token.right_edge.i)
-            cue = Cue(noun, frozenset(["noun"]), document.start(noun), document.end(noun), _holder(noun))
-            yield Draft(document.start(stretch), document.end(stretch), "indirect", cue, "noun", cue.subject)
+    columns, nouns = paragraph.columns, words("nouns")
+    for i in [i for i, lower in enumerate(columns.lowers) if lower in nouns and columns.pos[i] == "NOUN"]:
+        if columns.lowers[i + 1 : i + 2] != ["that"] or columns.deps[i + 1] != "mark":
+            continue
+        clause = columns.heads[i + 1]
+        if columns.heads[clause] != i or columns.deps[clause] not in CONTENT:
+            continue
+        noun = paragraph.doc[i]
+        stretch = trimmed(paragraph.doc, i + 2, paragraph.doc[clause].right_edge.i)
+        cue = Cue(noun, frozenset(["noun"]), document.start(noun), document.end(noun), _holder(noun))
+        yield Draft(document.start(stretch), document.end(stretch), "indirect", cue, "noun", cue.subject)
 
 
 def _holder(noun: Token) -> Token | None:
@@ -153,18 +153,18 @@ def _holder(noun: Token) -> Token | None:
     return subject_of(noun.head) if noun.dep_ == "dobj" else None
 
 
-def read_according(document: Document, sentence: Tokens) -> Iterator[Draft]:
+def read_according(document: Document, paragraph: Paragraph) -> Iterator[Draft]:
     """What stands beside "according to X"."""
-    if "according" not in document.text[document.start(sentence) : document.end(sentence)].lower():
+    lowers = paragraph.columns.lowers
+    if "according" not in lowers:
         return
-    for token in sentence:
-        if token.lower_ != "according" or token.i + 1 >= sentence.end or token.nbor().lower_ != "to":
-            continue
-        source = child(token.nbor(), "pobj") or child(token, "pobj")
+    for i in [i for i, lower in enumerate(lowers) if lower == "according" and lowers[i + 1 : i + 2] == ["to"]]:
+        token, to = paragraph.doc[i], paragraph.doc[i + 1]
+        source = child(to, "pobj") or child(token, "pobj")
         if source is None:
             continue
-        cue = Cue(token, frozenset(["according"]), document.start(token), document.end(token.nbor()), source)
-        first, final = _beside(token, max(source.right_edge.i, token.right_edge.i), sentence)
+        cue = Cue(token, frozenset(["according"]), document.start(token), document.end(to), source)
+        first, final = _beside(token, max(source.right_edge.i, token.right_edge.i), token.sent)
         if final > first:
             stretch = trimmed(token.doc, first, final)
             yield Draft(document.start(stretch), document.end(stretch), "indirect", cue, "according", source)

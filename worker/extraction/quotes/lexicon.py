@@ -18,6 +18,12 @@ def cues() -> dict[str, frozenset[str]]:
 
 
 @cache
+def cue_verbs() -> frozenset[str]:
+    """The verbs of ``cues`` without their particles."""
+    return frozenset(lemma.split()[0] for lemma in cues())
+
+
+@cache
 def words(name: str) -> frozenset[str]:
     """One of the small sets of words.tsv; an underscore in the file stands for a blank."""
     return _sets()[name]
