@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 
 from worker.bootstrap.adapters import ModelExtractor, PageReader, guarded_client
 from worker.bootstrap.attempts import Attempts
+from worker.bootstrap.warming import warm
 from worker.contract.article import Article, ArticleHead
 from worker.contract.queues import DeliverMessage, ExtractMessage, FetchMessage, Message, QueueError
 from worker.contract.webhook_secret import check_secret
@@ -288,3 +289,4 @@ class Rooms:
             import_module("worker.articles")
             _ = self.extract_ports
             self.pipeline.learn_words()
+            warm(self.reader, self.extractor)
