@@ -91,6 +91,18 @@ def test_a_record_that_is_gone_or_no_hash_leaves_the_queue(desk: Desk) -> None:
         assert desk.deliveries.due_count() == 0
 
 
+def test_a_job_whose_record_is_no_hash_keeps_no_delivery_from_its_end(desk: Desk) -> None:
+    with RawServer(says(answer())) as server:
+        desk.endpoint(server.url)
+        damaged = desk.publish()
+        desk.redis.delete(desk.keys.job(damaged.id))
+        desk.redis.set(desk.keys.job(damaged.id), "x")
+        healthy = desk.publish()
+        assert desk.round() == ["delivered: 200 (attempt 1)"] * 2
+    assert desk.state(healthy) is JobState.DONE
+    assert desk.deliveries.due_count() == 0
+
+
 def test_an_endpoint_that_cannot_be_read_keeps_no_event_from_the_others(desk: Desk) -> None:
     desk.redis.hset(desk.keys.endpoint("spoilt"), mapping={"url": "http://127.0.0.1:1/", "types": "{{"})
     desk.redis.set(desk.keys.endpoint("no-hash"), "x")
