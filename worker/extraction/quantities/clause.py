@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from worker.extraction.columns import Columns
+
 VERBAL = frozenset(["VERB", "AUX"])
 STEPS = 15
 
@@ -12,10 +14,11 @@ STEPS = 15
 class Clause:
     """Token look-up in one paragraph; ``text`` is the paragraph's, which the model would put together anew each time."""
 
-    def __init__(self, doc: Doc, text: str) -> None:
+    def __init__(self, doc: Doc, text: str, columns: Columns) -> None:
         self.doc = doc
         self.text = text
-        self._starts: list[int] = doc.to_array("IDX").tolist()
+        self.columns = columns
+        self._starts = columns.starts
 
     def at(self, offset: int) -> Token | None:
         """The token that holds an offset into the paragraph, or the one before it."""

@@ -47,7 +47,7 @@ def find_quantities(document: Document, found: Found) -> tuple[Quantity, ...]:
 
 def _paragraph(paragraph: Paragraph, times: Sequence[Time], links: Links) -> tuple[list[Draft], Clause]:
     text = paragraph.text
-    clause = Clause(paragraph.doc, text)
+    clause = Clause(paragraph.doc, text, paragraph.columns)
     shift = paragraph.start
     here = times[bisect_left(times, shift, key=_start) : bisect_left(times, paragraph.end, key=_start)]
     drafts = [

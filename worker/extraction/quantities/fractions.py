@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
@@ -18,15 +19,29 @@ FRACTION = re.compile(
     re.IGNORECASE,
 )
 
+BEFORE = frozenset(["half", *COUNT.split("|")[1:]])
+BEHIND = frozenset(["in", "out", "of", "-", *PARTS, *(f"{part}s" for part in PARTS)])
+
 
 def fractions(text: str, clause: Clause) -> Iterator[Draft]:
     """Every share told in words; its span ends with the noun it is a share of."""
-    for match in FRACTION.finditer(text):
+    for match in _matches(text, clause):
         value = _value(match)
         noun = counted(clause, match.end() - (2 if match.group().lower().endswith("of") else 0), None)
         if value is None or (match.group("one") and not _of_people(noun) and not _one_alone(text, match, clause)):
             continue
         yield _draft(match, value, noun)
+
+
+def _matches(text: str, clause: Clause) -> Iterator[re.Match[str]]:
+    """Only where a count stands before a part: searching every character for the pattern takes many times longer."""
+    lowers, done = clause.columns.lowers, 0
+    for i, (lower, behind) in enumerate(pairwise(lowers)):
+        if behind in BEHIND and (lower in BEFORE or lower.isdigit()) and clause.columns.starts[i] >= done:
+            match = FRACTION.match(text, clause.columns.starts[i])
+            if match is not None:
+                done = match.end()
+                yield match
 
 
 def _of_people(noun: Counted | None) -> bool:

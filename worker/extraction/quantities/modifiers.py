@@ -1,18 +1,27 @@
 """Words round a number: "at least", "about", "or more"."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from worker.extraction.quantities.lexicon import Modifier, modifiers
 
 WORDS = re.compile(r"\S+")
 REACH = 45
+# What may stand before the first word.
+OPENING = "(“\"'"
+ARTICLES = ("a", "an", "the")
 LONGEST = 5
 AFTER = re.compile(
     r"[\s,-]*(or more|or so|or less|or fewer|at least|odd\b|plus\b|\+|and counting|or thereabouts)", re.IGNORECASE
 )
 AFTER_MEANS = {"or more": ">=", "at least": ">=", "or so": "~", "or thereabouts": "~", "odd": "~", "or less": "<=",
                "or fewer": "<=", "plus": ">=", "+": ">=", "and counting": ">="}  # fmt: skip
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset([*ARTICLES, *(form.split()[-1] for form in modifiers())])
 
 
 class Found(NamedTuple):
@@ -31,15 +40,16 @@ def before(text: str, start: int) -> Found | None:
         return Found(modifiers()[window[-1]], window[-1], start - 1)
     if window.lower().endswith("sub-"):
         return Found(modifiers()["sub"], "sub", start - 4)
-    words = list(WORDS.finditer(window))
-    if not words or window[-1:].isalnum():
+    nearest = window.rsplit(None, 1)[-1:]
+    if not nearest or window[-1:].isalnum() or nearest[0].lower().lstrip(OPENING) not in _last_words():
         return None
+    words = list(WORDS.finditer(window))
     for count in range(min(LONGEST, len(words)), 0, -1):
         first = words[-count].start()
         # a window cut in the middle of a word must not be read as a word
         if first == 0 and begin > 0 and text[begin - 1].isalnum():
             continue
-        shown = " ".join(w.group() for w in words[-count:]).lower().lstrip("(“\"'")
+        shown = " ".join(w.group() for w in words[-count:]).lower().lstrip(OPENING)
         for form in (shown, shown.removesuffix(" a"), shown.removesuffix(" the"), shown.removesuffix(" an")):
             modifier = modifiers().get(form)
             if modifier is not None:
@@ -48,7 +58,7 @@ def before(text: str, start: int) -> Found | None:
 
 
 def _opening(word: str) -> int:
-    return len(word) - len(word.lstrip("(“\"'"))
+    return len(word) - len(word.lstrip(OPENING))
 
 
 def after(text: str, end: int) -> Found | None:

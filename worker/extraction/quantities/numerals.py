@@ -7,6 +7,7 @@ from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from worker.extraction.columns import Columns
 from worker.extraction.quantities.lexicon import Unit, numbers, signs
 
 # Thousands grouped by commas, or by spaces as SI has it ("5 400 tonnes"); telephone numbers have other groups.
@@ -69,6 +70,11 @@ def _listed() -> frozenset[str]:
 
 
 @cache
+def _openers() -> frozenset[str]:
+    return _listed() | OPENERS
+
+
+@cache
 def _written() -> re.Pattern[str]:
     listed = "|".join(sorted(_listed(), key=len, reverse=True))
     return re.compile(
@@ -87,10 +93,10 @@ SCALE = re.compile(
 LETTER = re.compile(r"\s?([kKmMbBtT]|[mMbBtT]n|mm|MM|BN)(?![\w/²³])")
 
 
-def numerals(text: str) -> Iterator[Numeral]:
-    """Every number of a paragraph, in its order."""
+def numerals(text: str, columns: Columns) -> Iterator[Numeral]:
+    """Every number of a paragraph, of which the tokens are given too, in its order."""
     done = 0
-    for start, end, read in sorted([*_in_digits(text), *_in_words(text)], key=itemgetter(0)):
+    for start, end, read in sorted([*_in_digits(text), *_in_words(text, columns)], key=itemgetter(0)):
         if start >= done and (found := read(text, start, end)) is not None:
             done = found.end
             yield found
@@ -100,16 +106,26 @@ def _in_digits(text: str) -> Iterator[Placed]:
     return ((*match.span(), _digits) for match in DIGITS_AT.finditer(text))
 
 
-def _in_words(text: str) -> Iterator[Placed]:
+def _in_words(text: str, columns: Columns) -> Iterator[Placed]:
     """A look-up of each word is many times faster than the alternation of all number words at each."""
-    listed, written, done = _listed(), _written(), 0
-    for word in WORD.finditer(text):
-        lower = word.group().lower()
-        if (lower in listed or lower in OPENERS) and word.start() >= done:
-            match = written.match(text, word.start())
-            if match is not None:
-                done = match.end()
-                yield *match.span(), _words
+    written, done = _written(), 0
+    for start in _openings(columns):
+        match = written.match(text, start) if start >= done else None
+        if match is not None:
+            done = match.end()
+            yield *match.span(), _words
+
+
+def _openings(columns: Columns) -> Iterator[int]:
+    """Where a word stands that may open a number, also inside a token such as "two/three"."""
+    openers = _openers()
+    for i, lower in enumerate(columns.lowers):
+        if lower in openers:
+            yield columns.starts[i]
+        elif len(lower) > 1 and not lower.isalpha():
+            for word in WORD.finditer(lower) if len(lower) == len(columns.words[i]) else ():
+                if word.group() in openers:
+                    yield columns.starts[i] + word.start()
 
 
 def _digits(text: str, start: int, end: int) -> Numeral | None:

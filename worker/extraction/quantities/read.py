@@ -32,7 +32,7 @@ def read_paragraph(text: str, clause: Clause, times: Sequence[Time], shift: int)
     for fraction in found:
         _modify(text, fraction)
     told = {at for fraction in found for at in range(fraction.start, fraction.number.end)}
-    waiting = [n for n in numerals(text) if n.start not in told]
+    waiting = [n for n in numerals(text, clause.columns) if n.start not in told]
     stops = frozenset(time.start - shift for time in times)
     i = 0
     while i < len(waiting):

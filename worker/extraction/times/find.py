@@ -61,7 +61,7 @@ def _time(number: int, start: int, end: int, text: str, reading: Reading) -> Tim
 
 def _paragraph(paragraph: Paragraph, context: Context) -> Iterator[Placed]:
     text = paragraph.text
-    found = pieces(text)
+    found = pieces(text, paragraph.columns)
     sentences = [s.start_char for s in paragraph.doc.sents][1:]
     for draft in _chosen(drafts(found)):
         while sentences and sentences[0] <= draft.start:

@@ -1,10 +1,20 @@
 """The words that times are made of, loaded once per process from ``lexicons/``."""
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+FIRST = re.compile(r"[^a-z]")
 FOLDER = files("worker.extraction.times") / "lexicons"
+
+
+# Every rule asks for a word of one of these categories, or for digits.
+TELLING = frozenset(
+    ["unit", "units", "month", "may", "mon", "weekday", "weekdays", "wk", "quarter", "season", "part", "parts", "point",
+     "decadename", "day", "tonight", "present", "presentadj", "past", "pastadv", "futureadv", "future", "term", "set", "am",
+     "pm", "oclock", "zone"]
+)  # fmt: skip
 
 
 class Word(NamedTuple):
@@ -30,6 +40,21 @@ def words() -> dict[str, Word]:
 def holidays() -> dict[str, str]:
     """Holidays by their name in small letters: ``MM-DD``, or what a value of unknown date looks like."""
     return dict(line.split("\t", 1) for line in _lines("holidays.tsv"))
+
+
+@cache
+def holidays_by_word() -> dict[str, tuple[str, ...]]:
+    """The names of holidays by their first word, the longest first."""
+    names = sorted(holidays(), key=len, reverse=True)
+    firsts = {name: FIRST.split(name, maxsplit=1)[0] for name in names}
+    return {word: tuple(n for n in names if firsts[n] == word) for word in firsts.values()}
+
+
+@cache
+def telling() -> frozenset[str]:
+    """Words, in small letters, without one of which no time can be told in words."""
+    listed = {form for form, word in words().items() if word.category in TELLING}
+    return frozenset(listed | {first for first in holidays_by_word() if any(n == first for n in holidays())})
 
 
 def _lines(name: str) -> list[str]:

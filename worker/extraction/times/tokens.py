@@ -3,7 +3,9 @@
 import re
 from typing import NamedTuple
 
-from worker.extraction.times.lexicon import Word, holidays, words
+from worker.extraction.columns import Columns
+from worker.extraction.times.lexicon import Word, holidays, holidays_by_word, words
+from worker.extraction.times.windows import windows
 
 ISO = r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?"
 SLASHED = r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])"
@@ -14,9 +16,6 @@ TOKEN = re.compile(
     rf"(?P<word>{WORD})|(?P<iso>\b{ISO})|(?P<slashed>\b{SLASHED})|(?P<clock>\b{CLOCK})|(?P<digits>{NUMBER})"
     r"|(?P<mark>\S|\n)",
     re.IGNORECASE,
-)
-HOLIDAY = re.compile(
-    "|".join(rf"\b{re.escape(name)}\b" for name in sorted(holidays(), key=len, reverse=True)), re.IGNORECASE
 )
 MARKS = {"-": "hyphen", "‐": "hyphen", "‑": "hyphen", "–": "dash", "—": "dash", ",": "comma", ".": "stop",
          "'": "quote", "’": "quote", "‘": "quote", "/": "slash", "$": "money", "€": "money", "£": "money",
@@ -37,25 +36,42 @@ class Piece(NamedTuple):
     end: int
 
 
-def pieces(text: str) -> list[Piece]:
-    """Cut a paragraph into pieces; blanks are dropped, everything else is kept."""
+def pieces(text: str, columns: Columns) -> list[Piece]:
+    """Cut the stretches of a paragraph that may hold a time into pieces; blanks are dropped, everything else is kept.
+
+    Between two stretches stands a mark of no width, which no rule reaches across.
+    """
     found: list[Piece] = []
-    lexicon = words()
-    days = {m.start(): m for m in HOLIDAY.finditer(text)}
-    skip = 0
-    for match in TOKEN.finditer(text):
-        kind = match.lastgroup or "mark"
+    for start, end in windows(columns):
+        if found:
+            found.append(Piece("mark", "", "", start, start))
+        _cut(text, start, end, found)
+    return found
+
+
+def _cut(text: str, first: int, last: int, found: list[Piece]) -> None:
+    lexicon, skip = words(), first
+    for match in TOKEN.finditer(text, first, last):
         start, end = match.span()
         if start < skip:
             continue
         shown = match.group()
-        if start in days and shown[0].isupper():
-            shown, skip = days[start].group(), days[start].end()
-            found.append(Piece("holiday", holidays()[shown.lower()], shown, start, skip))
+        name = _holiday(text, start, shown.lower()) if shown[0].isupper() else None
+        if name is not None:
+            skip = start + len(name)
+            found.append(Piece("holiday", holidays()[name], text[start:skip], start, skip))
         else:
-            category, value = _classify(kind, shown, found, start, lexicon)
+            category, value = _classify(match.lastgroup or "mark", shown, found, start, lexicon)
             found.append(Piece(category, value, shown, start, end))
-    return found
+
+
+def _holiday(text: str, start: int, first: str) -> str | None:
+    """The name of a holiday that begins at an offset with its first word."""
+    for name in holidays_by_word().get(first, ()):
+        end = start + len(name)
+        if text[start:end].lower() == name and not text[end : end + 1].isalnum():
+            return name
+    return None
 
 
 def _classify(kind: str, shown: str, before: list[Piece], start: int, lexicon: dict[str, Word]) -> tuple[str, str]:
