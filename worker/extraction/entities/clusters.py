@@ -82,13 +82,13 @@ def _form(name: Name) -> str:
 
 
 class _Merger:
-    """Merges things from the longest name to the shortest, looking each up by its last, first and initial letters."""
+    """Merges things from the longest name to the shortest, looking each up by its last word, its first words and its initials."""
 
     def __init__(self, things: list[Thing]) -> None:
         self._todo = sorted(things, key=lambda thing: -len(thing.words))
         self._kept: list[Thing] = []
         self._by_last: defaultdict[str, list[Thing]] = defaultdict(list)
-        self._by_first: defaultdict[str, list[Thing]] = defaultdict(list)
+        self._by_head: defaultdict[tuple[str, ...], list[Thing]] = defaultdict(list)
         self._by_initials: defaultdict[str, list[Thing]] = defaultdict(list)
         self._surnames: defaultdict[str, list[tuple[str, Thing]]] = defaultdict(list)
         self._persons = 0
@@ -107,7 +107,8 @@ class _Merger:
         if not thing.words or thing.type == "NORP":
             return
         self._by_last[thing.words[-1]].append(thing)
-        self._by_first[thing.words[0]].append(thing)
+        for length in range(1, len(thing.words)):
+            self._by_head[thing.words[:length]].append(thing)
         if len(thing.words) > 1 and thing.type != "PERSON":
             for letters in initials(thing.words):
                 self._by_initials[letters].append(thing)
@@ -121,7 +122,7 @@ class _Merger:
             return []
         homes = [t for t in self._by_last.get(words[-1], ()) if same_tail(thing, t)]
         if not homes or len(words) == 1:
-            heads = [t for t in self._by_first.get(words[0], ()) if same_head(thing, t)]
+            heads = [t for t in self._by_head.get(words, ()) if same_head(thing, t)]
             homes += heads if len(heads) == 1 else []
         return homes or self._by_letters(thing)[:1]
 

@@ -14,21 +14,22 @@ class Phrases(Generic[T]):
     """
 
     def __init__(self, entries: Iterable[tuple[tuple[str, ...], T]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._values: dict[tuple[str, ...], T] = {}
+        lengths: dict[str, set[int]] = {}
         for phrase, value in entries:
             if phrase:
-                self._by_first.setdefault(phrase[0], []).append((phrase, value))
-        for phrases in self._by_first.values():
-            phrases.sort(key=lambda entry: -len(entry[0]))
+                self._values.setdefault(phrase, value)
+                lengths.setdefault(phrase[0], set()).add(len(phrase))
+        self._lengths = {word: sorted(found, reverse=True) for word, found in lengths.items()}
 
     def openings(self, words: Sequence[str]) -> list[int]:
         """The tokens at which a phrase may begin."""
-        return [i for i, word in enumerate(words) if word in self._by_first]
+        return [i for i, word in enumerate(words) if word in self._lengths]
 
     def at(self, words: Sequence[str], i: int) -> tuple[int, T] | None:
         """The longest phrase that begins at token ``i``: its end, exclusive, and its value."""
-        for phrase, value in self._by_first.get(words[i], ()):
-            end = i + len(phrase)
-            if tuple(words[i:end]) == phrase:
-                return end, value
+        for length in self._lengths.get(words[i], ()):
+            phrase = tuple(words[i : i + length])
+            if phrase in self._values:
+                return i + length, self._values[phrase]
         return None
