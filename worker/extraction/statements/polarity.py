@@ -1,0 +1,77 @@
+"""Polarity of a clause: whether words of its own, of its subject or of its object deny it."""
+
+from worker.contract.facts import Polarity
+from worker.extraction.statements.clauses import Clause
+from worker.extraction.statements.lexicon import words
+from worker.extraction.statements.tree import Tree, Word
+
+
+def read_polarity(tree: Tree, clause: Clause) -> Polarity:
+    """Whether a clause is said to be so, "+", or not to be so, "-"."""
+    minus = False
+    for effect in clause.effects:
+        minus ^= effect.polarity == "-"
+    if tree.denying:
+        minus ^= _denied(tree, clause)
+        minus |= _nor(clause.verb)
+    return "-" if minus else "+"
+
+
+def _denied(tree: Tree, clause: Clause) -> bool:
+    """Whether words of the sentence deny the clause: an odd number of them."""
+    minus = False
+    for verb in (clause.negated, *{clause.head, clause.verb, *clause.kept}):
+        minus ^= verb is not None and any(_negates(tree, c) for c in verb.children)
+    link = clause.head.head if clause.head.dep == "pcomp" else None
+    minus ^= link is not None and (link.lower == "without" or any(c.lower == "instead" for c in link.children))
+    minus ^= _dispreferred(clause.head) or _nearly(clause.verb)
+    judged = clause.verb.child("oprd", "acomp") if clause.verb.lemma in words("judging") else None
+    minus ^= judged is not None and judged.child("neg") is not None
+    objects = (c for c in clause.verb.kids("dobj", "attr", "nsubjpass") if c is not clause.subject)
+    return minus ^ (says_nobody(tree, clause.subject) or any(says_nobody(tree, c) for c in objects))
+
+
+def _nor(verb: Word) -> bool:
+    """Whether the verb is the second of two that are denied: "neither confirmed nor denied"."""
+    before = [c for c in verb.head.kids("cc") if verb.head.i < c.i < verb.i]
+    return verb.dep == "conj" and bool(before) and before[-1].lower == "nor"
+
+
+def _nearly(verb: Word) -> bool:
+    """Whether it came close and did not happen: "nearly collapsed"; "nearly doubled" only rounds."""
+    if not any(c.lower in {"nearly", "almost"} and c.i == verb.i - 1 for c in verb.children):
+        return False
+    return verb.lemma not in words("multiplying") and not any(
+        c.pos == "NUM" or c.child("nummod") for c in verb.children
+    )
+
+
+def _dispreferred(verb: Word) -> bool:
+    """Whether something else was done: "resigned rather than face a vote"."""
+    before = [c for c in verb.head.kids("cc") if verb.head.i < c.i < verb.i]
+    return verb.dep == "conj" and bool(before) and before[-1].lower == "than"
+
+
+def _negates(tree: Tree, word: Word) -> bool:
+    if word.dep in {"neg", "advmod", "preconj", "cc"} and word.lower in words("negators"):
+        return _next(tree, word) not in words("not-negation")
+    return word.lower == "longer" and word.i > 0 and tree.words[word.i - 1].lower == "no"
+
+
+def _next(tree: Tree, word: Word) -> str:
+    return tree.words[word.i + 1].lower if word.i + 1 < len(tree.words) else ""
+
+
+def says_nobody(tree: Tree, word: Word | None) -> bool:
+    """Whether a noun denies what is said of it: "nobody", "no one", "not all members", "neither side"."""
+    if word is None:
+        return False
+    if word.lower in words("nobodies"):
+        return True
+    first = tree.words[word.left]
+    if first.lower == "not" and _next(tree, first) in words("wholes"):
+        return True
+    if first.lower == "no" and first.i < word.i:
+        return _next(tree, first) not in words("no-quantity")
+    denials = (c for c in word.children if c.lower in {"no", "neither"} and c.dep in {"det", "neg", "preconj"})
+    return any(_next(tree, c) not in words("no-quantity") for c in denials)
