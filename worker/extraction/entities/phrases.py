@@ -31,5 +31,5 @@ class Phrases(Generic[T]):
         for length in self._lengths.get(words[i], ()):
             phrase = tuple(words[i : i + length])
             if phrase in self._values:
-                return i + length, self._values[phrase]
+                return i + len(phrase), self._values[phrase]  # shorter at the end of the words
         return None
