@@ -7,13 +7,15 @@ from operator import attrgetter
 
 from worker.contract.facts import Time
 from worker.extraction.quantities.clause import Clause
-from worker.extraction.quantities.lexicon import numbered
+from worker.extraction.quantities.lexicon import numbered, streets
 from worker.extraction.quantities.nouns import PLURAL, Counted
 from worker.extraction.quantities.numerals import Numeral
 
 ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 LIST_NUMBER = re.compile(r"\s*\(?\d{1,2}[.)]\s*\Z")
 GLUED = re.compile(r"[^\W\d_]+")
+# "12 Harbour Street": capital words up to what a street is called.
+NAMED = re.compile(r"\s(?:[A-Z][\w.'’-]*\s){1,3}([A-Z][a-z]+)\b")
 YEARS = range(1800, 2100)
 LONG_ID = 7
 
@@ -55,7 +57,10 @@ def no_quantity(text: str, numeral: Numeral, clause: Clause, noun: Counted | Non
     ):
         return True
     if not numeral.written and (
-        _short(text, start, end, bare=bare) or _beside(text, start, end) or _word_glued(text, end, bare=bare)
+        _short(text, start, end, bare=bare)
+        or _beside(text, start, end)
+        or _word_glued(text, end, bare=bare)
+        or _address(text, end)
     ):
         return True
     if ORDINAL.match(text, end) or LIST_NUMBER.match(text[max(0, text.rfind("\n", 0, start) + 1) : end + 1]):
@@ -112,6 +117,12 @@ def _numbered(numeral: Numeral, clause: Clause, *, bare: bool) -> bool:
         return before.lower_ != "no" or bare
     beside = before.tag_ in {"NNP", "NNPS"} and before.idx + len(before) == numeral.start - 1
     return beside and (bare or (before.text.isupper() and not numeral.written))
+
+
+def _address(text: str, end: int) -> bool:
+    """The house number of an address."""
+    named = NAMED.match(text, end)
+    return named is not None and named.group(1).lower() in streets()
 
 
 def _bare_year(text: str, numeral: Numeral) -> bool:

@@ -13,6 +13,7 @@ from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
 from worker.extraction.quantities.ellipsis import fill_nouns
 from worker.extraction.quantities.kinds import read_kind
+from worker.extraction.quantities.lengths import join_lengths
 from worker.extraction.quantities.links import Links, Tied
 from worker.extraction.quantities.magnitudes import read_magnitude
 from worker.extraction.quantities.moves import read_moves
@@ -55,7 +56,7 @@ def _paragraph(paragraph: Paragraph, times: Sequence[Time], links: Links) -> tup
         for d in read_paragraph(text, clause, here, shift)
         if not links.in_name(shift + d.number.start, shift + d.number.end, d)
     ]
-    drafts = add_single(text, drafts, clause)
+    drafts = add_single(text, join_lengths(drafts, here, shift), clause)
     for draft in drafts:
         read_age(text, draft, clause)
         read_magnitude(text, draft)

@@ -121,3 +121,9 @@ def people() -> frozenset[str]:
 def numbered() -> frozenset[str]:
     """Words after which a number names and does not count."""
     return frozenset(lines("numbered.txt"))
+
+
+@cache
+def streets() -> frozenset[str]:
+    """What streets are called, behind their name."""
+    return frozenset(lines("streets.txt"))

@@ -25,6 +25,10 @@ class Reading(NamedTuple):
     confidence: float = 0.9
 
 
+# A reading and where it stands in its paragraph.
+Placed = tuple[int, int, Reading]
+
+
 @dataclass
 class Context:
     """Where the reading stands.

@@ -15,13 +15,12 @@ from worker.contract.facts import Time
 from worker.extraction.document import Document, Paragraph
 from worker.extraction.found import Found
 from worker.extraction.times.clock import on_day_beside
-from worker.extraction.times.context import DAY, Context, Reading
+from worker.extraction.times.context import DAY, Context, Placed, Reading
 from worker.extraction.times.grammar import Match, Reader, row, stretches
 from worker.extraction.times.rules import rules
+from worker.extraction.times.spans import joined
 from worker.extraction.times.tense import direction
 from worker.extraction.times.tokens import Piece, pieces
-
-Placed = tuple[int, int, Reading]
 
 
 class Draft(NamedTuple):
@@ -48,7 +47,8 @@ def find_times(document: Document, found: Found) -> tuple[Time, ...]:
     times: list[Time] = []
     for paragraph in document.paragraphs:
         context.sentence_day = None
-        for start, end, reading in _days_beside(paragraph.text, list(_paragraph(paragraph, context))):
+        placed = joined(paragraph.text, list(_paragraph(paragraph, context)))
+        for start, end, reading in _days_beside(paragraph.text, placed):
             span = document.between(paragraph.start + start, paragraph.start + end)
             times.append(_time(len(times) + 1, span.start, span.end, span.text, reading))
     return tuple(times)

@@ -90,7 +90,7 @@ def _relative() -> tuple[Rule, ...]:
         rule(f"the (?:ordinal|second|final) half {OWN_YEAR}", read_quarter),
         rule("the? [last this next previous]? fiscal (?: unit? year | unit)", read_fiscal),
         rule("the? <edge>? (?:season) (?:of)? year", read_season),
-        rule("(?<=[in since until during]) <edge>? the? season", read_season),
+        rule("(?<=[in since until during by]) <edge>? the? season", read_season),
         rule("[present]", fixed("PRESENT_REF", 0.6)),
         rule("presentadj", fixed("PRESENT_REF", 0.6)),
         rule("these units", fixed("PRESENT_REF", 0.7)),

@@ -1,7 +1,9 @@
 """Durations and sets: eleven days, 11-day, the past few months, every week, annual."""
 
+import re
+
 from worker.extraction.times import dates
-from worker.extraction.times.context import Context, Reading
+from worker.extraction.times.context import Context, Placed, Reading
 from worker.extraction.times.grammar import Match
 from worker.extraction.times.numbers import HALF, count, mod
 
@@ -72,3 +74,32 @@ def read_set(match: Match, _context: Context) -> Reading | None:
     """Annual, daily, weekly."""
     word = match.get("set")
     return Reading("SET", word.value, None, "none", 0.7) if word else None
+
+
+COUNTED = re.compile(r"P(T?)(\d+)([YMWDHMS])")
+# Units from the longest to the shortest: "seven years and four months", not "five months and two years".
+LONGER = ("Y", "M", "W", "D", "TH", "TM", "TS")
+BETWEEN = re.compile(r"\b(?:between|both)\s+$", re.IGNORECASE)
+
+
+def joined(text: str, readings: list[Placed]) -> list[Placed]:
+    """The same times of a paragraph, with a length told in two units as one: "seven years and four months" is P7Y4M."""
+    found: list[Placed] = []
+    for start, end, reading in readings:
+        value = _sum(found[-1][2], reading) if found and text[found[-1][1] : start] == " and " else None
+        if value is None or BETWEEN.search(text[: found[-1][0]]):
+            found.append((start, end, reading))
+        else:
+            first, _, whole = found[-1]
+            found[-1] = first, end, whole._replace(value=value)
+    return found
+
+
+def _sum(first: Reading, second: Reading) -> str | None:
+    """The value of two durations together, the longer unit first; None for any other two times."""
+    one, other = COUNTED.fullmatch(first.value), COUNTED.fullmatch(second.value)
+    if one is None or other is None or {first.type, second.type} != {"DURATION"} or second.mod is not None:
+        return None
+    if LONGER.index(one[1] + one[3]) >= LONGER.index(other[1] + other[3]):
+        return None
+    return first.value + second.value.removeprefix("PT" if one[1] else "P")

@@ -61,7 +61,7 @@ def _is_fixture(verb: Token) -> bool:
 def _tense(verb: Token) -> int:
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     words = {child.lower_ for child in helpers}
-    if words & FUTURE_MODALS:
+    if words & FUTURE_MODALS or (words & {"would", "'d", "’d"} and verb.tag_ == "VB" and "have" not in words):
         return 1
     fixture = verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ in FIXTURES and not helpers and verb.sent[-1].text == "."
     if fixture or (verb.lemma_ in AHEAD and verb.tag_ in {"VBN", "JJ", "VBZ", "VBP", "VBG"}):

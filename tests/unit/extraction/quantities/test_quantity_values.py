@@ -91,3 +91,20 @@ def test_kinds(text: str, kinds: list[str]) -> None:
 )
 def test_numbers_that_count_nothing(text: str) -> None:
     assert shown(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He was jailed for seven years and four months.", [("seven years and four months", 88, "month")]),
+        ("The flight took 31 hours and 15 minutes.", [("31 hours and 15 minutes", 1875, "minute")]),
+        ("It ran between five months and two years.", [("five months", 5, "month"), ("two years", 2, "year")]),
+    ],
+)
+def test_a_length_told_in_two_units_is_one_quantity(text: str, expected: list[tuple[str, float, str]]) -> None:
+    assert shown(text) == expected
+
+
+def test_a_house_number_counts_nothing() -> None:
+    assert shown("They met at 12 Harbour Street on Monday.") == []
+    assert shown("Rain closed 12 roads near Harbour Street.") == [("12 roads", 12, "road")]

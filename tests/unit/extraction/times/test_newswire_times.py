@@ -71,3 +71,30 @@ def test_durations_of_news(text: str, span: str, type_: str, value: str) -> None
 )
 def test_no_hour_no_day_no_duration(text: str) -> None:
     assert [t for t in read(text) if t.type == "TIME" or t.value.startswith(("2024", "P"))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He was jailed for seven years and four months.", [("seven years and four months", "P7Y4M")]),
+        ("The flight took 31 hours and 15 minutes.", [("31 hours and 15 minutes", "PT31H15M")]),
+        ("The siege lasted two days and 4 hours.", [("two days and 4 hours", "P2DT4H")]),
+        ("The terms ran between five months and two years.", [("five months", "P5M"), ("two years", "P2Y")]),
+        ("Rain fell for two days and two days.", [("two days", "P2D"), ("two days", "P2D")]),
+    ],
+)
+def test_a_length_told_in_two_units_is_one_duration(text: str, expected: list[tuple[str, str]]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The city said the road would reopen by Wednesday.", "2024-03-20"),
+        ("The shop would have closed on Monday.", "2024-03-11"),
+        ("The city said the road reopened on Wednesday.", "2024-03-13"),
+        ("They hope to open by the spring.", "2024-SP"),
+    ],
+)
+def test_what_would_happen_lies_ahead(text: str, value: str) -> None:
+    assert [v for _, v in values(text)] == [value]
