@@ -24,4 +24,4 @@ def test_the_longest_phrase_that_stands_there_wins(words: str, expected: tuple[i
 
 
 def test_phrases_open_only_at_their_first_words() -> None:
-    assert LISTED.openings("A New old New".split()) == [1, 3]
+    assert LISTED.openings(["A", "New", "old", "New"]) == [1, 3]
