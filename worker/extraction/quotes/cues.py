@@ -19,10 +19,17 @@ def read_cues(document: Document, paragraph: Paragraph) -> Iterator[Cue]:
     for i, (lemma, tag, dep) in enumerate(zip(columns.lemmas, columns.tags, columns.deps, strict=True)):
         if lemma in verbs and tag in VERBAL and dep not in NO_CLAUSE:
             token = paragraph.doc[i]
-            particle = child(token, "prt")
+            particle = child(token, "prt") or _it(token)
             uses = (lexicon.get(f"{lemma} {particle.lower_}") if particle is not None else None) or lexicon.get(lemma)
             if uses is not None:
                 yield _read(document, token, particle, uses)
+
+
+def _it(verb: Token) -> Token | None:
+    """The object that makes another verb of it: "as she put it"."""
+    it = verb.nbor(1) if verb.lemma_ == "put" and verb.i + 1 < len(verb.doc) else None
+    as_ = any(c.lower_ == "as" and c.i < verb.i for c in verb.children)
+    return it if it is not None and as_ and it.lower_ == "it" else None
 
 
 def _read(document: Document, token: Token, particle: Token | None, uses: frozenset[str]) -> Cue:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from worker.extraction.document import Document
+from worker.extraction.quotes.announced import announcer, is_announced
 from worker.extraction.quotes.beside import Beside
 from worker.extraction.quotes.drafts import Cue, Draft
 from worker.extraction.quotes.marks import Passage
@@ -28,6 +29,7 @@ class Speech:
 
     def __init__(self, document: Document, cues: Sequence[Cue]) -> None:
         self._text = document.text
+        self._document = document
         self._beside = Beside(document, cues)
 
     def read(self, passages: Sequence[Passage]) -> list[Draft]:
@@ -67,6 +69,10 @@ class Speech:
         return cue or self._beside.label(passage)
 
     def _without_cue(self, passage: Passage, last: _Last | None) -> Draft | None:
+        if is_announced(self._text, passage):
+            draft = _draft(passage, None, "alone")
+            draft.speaker = announcer(self._document, passage)
+            return draft
         if not self._alone(passage):
             return None
         if last is None or last.draft.speaker is None:

@@ -51,6 +51,10 @@ def test_any_style_of_marks_is_read(text: str) -> None:
         ("‘The workers’ union won’t sign,’ said Ada Lindqvist.", "The workers’ union won’t sign,"),
         ("“It’s ‘now or never,’” Ada Lindqvist said.", "It’s ‘now or never,’"),
         ("“The dam is safe,” Mrs. Ada Lindqvist wrote.", "The dam is safe,"),
+        ("As Ada Lindqvist put it, “the dam is as safe as it gets”.", "the dam is as safe as it gets"),
+        ("Ada Lindqvist was blunt: “Nobody has to leave.”", "Nobody has to leave."),
+        ("Ada Lindqvist summed up the mood on site: “Everyone is tired.”", "Everyone is tired."),
+        ("Ada Lindqvist's advice was simple: “Stay indoors.”", "Stay indoors."),
     ],
 )
 def test_the_speaker_is_found_wherever_the_clause_stands(text: str, content: str) -> None:
@@ -133,9 +137,17 @@ def test_where_and_when_it_was_said() -> None:
     assert quote.medium.text.startswith("a statement")
 
 
+def test_a_thing_before_the_colon_is_no_speaker() -> None:
+    [quote] = read("The rule of Ada Lindqvist was clear: “Nobody enters the dam.”").quotes
+    assert (quote.content.text, quote.speaker, quote.speaker_mention) == ("Nobody enters the dam.", None, None)
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "The winner was clear: “The Long Winter.”",
+        "There was one word for it: “Chaos.”",
+        "Ada Lindqvist put it on the table, “the red folder”.",
         "The so-called “peace line” divides the city.",
         "She starred in “The Long Winter,” a film about the war.",
         "In 1996, “Dam Safety Now” was published.",

@@ -1,0 +1,51 @@
+"""Quotations that a colon announces without a reporting verb: "She was blunt: ...", "His advice was simple: ..."."""
+
+from spacy.tokens import Token
+
+from worker.extraction.document import Document
+from worker.extraction.entities import lexicon as names
+from worker.extraction.quotes.lexicon import words
+from worker.extraction.quotes.marks import Passage
+from worker.extraction.quotes.phrases import child, subject_of
+
+PERSONAL = frozenset(["he", "she", "they", "we", "i"])
+VERBAL = frozenset(["VERB", "AUX"])
+# A single word behind a colon may as well be a name or a label.
+WORDS = 2
+
+
+def is_announced(text: str, passage: Passage) -> bool:
+    """Whether a colon stands before a passage that is a sentence of its own, by its capital and its stop."""
+    said = text[passage.start : passage.end].rstrip("’'»”\"")
+    telling = [word for word in said.split()[1:] if word[:1].islower()]
+    closed = said[-1:] in {".", "?", "!", "…"}
+    colon = text[max(0, passage.left - 3) : passage.left].rstrip().endswith(":")
+    return colon and closed and said[:1].isupper() and len(said.split()) >= WORDS and bool(telling)
+
+
+def announcer(document: Document, passage: Passage) -> Token | None:
+    """Who speaks: the one who is the subject before the colon, or whose word that subject is; None where it is a thing."""
+    paragraph = document.paragraph_at(passage.left)
+    colon = document.text.rindex(":", 0, passage.left)
+    if paragraph is None or colon <= paragraph.start:
+        return None
+    before = document.tokens(colon - 1, colon)
+    if before is None:
+        return None
+    first = before[-1].sent.start
+    clause = paragraph.doc[first : before.end]
+    verb = next((t for t in clause if t.pos_ in VERBAL and (t.head not in clause or t.head == t)), None)
+    subject = subject_of(verb) if verb is not None else None
+    if verb is not None and (subject is None or subject not in clause):
+        # The parse often takes it for the subject of what is quoted.
+        subject = next((t for t in clause if t.i < verb.i and t.dep_ == "nsubj" and t.head not in clause), None)
+    owner = child(subject, "poss") if subject is not None else None
+    if subject is not None and owner is not None and subject.lower_ in words("announcing"):
+        subject = owner
+    return subject if subject is not None and _speaks(subject) else None
+
+
+def _speaks(noun: Token) -> bool:
+    """Whether a noun or pronoun can stand for one who speaks."""
+    person = noun.lower_ in names.table("people.tsv") or noun.lower_ in names.words("titles.txt")
+    return noun.pos_ == "PROPN" or noun.lower_ in PERSONAL | {"his", "her", "their"} or person
