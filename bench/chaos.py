@@ -86,15 +86,19 @@ def drive(run: Run, total: int, deaths: Deaths, *, seconds: float, halfway: Call
             said = time.monotonic()
             print(f"  {said - begun:5.0f} s: {ended} of {total} jobs ended, {len(run.kills)} kills", flush=True)
         while steps and ended >= steps[0][0]:
-            what = steps.pop(0)[1]
-            halfway() if what == "halfway" else act(run, what)
+            what = steps[0][1]
+            if what == "halfway":
+                halfway()
+            elif not act(run, what):
+                break  # no child lives just now: at the next look
+            steps.pop(0)
         return run.seeded and ended >= len(run.accepted)
 
     run.rig.wait_for(over, seconds=seconds, what="the end of all jobs")
 
 
-def act(run: Run, what: str) -> None:
-    """One kill -9."""
+def act(run: Run, what: str) -> bool:
+    """One kill -9; False where there is nobody to kill."""
     now = time.time()
     if what == "broker":
         run.rig.broker.kill()
@@ -108,3 +112,6 @@ def act(run: Run, what: str) -> None:
     elif pids := [pid for child in run.rig.tree.children if child.process for pid in children_of(child.process.pid)]:
         os.kill(random.choice(pids), signal.SIGKILL)
         run.kills.append(Kill("a child", now, time.time()))
+    else:
+        return False
+    return True
