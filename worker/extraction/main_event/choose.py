@@ -125,13 +125,12 @@ def _depth(document: Document, statement: Statement, arcs: frozenset[str]) -> in
 
 def _weight(statement: Statement, announced: frozenset[str]) -> float:
     span = statement.evidence[0]
-    said = stems(span.text)
-    common = len(said & announced)
-    weight = 4.0 * common / (len(said) + len(announced)) if common else 0.0
-    weight += LEAD / (LEAD + span.start)
-    weight += 0.6 * statement.core
-    weight += 0.5 * bool(stems(statement.relation) & announced)
-    weight += 0.4 * bool(stems(statement.subject.text) & announced)
+    weight = LEAD / (LEAD + span.start) + 0.6 * statement.core
+    if announced:
+        said = stems(span.text)
+        weight += 4.0 * len(said & announced) / (len(said) + len(announced))
+        weight += 0.5 * bool(stems(statement.relation) & announced)
+        weight += 0.4 * bool(stems(statement.subject.text) & announced)
     weight -= 0.3 * (statement.relation == "be") + 0.3 * (statement.attribution is not None)
     weight -= 0.4 * (statement.object is None) + 0.5 * (statement.modality in {"conditional", "questioned", "believed"})
     return weight

@@ -16,6 +16,7 @@ BACK = re.compile(
 COMPARED = re.compile(
     r"(?:\s[\w.]+){0,4}?[,;(]?\s*(?:compared\s(?:with|to)|against|versus|vs\.?)\s+(?:the\s|an?\s)?", re.IGNORECASE
 )
+COMPARING = ("compared", "against", "versus", "vs")
 BEFORE = re.compile(
     r"\)?\s(?:\w+\s){0,6}?(?:\w+\s(?:year|month|week|day|decade)s?\s(?:ago|earlier|before)|(?:last|previous|prior)\s(?:year|month|quarter|week)"
     r"|(?:in|at|after|since)\s(?:\w+\s){0,5}?(?:19|20)\d\d)\b",
@@ -45,14 +46,24 @@ def _free(first: Draft, second: Draft) -> bool:
 
 def _pair(text: str, first: Draft, second: Draft) -> bool:
     gap = text[first.end : second.start]
-    if BACK.fullmatch(gap) or (COMPARED.fullmatch(gap) and BEFORE.match(text, second.end)):
+    if _goes_back(gap, text, second.end):
         _move(second, first)
         return True
-    ranging = RANGING.search(text[max(0, first.start - WINDOW) : first.start])
-    if text.endswith("from ", 0, first.start) and ONWARD.fullmatch(gap) and not ranging:
+    if text.endswith("from ", 0, first.start) and ONWARD.fullmatch(gap):
+        if RANGING.search(text[max(0, first.start - WINDOW) : first.start]):
+            return False
         _move(first, second)
         return True
     return False
+
+
+def _goes_back(gap: str, text: str, end: int) -> bool:
+    """Whether the second number is what the first was; the patterns are tried where their words are."""
+    lower = gap.lower()
+    if "from" in lower and BACK.fullmatch(gap):
+        return True
+    compared = any(word in lower for word in COMPARING) and COMPARED.fullmatch(gap)
+    return bool(compared and BEFORE.match(text, end))
 
 
 def _comparable(first: Draft, second: Draft) -> bool:

@@ -7,6 +7,7 @@ what is left is read in the order of the text, so that each date can stand as th
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -92,9 +93,19 @@ def _settle_today(reading: Reading, draft: Draft, text: str, context: Context) -
 def drafts(found: list[Piece]) -> list[Draft]:
     """Every place where a rule fits."""
     shown = row(found)
-    parts = list(stretches(shown))
-    return [_draft(found, *match.span(), each.read) for each in rules() for a, b in parts
-            for match in each.pattern.finditer(shown, a, b)]  # fmt: skip
+    return [
+        _draft(found, a + first, a + last, read)
+        for a, b in stretches(shown)
+        for first, last, read in _fitting(shown[max(0, a - 1) : a], shown[a:b])
+    ]
+
+
+@lru_cache(maxsize=10_000)
+def _fitting(before: str, stretch: str) -> tuple[tuple[int, int, Reader], ...]:
+    """Where rules fit in a stretch, which looks alike again and again; the one piece before it may be looked back to."""
+    shown, at = before + stretch, len(before)
+    matches = ((match, each.read) for each in rules() for match in each.pattern.finditer(shown, at))
+    return tuple((match.start() - at, match.end() - at, read) for match, read in matches)
 
 
 def _draft(found: list[Piece], a: int, b: int, read: Reader) -> Draft:
