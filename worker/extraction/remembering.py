@@ -44,7 +44,8 @@ class Remembered:
         self._layers = (hashed, mixed)
         self._columns = features.attrs["columns"]
         self._rows: dict[bytes, int] = {}
-        self._table = np.empty((ROWS, embedding.get_dim("nO")), dtype="float32")
+        # Written to at once: a worker's memory does not grow as the table fills.
+        self._table = np.full((ROWS, embedding.get_dim("nO")), 0.0, dtype="float32")
 
     def __call__(self, _model: Any, docs: list[Doc], is_train: bool) -> tuple[list[Any], Any]:
         """One array for each paragraph: a row for each token."""
