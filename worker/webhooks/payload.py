@@ -86,7 +86,8 @@ def _halved(facts: Facts, kind: str) -> Facts:
 def _linked(facts: Facts) -> Facts:
     """Without references to what is gone."""
     kept = {one.id for kind in KINDS for one in getattr(facts, kind)}
-    return Facts.model_validate(_only(facts.model_dump(by_alias=True), kept))
+    plain = facts.model_dump(by_alias=True)  # of the article, "source" names no fact
+    return Facts.model_validate(plain | {part: _only(plain[part], kept) for part in (*KINDS, "main_event")})
 
 
 def _only(value: Any, kept: Collection[str]) -> Any:

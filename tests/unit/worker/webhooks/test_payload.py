@@ -5,13 +5,19 @@ from typing import Any
 
 import pytest
 
-from worker.contract.article import ArticleHead
+from worker.contract.article import ArticleHead, Author, Moment
 from worker.contract.events import Event, EventData, EventType, Versions
 from worker.contract.facts import Facts
 from worker.webhooks.payload import encode
 
 TEXT = "The basin closed on Monday. " * 40
 HASH = "ab" * 32
+HEAD = ArticleHead(
+    language="en",
+    text_sha256=HASH,
+    authors=(Author(name="Ada Lindqvist", source="byline", confidence=0.9),),
+    published=Moment(value="2026-11-20", source="meta"),
+)
 
 
 def span(end: int = 9) -> dict[str, Any]:
@@ -37,7 +43,7 @@ def statement(number: int, *, core: bool) -> dict[str, Any]:
 def event() -> Event:
     facts = Facts.model_validate(
         {
-            "article": ArticleHead(language="en", text_sha256=HASH),
+            "article": HEAD,
             "text": TEXT,
             "entities": [
                 {
@@ -136,6 +142,12 @@ def test_what_is_still_too_large_loses_the_later_half_of_its_largest_kind_until_
     assert facts.main_event.statement in {*ids, None}
     assert {q.statement for q in facts.quantities} <= {*ids, None}
     assert facts.main_event.statement == "s5" or not facts.statements  # what is told is the last to go
+
+
+def test_a_shortened_event_says_of_the_article_what_it_said() -> None:
+    sent = json.loads(encode(event(), include_text=True, max_bytes=4_000))["data"]["facts"]
+    assert sent["stats"]["truncated"]
+    assert sent["article"] == HEAD.model_dump(mode="json", by_alias=True)
 
 
 def test_the_text_can_be_kept_back_while_its_hash_and_the_spans_own_text_stay() -> None:
