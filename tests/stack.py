@@ -125,6 +125,7 @@ class Workers:
             "DATELINE_WEBHOOK__DEADLINE": "4",
             "DATELINE_WEBHOOK__LEASE": "5",
             "DATELINE_EXTRACT__CONCURRENCY": "1",
+            "DATELINE_EXTRACT__PRELOAD": "false",  # a worker that lives for seconds gains nothing by it
             "DATELINE_SWEEP__INTERVAL": "0.5",
             "DATELINE_SWEEP__STALE": "8",
             "DATELINE_LOG__FORMAT": "json",

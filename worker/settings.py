@@ -118,6 +118,10 @@ class ExtractSettings(BaseModel):
         200_000, description="Code points of an article that are analysed; what is beyond is named in stats.limits"
     )
     concurrency: Count | None = Field(None, description="Processes of an extract worker; one per core when empty")
+    preload: bool = Field(
+        True,
+        description="Load words and read a first article before a worker forks, two or three seconds; off, children do",
+    )
     soft_time_limit: Positive = Field(60, description="Seconds after which an extraction is told to stop")
     hard_time_limit: Positive = Field(90, description="Seconds after which an extraction's process is killed")
 

@@ -288,5 +288,6 @@ class Rooms:
         if "extract" in queues:
             import_module("worker.articles")
             _ = self.extract_ports
-            self.pipeline.learn_words()
-            warm(self.reader, self.extractor)
+            if self.settings.extract.preload:
+                self.pipeline.learn_words()
+                warm(self.reader, self.extractor)
