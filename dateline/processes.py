@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import IO, Self
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
+# Looked up here: between fork and exec a child of a process with threads may wait for the loader's lock for ever.
+_PRCTL = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
 RESPAWN_WAIT = 1.0
 STOP_WAIT = 12.0
 
@@ -49,7 +51,8 @@ def end_with_parent() -> None:
 
 
 def _signal_when_parent_dies(number: int) -> None:
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, number, 0, 0, 0)
+    if _PRCTL is not None:
+        _PRCTL(PR_SET_PDEATHSIG, number, 0, 0, 0)
 
 
 def free_port(wanted: int, address: str = "127.0.0.1") -> int:
