@@ -88,6 +88,7 @@ def test_no_more_connections_are_in_use_than_may_be_and_whoever_waits_does_so_wi
         next((event for event in asked if not event.is_set()), free).set()
         free.wait(10)
         peer.say(OK)
+        serves(100)(peer)  # a hang-up could cross the next request on its way
 
     with RawServer(holds) as server:
         holders = [Thread(target=post, args=(client, server.url)) for _ in range(2)]
