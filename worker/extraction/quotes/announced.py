@@ -27,13 +27,11 @@ def announcer(document: Document, passage: Passage) -> Token | None:
     """Who speaks: the one who is the subject before the colon, or whose word that subject is; None where it is a thing."""
     paragraph = document.paragraph_at(passage.left)
     colon = document.text.rindex(":", 0, passage.left)
-    if paragraph is None or colon <= paragraph.start:
+    before = document.tokens(colon, colon + 1)
+    if paragraph is None or not before or before.start == 0:
         return None
-    before = document.tokens(colon - 1, colon)
-    if before is None:
-        return None
-    first = before[-1].sent.start
-    clause = paragraph.doc[first : before.end]
+    first = paragraph.doc[before.start - 1].sent.start
+    clause = paragraph.doc[first : before.start]
     verb = next((t for t in clause if t.pos_ in VERBAL and (t.head not in clause or t.head == t)), None)
     subject = subject_of(verb) if verb is not None else None
     if verb is not None and (subject is None or subject not in clause):

@@ -53,6 +53,7 @@ def test_any_style_of_marks_is_read(text: str) -> None:
         ("“The dam is safe,” Mrs. Ada Lindqvist wrote.", "The dam is safe,"),
         ("As Ada Lindqvist put it, “the dam is as safe as it gets”.", "the dam is as safe as it gets"),
         ("Ada Lindqvist was blunt: “Nobody has to leave.”", "Nobody has to leave."),
+        ("Ada Lindqvist was blunt : “Nobody has to leave.”", "Nobody has to leave."),
         ("Ada Lindqvist summed up the mood on site: “Everyone is tired.”", "Everyone is tired."),
         ("Ada Lindqvist's advice was simple: “Stay indoors.”", "Stay indoors."),
     ],

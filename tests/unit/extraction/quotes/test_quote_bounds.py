@@ -13,7 +13,7 @@ from worker.extraction.quotes.marks import read_passages
 MARKS = ["“", "”", '"', "‘", "’", "'", "«", "»", "„", "``", "''", "‘‘", "’’"]
 PIECES = st.sampled_from(
     [*MARKS, "The dam is safe", ",", " said Ada Lindqvist", " she told him", "He said that ", " ", ".", "\n", "\n\n", ":", "—",
-     " according to the ministry", "s'", "’s ", "🙂", "שלום", "\u200b", "?", "…", "(", "Mr. "]
+     " according to the ministry", "s'", "’s ", "🙂", "שלום", "\u200b", "?", "…", "(", "Mr. ", " : ", "Nobody has to leave."]
 )  # fmt: skip
 
 
