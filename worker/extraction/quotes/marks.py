@@ -4,15 +4,14 @@ One pass over the marks of each paragraph, so that the time is linear in the tex
 its own passage and no other's.
 """
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-MARKS = re.compile(r"``|''|‘‘|’’|[“”„«»\"‘’'‹›]")
+from worker.extraction.quotes.facing import SINGLE, Mark, nesting, read_marks
+
 # What may close each opening mark: careless typing mixes straight marks with curly ones.
 PAIRS = {
-    **dict.fromkeys(("“", "”", '"', "``", "''", "‘‘"), frozenset(("”", '"', "''", "’’"))),
-    **dict.fromkeys(("‘", "'"), frozenset(("’", "'"))),
+    **dict.fromkeys(("“", "”", '"', "``", "''", "‘‘"), frozenset(("”", '"', "''", "’’", "“"))),
+    **dict.fromkeys(("‘", "'", "`"), frozenset(("’", "'"))),
     "„": frozenset(("“", "”")),
     "”": frozenset(("”", '"')),
     "«": frozenset("»"),
@@ -20,9 +19,6 @@ PAIRS = {
 }
 # A curly mark that faces the wrong way opens like the right one.
 CURLY = {"”": "“"}
-SINGLE = frozenset("‘’'‹›")
-# Words that begin with an apostrophe: what follows it opens no quotation.
-CLIPPED = re.compile(r"(?:em|n|til|tis|twas|cause|round|bout|im|er|s|\d\ds?)\b", re.IGNORECASE)
 STOPS = (".", ",", "?", "!", "…", ";", ":", "—", "-")
 # A single mark opens a quotation no longer than this; longer ones are apostrophes that found no partner.
 SINGLE_REACH = 1200
@@ -48,15 +44,6 @@ class Passage:
     closed: bool = True
 
 
-@dataclass(slots=True)
-class _Mark:
-    start: int
-    end: int
-    text: str
-    opens: bool
-    closes: bool
-
-
 def read_passages(text: str, paragraphs: list[tuple[int, int]]) -> list[Passage]:
     """The quoted passages of a text.
 
@@ -78,28 +65,19 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self._text = text
         self.passages: list[Passage] = []
-        self._open: list[_Mark] = []
+        self._open: list[Mark] = []
         self._carried = False
 
     def paragraph(self, start: int, end: int, following: tuple[int, int] | None) -> None:
-        marks = list(self._marks(start, end))
+        marks = list(read_marks(self._text, start, end))
         if self._carried and marks and marks[0].start == start:
             marks = marks[1:]
         before = len(self.passages)
-        for mark in marks:
-            self._read(mark, start, before)
+        for mark, nests in zip(marks, nesting(marks), strict=True):
+            self._read(mark, start, before, nests=nests)
         self._end(start, end, following)
 
-    def _marks(self, start: int, end: int) -> Iterator[_Mark]:
-        for match in MARKS.finditer(self._text, start, end):
-            a, b = match.span()
-            before = self._text[a - 1] if a > start else " "
-            after = self._text[b] if b < end else " "
-            mark = _classify(self._text, match, before, after)
-            if mark is not None:
-                yield mark
-
-    def _read(self, mark: _Mark, start: int, before: int) -> None:
+    def _read(self, mark: Mark, start: int, before: int, *, nests: bool) -> None:
         top = self._open[-1] if self._open else None
         if top is not None and mark.closes and self._fits(top, mark):
             self._open.pop()
@@ -108,12 +86,12 @@ class _Reader:
             self._open.pop()
             self._keep(self._open.pop(), mark.start, mark.end, closed=True)
         elif mark.opens:
-            self._begin(mark)
+            self._begin(mark, nests=nests)
         elif mark.text not in SINGLE and not self._open and len(self.passages) == before:
             self._unopened(mark, start)
 
-    def _begin(self, mark: _Mark) -> None:
-        if self._open and CURLY.get(self._open[-1].text, self._open[-1].text) == CURLY.get(mark.text, mark.text):
+    def _begin(self, mark: Mark, *, nests: bool) -> None:
+        if self._open and not nests and self._same(self._open[-1], mark):
             stray = self._open.pop()
             lead = self._text[max(stray.end, mark.start - 2) : mark.start].rstrip()
             if lead[-1:] in STOPS and stray.text not in SINGLE:
@@ -121,7 +99,10 @@ class _Reader:
         if len(self._open) < DEEPEST:
             self._open.append(mark)
 
-    def _unopened(self, mark: _Mark, start: int) -> None:
+    def _same(self, one: Mark, other: Mark) -> bool:
+        return CURLY.get(one.text, one.text) == CURLY.get(other.text, other.text)
+
+    def _unopened(self, mark: Mark, start: int) -> None:
         """A passage whose first mark was lost: from the head of the paragraph, when it ends like speech."""
         if mark.start > start and self._text[mark.start - 1] in STOPS:
             self.passages.append(Passage(start, mark.start, start, mark.end, single=False, opened=False))
@@ -140,18 +121,18 @@ class _Reader:
         if first.start < start or first.start == start or self._introduced(first):
             self._keep(first, end, end, closed=False)
 
-    def _reopens(self, mark: _Mark, following: tuple[int, int]) -> bool:
+    def _reopens(self, mark: Mark, following: tuple[int, int]) -> bool:
         return self._text.startswith(mark.text, following[0])
 
-    def _introduced(self, mark: _Mark) -> bool:
+    def _introduced(self, mark: Mark) -> bool:
         return self._text[max(0, mark.start - 3) : mark.start].rstrip()[-1:] in {",", ":"}
 
-    def _fits(self, opening: _Mark, closing: _Mark) -> bool:
+    def _fits(self, opening: Mark, closing: Mark) -> bool:
         if closing.text not in PAIRS.get(opening.text, ()):
             return False
         return opening.text not in SINGLE or closing.start - opening.end <= SINGLE_REACH
 
-    def _keep(self, mark: _Mark, end: int, right: int, *, closed: bool) -> None:
+    def _keep(self, mark: Mark, end: int, right: int, *, closed: bool) -> None:
         start = mark.end
         while start < end and self._text[start].isspace():
             start += 1
@@ -162,33 +143,3 @@ class _Reader:
             self.passages.append(
                 Passage(start, end, mark.start, max(right, end), mark.text in SINGLE, depth, closed=closed)
             )
-
-
-def _classify(text: str, match: re.Match[str], before: str, after: str) -> _Mark | None:
-    """Whether a mark can open or close here; None for an apostrophe."""
-    found, (start, end) = match.group(), match.span()
-    free_before = before.isspace() or before in "([{—–-/“‘\"'«‹"
-    free_after = after.isspace() or not (after.isalnum() or after in "$£€“‘«…")
-    if found in {"“", "«", "``", "„", "‹", "‘‘"}:
-        return _Mark(start, end, found, opens=True, closes=found == "“")
-    if found == "”" and before.isspace() and not free_after:
-        return _Mark(start, end, found, opens=True, closes=False)
-    if found in {"”", "»", "›", "’’"}:
-        return _Mark(start, end, found, opens=False, closes=True)
-    if found in {'"', "''"}:
-        opens = (free_before or (before in ":," and after.isupper())) and not after.isspace()
-        alone = before.isspace() and after.isspace()
-        return _Mark(start, end, found, opens or alone, closes=not free_before or alone)
-    if before.isalnum() and after.isalnum():
-        return None
-    opens = free_before and not after.isspace() and found != "’" and CLIPPED.match(text, end) is None
-    closes = not before.isspace() and free_after and found != "‘"
-    if closes and before in "sS" and after == " " and text[end + 1 : end + 2].islower():
-        closes = _no_possessive(text, end)
-    return _Mark(start, end, found, opens, closes) if opens or closes else None
-
-
-def _no_possessive(text: str, end: int) -> bool:
-    """After "s" and before a word, a mark that some later one could close in its place is a possessive."""
-    later = text[end : end + 160]
-    return re.search(r"[\w.,?!][’'](?=[\s,.;]|$)", later) is None

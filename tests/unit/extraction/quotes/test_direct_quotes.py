@@ -22,9 +22,15 @@ HADDAD = "Omar Haddad"
         "„The dam is safe,“ said Ada Lindqvist.",
         "‘‘The dam is safe,’’ said Ada Lindqvist.",
         "The dam is safe,” Ada Lindqvist said.",
+        '"The dam is safe,“ said Ada Lindqvist.',
+        "“The dam is safe,“ said Ada Lindqvist.",
+        "`The dam is safe,' said Ada Lindqvist.",
+        "It rained.”The dam is safe,” said Ada Lindqvist.",
+        'It rained."The dam is safe,"said Ada Lindqvist.',
     ],
     ids=["curly", "verb first", "straight", "single", "curly single", "guillemets", "two straight", "backticks", "mixed",
-         "low", "two curly", "first mark lost"],
+         "low", "two curly", "first mark lost", "straight and opening", "opening twice", "one backtick", "no blank before",
+         "no blank around"],
 )  # fmt: skip
 def test_any_style_of_marks_is_read(text: str) -> None:
     assert read(text).said() == [("direct", "The dam is safe,", LINDQVIST)]
@@ -106,6 +112,22 @@ def test_how_the_speaker_was_resolved_is_said() -> None:
 def test_a_quotation_in_a_quotation_stands_inside_it() -> None:
     outer, inner = read("“He told me, ‘You must go.’ I stayed,” Ada Lindqvist said.").quotes
     assert (inner.content.text, inner.inside, inner.speaker) == ("You must go.", outer.id, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "“I left what he calls “the swamp” behind,” Ada Lindqvist said.",
+            "I left what he calls “the swamp” behind,",
+        ),
+        ("\"He told me, 'You must go,'\" Ada Lindqvist said.", "He told me, 'You must go,'"),
+        ("“He told me:‘You must go,’ ” Ada Lindqvist said.", "He told me:‘You must go,’"),
+    ],
+    ids=["same marks", "three marks in a row", "no blank before"],
+)
+def test_marks_inside_marks_end_no_quotation(text: str, content: str) -> None:
+    assert read(text).said()[0] == ("direct", content, LINDQVIST)
 
 
 def test_what_i_told_others_in_a_quotation_is_the_speakers() -> None:
