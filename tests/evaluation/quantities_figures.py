@@ -16,6 +16,8 @@ from worker.contract.article import Article, ArticleHead
 from worker.contract.facts import Quantity
 from worker.extraction.extract import extract
 from worker.extraction.pipeline import Pipeline
+from worker.extraction.quantities.changes import NEAR_NOUN
+from worker.extraction.quantities.lexicon import nouns_of_change
 
 CURRENCIES = {
     "USD": "dollar", "EUR": "euro", "GBP": "pound sterling", "JPY": "japanese yen", "CNY": "chinese yuan",
@@ -27,6 +29,7 @@ CURRENCIES = {
 }  # fmt: skip
 WORDS = {"percent": "percentage", "square foot": "square feet", "tonne": "metric ton", "part per billion": "parts-per-billion",
          "part per million": "parts-per-million"}  # fmt: skip
+WORD = re.compile(r"[^\W\d_]+")
 SUBUNITS = re.compile(r"(?<=\d) ?(p|sen|cents?)$")
 # What a vague plural stands for in this set.
 VAGUE = {"dozens": "12", "tens": "10-100", "hundreds": "100-1000", "thousands": "1000-10000",
@@ -46,7 +49,7 @@ def measure_quantities(eval_dir: Path, pipeline: Pipeline) -> dict[str, float]:
 
 def compare(records: Iterable[dict[str, Any]], pipeline: Pipeline) -> list[tuple[list[Any], list[dict[str, str]]]]:
     """Each sentence's gold and what was found, in the set's words."""
-    return [(record["quantities"], shown(read(record["text"], pipeline))) for record in records]
+    return [(record["quantities"], shown(read(record["text"], pipeline), record["text"])) for record in records]
 
 
 def read(text: str, pipeline: Pipeline) -> Sequence[Quantity]:
@@ -57,11 +60,11 @@ def read(text: str, pipeline: Pipeline) -> Sequence[Quantity]:
     ).quantities
 
 
-def shown(quantities: Sequence[Quantity]) -> list[dict[str, str]]:
-    """Our quantities as the set writes them."""
+def shown(quantities: Sequence[Quantity], text: str) -> list[dict[str, str]]:
+    """Our quantities as the set writes them; ``text`` is their sentence."""
     before = {(q.previous, q.unit) for q in quantities if q.previous is not None}
     return [
-        {"value": value, "unit": unit(q), "change": change(q)}
+        {"value": value, "unit": unit(q), "change": "=" if _by_noun(q, text) else change(q)}
         for q in quantities
         if (value := _value(q)) is not None and (q.value, q.unit) not in before
     ]
@@ -108,6 +111,19 @@ def change(quantity: Quantity) -> str:
     if (quantity.approx or "") in {"about", "around", "roughly", "approximately"}:
         return "~"
     return {">=": ">", "<=": "<"}.get(quantity.change, quantity.change)
+
+
+def _by_noun(quantity: Quantity, text: str) -> bool:
+    """Whether a noun says the change ("a 75 percent increase"), which this set leaves at "="."""
+    if quantity.change not in {"up", "down"} or quantity.previous is not None:
+        return False
+    behind = WORD.findall(text[quantity.end :])[:NEAR_NOUN]
+    before = WORD.findall(text[: quantity.start])[-NEAR_NOUN:]
+    nouns = {*nouns_of_change(), *(f"{noun}s" for noun in nouns_of_change())}
+    of = "of" in before and not nouns.isdisjoint(before[: before.index("of")])
+    return of or any(
+        word.lower() in nouns and not {"of", "in", "to"} & set(behind[:i]) for i, word in enumerate(behind)
+    )
 
 
 def _scorer(eval_dir: Path) -> ModuleType:

@@ -6,16 +6,20 @@ from spacy.tokens import Token
 
 from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
-from worker.extraction.quantities.lexicon import changes, modifiers
+from worker.extraction.quantities.lexicon import (
+    change_skipped,
+    change_transitive,
+    changes,
+    modifiers,
+    nouns_of_change,
+)
 
-# Between a verb of change and its amount nothing but these may stand.
-SKIPPED = frozenset(["by", "a", "an", "as", "much", "another", "further", "about", "around", "nearly", "almost", "more",
-                     "than", "some", "(", "US$", "just", "over", "roughly", "approximately", "only", "sharply", "slightly", "$",
-                     "up", "to", "the", "extra", "at", "least", "£", "€", "under", "less"])  # fmt: skip
-TRANSITIVE = frozenset(["lose", "add", "gain", "shed", "cut", "reduce", "slash", "raise", "lift", "lower", "hike", "trim",
-                        "increase", "decrease", "boost", "grow", "mount", "strengthen"])  # fmt: skip
 AMOUNTS = frozenset(["percent", "currency"])
 POINTS = frozenset(["point", "degree", "basis point", "percentage point"])
+# What "a drop of" may tell; one of 300 metres is a cliff.
+CHANGING = frozenset(["percent", "currency", "count", "temperature", "other"])
+# Tokens from an amount to the noun of change: "a 7 percent share price increase".
+NEAR_NOUN = 4
 REACH = 6
 # "to" this near before the number makes it the goal of the change, not its size.
 TO_REACH = 6
@@ -27,7 +31,7 @@ def read_changes(text: str, drafts: Sequence[Draft], clause: Clause) -> None:
     for i, draft in enumerate(drafts):
         if draft.previous is not None or (draft.max is not None and draft.min is not None and draft.value is not None):
             continue
-        way = _way(draft, clause)
+        way = _way(draft, clause) or _of_noun(draft, clause)
         if way is None and i and _explains(text, drafts[i - 1], draft):
             way = drafts[i - 1].change if drafts[i - 1].change in {"up", "down"} else None
         if way is not None:
@@ -48,9 +52,30 @@ def _way(draft: Draft, clause: Clause) -> str | None:
         way = changes().get(token.lemma_) or changes().get(token.lower_)
         if way is not None and _counts(token, draft):
             return way
-        if token.lower_ not in SKIPPED and token.lower_ not in modifiers():
+        if token.lower_ == "by" and token.head.lemma_ in changes() and token.head.tag_.startswith("VB"):
+            return changes()[token.head.lemma_]  # "cut the budget by a fifth"
+        if token.lower_ not in change_skipped() and token.lower_ not in modifiers():
             return None
     return None
+
+
+def _of_noun(draft: Draft, clause: Clause) -> str | None:
+    """A noun of change that governs the figure: "a 9 percent drop", "an increase of 60,600 jobs", "a rise in costs of 3 %"."""
+    first, last = clause.at(draft.number.start), clause.at(draft.end - 1)
+    if first is None or last is None or draft.unit_kind not in CHANGING:
+        return None
+    if draft.noun is None and last.head.i > last.i and last.i + 1 < len(last.doc) and last.head.tag_ in {"NN", "NNS"}:
+        return _noun_way(last.head) if last.head.i - last.i <= NEAR_NOUN else None
+    top = draft.noun.head if draft.noun is not None else last
+    if top.head.i < first.i and top.dep_ == "nmod":
+        top = top.head
+    if top.dep_ == "pobj" and top.head.lower_ == "of":
+        return _noun_way(top.head.head)
+    return None
+
+
+def _noun_way(noun: Token) -> str | None:
+    return nouns_of_change().get(noun.lemma_) if noun.tag_ in {"NN", "NNS"} else None
 
 
 def _counts(token: Token, draft: Draft) -> bool:
@@ -62,7 +87,7 @@ def _counts(token: Token, draft: Draft) -> bool:
         return False
     if token.tag_ == "NN" and token.lower_ not in {"up", "down"}:
         return False
-    if token.lemma_ in TRANSITIVE:
+    if token.lemma_ in change_transitive():
         return (
             draft.unit_kind in AMOUNTS
             or draft.unit in POINTS

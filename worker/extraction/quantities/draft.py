@@ -41,6 +41,11 @@ class Draft:
         return not self.unit
 
     @property
+    def whole(self) -> bool:
+        """Whether it can be a count: things and people come in whole numbers, or in rounded millions."""
+        return self.value is None or float(self.value).is_integer()
+
+    @property
     def confidence(self) -> float:
         """The share of quantities like it with value and unit right (NewsQuant's development half)."""
         return BARE if self.bare else RIGHT.get(self.unit_kind, MEASURED)

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
 from worker.extraction.quantities.lexicon import people
-from worker.extraction.quantities.nouns import singular
+from worker.extraction.quantities.nouns import counted, singular
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 COMPARED = re.compile(
@@ -24,6 +24,15 @@ FIGURE = re.compile(
 )
 FURTHER = re.compile(r"\b(?:another|a further|an additional|a second)\s+$", re.IGNORECASE)
 REACH = 80
+OR = re.compile(r"\s?,?\s+or\s+")
+OF_THEM = re.compile(r"\s+of\s+them\b", re.IGNORECASE)
+NUMBER_OF = re.compile(r"\bnumbers?\s+of\b", re.IGNORECASE)
+# How the verb of "the number of" takes its figure.
+REACHING = re.compile(
+    r"\b(?:to|at|from|was|were|reached|hit|totalled|totaled|exceeded|topped|passed|than)\s+(?:an?\s+)?(?:\w+\s+){0,2}?$",
+    re.IGNORECASE,
+)
+LONGEST_SUBJECT = 160
 # Numbers that are looked back over.
 NEAR = 8
 MILLION = 1e6
@@ -32,7 +41,7 @@ MILLION = 1e6
 def fill_nouns(text: str, drafts: Sequence[Draft], clause: Clause) -> None:
     """Give bare numbers the unit of the number before them that they go on from; what is one of the whole becomes part of it."""
     for i, draft in enumerate(drafts):
-        if draft.bare and draft.kind == "count" and draft.within is None:
+        if draft.bare and draft.kind == "count" and draft.within is None and draft.whole:
             _fill(text, drafts[max(0, i - NEAR) : i], draft, clause)
 
 
@@ -43,16 +52,34 @@ def _fill(text: str, earlier: Sequence[Draft], draft: Draft, clause: Clause) -> 
         text[max(0, draft.number.start - REACH) : draft.number.start]
     )
     whole: Draft | None
-    if same and _goes_on(text, same[-1], draft):
+    if same and (_goes_on(text, same[-1], draft) or _or_else(text, same[-1], draft)):
         whole = same[-1]
-    elif FIGURE.search(text[max(0, draft.start - REACH) : draft.start]):
-        whole = next((d for d in reversed(full) if d.unit_kind == "count"), None)
+    elif counted_above := _numbered(text, draft, clause):
+        draft.unit = counted_above
+        return
+    elif OF_THEM.match(text, draft.end) or FIGURE.search(text[max(0, draft.start - REACH) : draft.start]):
+        whole = next((d for d in reversed(full) if d.unit_kind == "count" and d.within is None), None)
     else:
         whole = next((d for d in reversed(same) if d.unit_kind == "currency"), None) if further else None
     if whole is not None:
         draft.unit, draft.unit_kind, draft.kind = whole.unit, whole.unit_kind, whole.kind
     else:
         _resume(text, same, draft, clause)
+
+
+def _or_else(text: str, before: Draft, draft: Draft) -> bool:
+    """Three to five years, "or up to 10" if anyone had died."""
+    return before.unit_kind == "duration" and OR.fullmatch(text[before.end : draft.start]) is not None
+
+
+def _numbered(text: str, draft: Draft, clause: Clause) -> str | None:
+    """What "the number of people crossing" counts, where that number "rose to 2,582"."""
+    begin = max(text.rfind(". ", 0, draft.start), draft.start - LONGEST_SUBJECT, 0)
+    number = next(iter(NUMBER_OF.finditer(text, begin, draft.start)), None)
+    if number is None or not REACHING.search(text, begin, draft.start):
+        return None
+    noun = counted(clause, number.end() - len("of"), None)
+    return noun.unit if noun is not None and noun.head.tag_ == "NNS" else None
 
 
 def _goes_on(text: str, before: Draft, draft: Draft) -> bool:

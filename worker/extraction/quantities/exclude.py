@@ -16,6 +16,12 @@ LIST_NUMBER = re.compile(r"\s*\(?\d{1,2}[.)]\s*\Z")
 GLUED = re.compile(r"[^\W\d_]+")
 # "12 Harbour Street": capital words up to what a street is called.
 NAMED = re.compile(r"\s(?:[A-Z][\w.'’-]*\s){1,3}([A-Z][a-z]+)\b")
+# A telephone number: a plus or a zero first, then groups; its longest way back from one of its groups.
+TELEPHONE = re.compile(r"(?:\+\d{1,3}|(?<![\d.,])0\d{1,4})(?:[ \u00a0.-]\(?\d{1,4}\)?){2,6}(?!\d)")
+LONGEST_NUMBER = 24
+CALLED = re.compile(r"(?:911|999|112)[\s-](?:call|operator|dispatcher|tape|recording)", re.IGNORECASE)
+CELL = re.compile(r"\|\s?$")
+NUMBER_SIGN = re.compile(r"№\s?$")
 YEARS = range(1800, 2100)
 LONG_ID = 7
 
@@ -50,14 +56,15 @@ def no_quantity(text: str, numeral: Numeral, clause: Clause, noun: Counted | Non
     if (
         bare
         and (
-            text[start:end].lower() in {"one", "couple"}  # who is meant, or two who are married
+            text[start:end].lower() in {"one", "couple", "a couple"}  # who is meant, or two who are married
             or text[end : end + 1] == "-"
             or (text[start - 1 : start] == "(" and text[end : end + 1] == ")")
         )
     ):
         return True
     if not numeral.written and (
-        _short(text, start, end, bare=bare)
+        _dialled(text, start, end)
+        or _short(text, start, end, bare=bare)
         or _beside(text, start, end)
         or _word_glued(text, end, bare=bare)
         or _address(text, end)
@@ -99,9 +106,19 @@ def _short(text: str, start: int, end: int, *, bare: bool) -> bool:
 
 def _beside(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 2]
+    if CELL.search(text, max(0, start - 2), start) or NUMBER_SIGN.search(text, max(0, start - 2), start):
+        return True
     if before in {":", "/", "#"} or (after[:1] in {":", "/"} and after[1:2].isdigit()):
         return True
     return after[:1] == "." and after[1:2].isdigit()
+
+
+def _dialled(text: str, start: int, end: int) -> bool:
+    """Part of a telephone number ("+33 1 42 68 53 00", "020 7946 0958"), or a number that is one: "a 911 call"."""
+    if CALLED.match(text, start):
+        return True
+    line = range(max(0, start - LONGEST_NUMBER), min(len(text), end + LONGEST_NUMBER))
+    return any(m.start() <= start and end <= m.end() for m in TELEPHONE.finditer(text, line.start, line.stop))
 
 
 def _word_glued(text: str, end: int, *, bare: bool) -> bool:

@@ -7,7 +7,7 @@ from operator import attrgetter
 from worker.contract.facts import Quantity, Span, Time
 from worker.extraction.document import Document, Paragraph
 from worker.extraction.found import Found
-from worker.extraction.quantities.ages import read_age
+from worker.extraction.quantities.ages import read_ages
 from worker.extraction.quantities.changes import read_changes
 from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
@@ -18,6 +18,7 @@ from worker.extraction.quantities.links import Links, Tied
 from worker.extraction.quantities.magnitudes import read_magnitude
 from worker.extraction.quantities.moves import read_moves
 from worker.extraction.quantities.parts import add_single, read_parts
+from worker.extraction.quantities.populace import read_populace
 from worker.extraction.quantities.read import read_paragraph
 
 _start = attrgetter("start")
@@ -57,9 +58,10 @@ def _paragraph(paragraph: Paragraph, times: Sequence[Time], links: Links) -> tup
         if not links.in_name(shift + d.number.start, shift + d.number.end, d)
     ]
     drafts = add_single(text, join_lengths(drafts, here, shift), clause)
+    read_ages(text, drafts, clause)
     for draft in drafts:
-        read_age(text, draft, clause)
         read_magnitude(text, draft)
+        read_populace(text, draft, clause)
     read_moves(text, drafts)
     read_changes(text, drafts, clause)
     for draft in drafts:

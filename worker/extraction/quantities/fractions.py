@@ -15,11 +15,17 @@ COUNT = r"\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten"
 FRACTION = re.compile(
     rf"\b(?:(?P<count>{COUNT})[\s-](?P<part>third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?\s+of"
     rf"|(?P<many>two|three|four|[2-9])[\s-](?P<parts>third|fifth|sixth|eighth|tenth)s\b"
+    rf"|(?P<over>[1-9])/(?P<under>[2-9]|10)\s+of"
+    r"|(?P<mean>an?|one)[\s-](?P<share>third|quarter|fifth|sixth|seventh|eighth|tenth)(?=\s?(?:[,.;:)”\"—–]|$)"
+    r"|\s(?:to|in|from|since|over|during|after|compared|this|last|between|before|as|and|but|lower|higher|less|more|has|have|was|were)\s)"
     rf"|(?P<half>half)\s+of(?=\s)|(?P<one>{COUNT})\s(?:in|out\sof)\s(?:every\s)?(?P<whole>\d{{1,7}}|{COUNT}|twenty|fifty|hundred)\b(?=\s[a-zA-Z]))",
     re.IGNORECASE,
 )
 
 BEFORE = frozenset(["half", *COUNT.split("|")[1:]])
+# What stands before a share that has no noun of its own: "fell by a third", "more than a quarter".
+LEADING = frozenset(["by", "than", "only", "almost", "nearly", "about", "around", "roughly", "just", "some", "over"])
+SLASHED = re.compile(r"[1-9]/(?:[2-9]|10)")
 BEHIND = frozenset(["in", "out", "of", "-", *PARTS, *(f"{part}s" for part in PARTS)])
 
 
@@ -27,7 +33,8 @@ def fractions(text: str, clause: Clause) -> Iterator[Draft]:
     """Every share told in words; its span ends with the noun it is a share of."""
     for match in _matches(text, clause):
         value = _value(match)
-        noun = counted(clause, match.end() - (2 if match.group().lower().endswith("of") else 0), None)
+        at = match.end() - (2 if match.group().lower().endswith("of") else 0)
+        noun = counted(clause, at, None) if not match.group("share") else None
         if value is None or (match.group("one") and not _of_people(noun) and not _one_alone(text, match, clause)):
             continue
         yield _draft(match, value, noun)
@@ -37,9 +44,10 @@ def _matches(text: str, clause: Clause) -> Iterator[re.Match[str]]:
     """Only where a count stands before a part: searching every character for the pattern takes many times longer."""
     lowers, done = clause.columns.lowers, 0
     for i, (lower, behind) in enumerate(pairwise(lowers)):
-        if behind in BEHIND and (lower in BEFORE or lower.isdigit()) and clause.columns.starts[i] >= done:
+        told = behind in BEHIND and (lower in BEFORE or lower.isdigit() or SLASHED.fullmatch(lower))
+        if told and clause.columns.starts[i] >= done:
             match = FRACTION.match(text, clause.columns.starts[i])
-            if match is not None:
+            if match is not None and not (match.group("share") and (not i or lowers[i - 1] not in LEADING)):
                 done = match.end()
                 yield match
 
@@ -58,7 +66,11 @@ def _one_alone(text: str, match: re.Match[str], clause: Clause) -> bool:
 def _value(match: re.Match[str]) -> float | None:
     if match.group("half"):
         return 0.5
-    if match.group("parts"):
+    if match.group("share"):
+        share = 1 / PARTS[match.group("share").lower()]
+    elif match.group("over"):
+        share = int(match.group("over")) / int(match.group("under"))
+    elif match.group("parts"):
         share = word_value(match.group("many")) / PARTS[match.group("parts").lower()]
     elif match.group("part"):
         share = word_value(match.group("count")) / PARTS[match.group("part").lower()]

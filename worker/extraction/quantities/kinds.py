@@ -29,7 +29,7 @@ def read_kind(draft: Draft, clause: Clause) -> None:
     if kind is None:
         return
     draft.kind = kind
-    if draft.bare or draft.unit in {"other", "more", "dead", "missing", "injured", "wounded"}:
+    if draft.bare or draft.unit in {"other", "more", "dead", "missing", "injured", "wounded", "hurt"}:
         draft.unit = "person"
 
 
@@ -53,13 +53,8 @@ def _of_adjective(draft: Draft, clause: Clause) -> QuantityKind | None:
 
 
 def _of_verb(token: Token) -> QuantityKind | None:
-    for child in token.children:
-        if child.dep_ == "acl" and child.tag_ == "VBN":
-            kind = casualties().get(("object", child.lemma_))
-            if kind:
-                return kind
-    if token.dep_ in {"nsubj", "attr"} and (among := _among(token.head)):
-        return among
+    if beside := _beside(token):
+        return beside
     top = token
     while (
         top.dep_ in {"nummod", "conj", "appos", "pobj", "prep", "quantmod", "compound"}
@@ -79,6 +74,17 @@ def _of_verb(token: Token) -> QuantityKind | None:
             or _complement(verb)
         )
     return None
+
+
+def _beside(token: Token) -> QuantityKind | None:
+    """39 people killed; 12 were among the dead; the deaths of 39 migrants."""
+    for child in token.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN" and (kind := casualties().get(("object", child.lemma_))):
+            return kind
+    if token.dep_ in {"nsubj", "attr"} and (among := _among(token.head)):
+        return among
+    governed = token.dep_ == "pobj" and token.head.lower_ == "of"
+    return casualties().get(("noun", token.head.head.lemma_)) if governed else None
 
 
 def _complement(verb: Token) -> QuantityKind | None:
@@ -122,7 +128,9 @@ def _among(verb: Token) -> QuantityKind | None:
 def _toll(token: Token) -> QuantityKind | None:
     """The death toll rose to 232."""
     verb = verb_over(token)
-    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) if verb is not None else None
+    if verb is None or token.i < verb.i:
+        return None
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if subject is not None and subject.lemma_ == "toll":
         return "deaths"
     return None

@@ -118,6 +118,70 @@ def people() -> frozenset[str]:
 
 
 @cache
+def plurals() -> dict[str, str]:
+    """Plurals, in small letters, that no rule makes singular, with their singular."""
+    return dict(line.split("\t", 1) for line in lines("plurals.tsv"))
+
+
+@cache
+def _sets() -> dict[str, frozenset[str]]:
+    """Small sets of words by what they do beside a number."""
+    return {name: frozenset(words.split(" ")) for name, words in (line.split("\t") for line in lines("sets.tsv"))}
+
+
+def collective() -> frozenset[str]:
+    """Nouns that count many without an "s"."""
+    return _sets()["collective"]
+
+
+def passed_over() -> frozenset[str]:
+    """What may stand between "of" and the noun counted."""
+    return _sets()["passed_over"]
+
+
+def furthering() -> frozenset[str]:
+    """What may stand between a number and its noun: "two more people"."""
+    return _sets()["furthering"]
+
+
+def giving() -> frozenset[str]:
+    """Verbs, by lemma, whose amount goes "to" somebody and not up to another amount."""
+    return _sets()["giving"]
+
+
+def change_skipped() -> frozenset[str]:
+    """What may stand between a verb of change and its amount."""
+    return _sets()["change_skipped"]
+
+
+def change_transitive() -> frozenset[str]:
+    """Verbs of change, by lemma, whose object is an amount only where it is one of money or percent."""
+    return _sets()["change_transitive"]
+
+
+def gatherings() -> frozenset[str]:
+    """Places and bodies, by lemma, whose "of" counts people: "a town of 23,000"."""
+    return _sets()["gatherings"]
+
+
+@cache
+def nouns_of_change() -> dict[str, Change]:
+    """Nouns, by lemma, that say which way their amount went: "a 9 percent drop"."""
+    ways: tuple[Change, ...] = ("up", "down")
+    return {word: way for way in ways for word in _sets()[f"noun_{way}"]}
+
+
+def persons() -> frozenset[str]:
+    """Pronouns of persons, behind whose verb an age may stand."""
+    return _sets()["persons"]
+
+
+def lengthy() -> frozenset[str]:
+    """Words of heights, depths and distances: beside them "1.5m" is metres."""
+    return _sets()["lengthy"]
+
+
+@cache
 def numbered() -> frozenset[str]:
     """Words after which a number names and does not count."""
     return frozenset(lines("numbered.txt"))

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from worker.extraction.quantities.lexicon import Unit, unit_of, units
 
-WORD = r"(?:[^\W\d_]|[°º%′″'’²³¢€£])(?:[^\W\d_]|[°º²³./'’])*"
+WORD = r"(?:[^\W\d_]|[°º%％′″'’²³¢€£])(?:[^\W\d_]|[°º²³./'’])*"
 NEXT = re.compile(
     rf"(?P<gap>[\s\u00a0]?-?|\s-\s?|-to-)(?P<first>{WORD})(?:(?P<sep>[ -])(?P<second>{WORD}))?(?:[ -](?P<third>{WORD}))?"
 )
-RATE = re.compile(r"\s?(?:per|/|an?\b|each|every|a-)\s?-?(year|month|week|day|hour|minute|second|night|annum|barrel|gallon|litre|liter|share|"
+RATE = re.compile(r"(?:[\s-]?(?:per|/|an?\b|each|every)[\s-]?|\s(?:for\s)?(?:each|every)\s(?:[A-Z][\w&.’'-]*\s){1,3}(?=share))(year|month|week|day|hour|minute|second|night|annum|barrel|gallon|litre|liter|share|"
                   r"gram|kilogram|kilo|kg|tonne|ton|ounce|pound|square foot|square metre|square meter|sq m|sq ft|head|person|"
                   r"capita|game|pupil|student|child|mile|kilometre|kilometer|km|hectare|acre|unit|piece|bottle|pack)\b(?!\s+(?:earlier|ago|later|before|after|previously))", re.IGNORECASE)  # fmt: skip
 ALWAYS_SHORT = 2

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from worker.extraction.quantities.draft import Draft
+from worker.extraction.quantities.ranges import RANGING
 
 # What may stand between a number and what it was: "41 on Thursday, up from", "$612 million, down 4 percent from".
 BACK = re.compile(
@@ -22,10 +23,17 @@ BEFORE = re.compile(
     r"|(?:in|at|after|since)\s(?:\w+\s){0,5}?(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-ONWARD = re.compile(r"(?:\s[\w.]+){0,3}\s+to\s+", re.IGNORECASE)
-RANGING = re.compile(
-    r"\b(?:rang|var|pric|start|span|stretch|run|sizes?|ages?|between)\w*\W+(?:\w+\W+)?from\s+$", re.IGNORECASE
+# "44 tonnes of cocaine in Antwerp last year, down from 116 tonnes"
+BACK_FROM_FAR = re.compile(
+    r"[^.;:()]{0,90}?[,(]\s?(?:sharply\s|slightly\s|well\s)?(?:up|down|compared|higher|lower|increased|raised|revised|lowered|reduced|rising|falling)"
+    r"(?:\s(?:sharply|slightly))?\sfrom\s(?:the\s|an?\s|its\s)?(?:\w+\s){0,2}?",
+    re.IGNORECASE,
 )
+# "slipped to 4.6 percent in the 12 weeks to 25 February from 5.1 percent"
+TO_FROM = re.compile(r"\s(?:in|on|at|by|over|during|for|last|this)\s[^.;:(),]{1,60}?\sfrom\s(?:the\s|an?\s|its\s)?")
+# Nine "of them" from one family were nine before and after.
+SELECTED = re.compile(r"\sof\s(?:them|whom|which|those|these|the)\b")
+ONWARD = re.compile(r"(?:\s[\w.]+){0,3}\s+to\s+", re.IGNORECASE)
 WINDOW = 30
 # Numbers between a number and what it was: "$612 million, down 4 percent from $637 million".
 REACH = 2
@@ -35,18 +43,19 @@ def read_moves(text: str, drafts: Sequence[Draft]) -> None:
     """Fill ``previous``; the direction follows from the two numbers where no verb says it."""
     for i, second in enumerate(drafts):
         for first in reversed(drafts[max(0, i - REACH) : i]):
-            if _free(first, second) and _comparable(first, second) and _pair(text, first, second):
+            if _free(text, first, second) and _comparable(first, second) and _pair(text, first, second):
                 break
 
 
-def _free(first: Draft, second: Draft) -> bool:
+def _free(text: str, first: Draft, second: Draft) -> bool:
     known = first.value is not None and second.value is not None
-    return known and first.previous is None and second.previous is None
+    apart = first.number.sign is None and SELECTED.match(text, first.number.end) is not None
+    return known and not apart and first.previous is None and second.previous is None
 
 
 def _pair(text: str, first: Draft, second: Draft) -> bool:
     gap = text[first.end : second.start]
-    if _goes_back(gap, text, second.end):
+    if _goes_back(gap, text, second.end) or _from_far(gap, text, first, second):
         _move(second, first)
         return True
     if text.endswith("from ", 0, first.start) and ONWARD.fullmatch(gap):
@@ -64,6 +73,15 @@ def _goes_back(gap: str, text: str, end: int) -> bool:
         return True
     compared = any(word in lower for word in COMPARING) and COMPARED.fullmatch(gap)
     return bool(compared and BEFORE.match(text, end))
+
+
+def _from_far(gap: str, text: str, first: Draft, second: Draft) -> bool:
+    """Whether the second is what the first was although more words stand between; both must have the same unit."""
+    if first.bare or first.unit != second.unit or "from" not in gap:
+        return False
+    if BACK_FROM_FAR.fullmatch(gap):
+        return True
+    return text.endswith("to ", 0, first.start) and TO_FROM.fullmatch(gap) is not None
 
 
 def _comparable(first: Draft, second: Draft) -> bool:

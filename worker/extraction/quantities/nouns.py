@@ -1,23 +1,19 @@
 """What a number counts: "36 league games", "thousands of rockets", "two of the 12"."""
 
+import re
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from worker.extraction.quantities.clause import Clause
+from worker.extraction.quantities.lexicon import collective, furthering, passed_over, plurals
 
 MODIFYING = frozenset(["JJ", "JJR", "JJS", "VBN", "NN", "NNP", "NNS", "NNPS", "VBG", "HYPH", "RB", "RBS", "RBR"])
 NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])
 PLURAL = frozenset(["NNS", "NNPS"])
-COLLECTIVE = frozenset(["people", "staff", "police", "personnel", "crew", "aircraft", "cattle", "sheep", "fish", "percent",
-                        "series", "species", "women", "men", "children", "troops"])  # fmt: skip
-SKIPPED = frozenset(
-    ["the", "its", "their", "our", "his", "her", "my", "your", "these", "those", "more", "all", "a", "an"]
-)
+# Nouns put together with one that has no "s": "fishermen", "grandchildren".
+COMPOUND = re.compile(r"(.+?)(people|children|women|men)")
 LONGEST = 7
-COMPOUNDED = frozenset(["men", "women", "people", "children"])
-IRREGULAR = {"people": "person", "children": "child", "men": "man", "women": "woman", "feet": "foot", "teeth": "tooth",
-             "lives": "life", "wives": "wife", "policemen": "policeman", "servicemen": "serviceman", "fishermen": "fisherman"}  # fmt: skip
 
 
 class Counted(NamedTuple):
@@ -40,11 +36,10 @@ class Counted(NamedTuple):
 def singular(token: Token) -> str:
     """A noun in the singular, in small letters unless it is a name."""
     lower = token.lower_
-    if lower in IRREGULAR:
-        return IRREGULAR[lower]
-    for plural, one in IRREGULAR.items():
-        if token.tag_ in PLURAL and plural in COMPOUNDED and lower.endswith(plural):
-            return lower.removesuffix(plural) + one
+    if lower in plurals():
+        return plurals()[lower]
+    if token.tag_ in PLURAL and (match := COMPOUND.fullmatch(lower)):
+        return match.group(1) + plurals()[match.group(2)]
     if token.tag_ == "NNPS":
         return token.text.removesuffix("s")
     if token.tag_ == "NNP":
@@ -63,7 +58,7 @@ def counted(clause: Clause, end: int, value: float | None, stops: frozenset[int]
         return None
     if token.lower_ == "of" and token.i + 1 < len(token.doc):
         token = token.doc[token.i + 1]
-        while token.lower_ in SKIPPED and token.i + 1 < len(token.doc):
+        while token.lower_ in passed_over() and token.i + 1 < len(token.doc):
             token = token.doc[token.i + 1]
     return _run(token, value, stops)
 
@@ -73,16 +68,21 @@ def _run(first: Token, value: float | None, stops: frozenset[int]) -> Counted | 
         return None
     first = _past_more(first)
     head = _head(first, stops)
-    if head is None or head.sent.start != first.sent.start or head.tag_ == "NNP":
+    if head is None or head.sent.start != first.sent.start or head.tag_ == "NNP" or _owns(head):
         return None
-    if value not in {1, None} and head.tag_ not in PLURAL and head.lower_ not in COLLECTIVE and first.tag_ == "NN":
+    if value not in {1, None} and head.tag_ not in PLURAL and head.lower_ not in collective() and first.tag_ == "NN":
         head = first
     return Counted(head, first)
 
 
+def _owns(head: Token) -> bool:
+    """The company of "1,200 of the company's jobs" is not what is counted."""
+    return head.i + 1 < len(head.doc) and head.nbor(1).tag_ == "POS"
+
+
 def _past_more(first: Token) -> Token:
     """Behind the "more" of "two more people"."""
-    more = first.lower_ in {"more", "other", "additional", "further"}
+    more = first.lower_ in furthering()
     return first.nbor(1) if more and first.i + 1 < len(first.doc) and first.nbor(1).tag_ in MODIFYING else first
 
 
@@ -99,8 +99,8 @@ def _head(first: Token, stops: frozenset[int]) -> Token | None:
             break
         if token.tag_ == "HYPH" and token.nbor(-1).whitespace_:
             break
-        if token.tag_ in NOUNS:
+        if token.tag_ in NOUNS and token.text[-1].isalpha():
             head = token
-        if token.tag_ in PLURAL or token.lower_ in COLLECTIVE:
+        if token.tag_ in PLURAL or token.lower_ in collective():
             break
     return head

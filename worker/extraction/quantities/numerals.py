@@ -11,12 +11,14 @@ from worker.extraction.columns import Columns
 from worker.extraction.quantities.lexicon import Unit, numbers, signs
 
 # Thousands grouped by commas, or by spaces as SI has it ("5 400 tonnes"); telephone numbers have other groups.
-# The Swiss group by apostrophes ("1'200").
-GROUPED = r"[, '’\u00a0\u2009\u202f]"
+# The Swiss group by apostrophes ("1'200"), full-width digits by a comma as wide.
+GROUPED = r"[, '’，\u00a0\u2009\u202f]"
 VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 # A comma before one or two digits is a decimal one where a scale or a sign follows: "4,5 million", "0,3 %".
 DECIMAL_COMMA = r"\d{1,3},\d{1,2}(?=\s?(?:%|€|[mb]illion\b|[mb]n\b|per\s?cent\b|k?m\b|kg\b|°))"
 DIGITS = rf"{DECIMAL_COMMA}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:{GROUPED}\d{{3}})+(?![ -]?\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+# A whole number with a share behind it: "10 1/2", "6 ½".
+MIXED = rf"\d{{1,3}}[ \u00a0\u202f](?:[1-9]/[2-9](?![\d/])|[{VULGAR}])"
 MINUS = frozenset("-−–")
 # A letter after digits is a scale only here: money always, a bare number when a noun follows.
 DIRECT = frozenset(["k", "bn", "mn", "tn"])
@@ -36,7 +38,7 @@ class Numeral(NamedTuple):
     scale: float = 1.0
 
 
-DIGITS_AT = re.compile(rf"(?=[\d.{VULGAR}])(?<![\d.,])(?:(?:{DIGITS})[{VULGAR}]?|[{VULGAR}])", re.IGNORECASE)
+DIGITS_AT = re.compile(rf"(?=[\d.{VULGAR}])(?<![\d.,])(?:{MIXED}|(?:{DIGITS})[{VULGAR}]?|[{VULGAR}])", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
 # Scales that follow digits alone.
 ABBREVIATED = frozenset(["mil", "mln", "bln", "trn", "tln", "mio", "bil"])
@@ -56,12 +58,13 @@ Placed = tuple[int, int, Callable[[str, int, int], Numeral | None]]
 @cache
 def _money() -> re.Pattern[str]:
     signs_ = "|".join(re.escape(s) for s in sorted(signs(), key=len, reverse=True))
-    return re.compile(rf"(?<![\w$€£])({signs_})\s?\Z", re.IGNORECASE)
+    # signs keep their capitals: "RM20" is money, "rm20" is not
+    return re.compile(rf"(?<![\w$€£])({signs_})\s?\Z")
 
 
 @cache
 def _sign_ends() -> frozenset[str]:
-    return frozenset(c for sign in signs() for c in (sign[-1].upper(), sign[-1].lower()))
+    return frozenset(sign[-1] for sign in signs())
 
 
 @cache
@@ -143,9 +146,12 @@ def _digits(text: str, start: int, end: int) -> Numeral | None:
 
 
 def _plain(digits: str) -> float:
-    """The value of digits without their grouping, with the share that one character may add: "3½"."""
+    """The value of digits without their grouping, with the share that may stand behind them: "3½", "10 1/2"."""
     share = unicodedata.numeric(digits[-1]) if digits[-1] in VULGAR else 0.0
-    whole = digits.rstrip(VULGAR)
+    whole = digits.rstrip(VULGAR).rstrip()
+    if "/" in whole:
+        whole, over, under = re.split(r"\s|/", whole)
+        share = int(over) / int(under)
     if re.fullmatch(r"\d{1,3},\d{1,2}", whole):
         whole = whole.replace(",", ".")
     return float(re.sub(GROUPED, "", whole) or 0) + share
@@ -179,7 +185,6 @@ def _sign(text: str, start: int) -> tuple[Unit | None, int]:
     match = _money().search(text, max(0, start - LONGEST_SIGN), start) if last in _sign_ends() else None
     if match is None:
         return None, start
-    # signs keep their capitals: "RM20" is money, "rm20" is not
     return signs().get(match.group(1)), match.start()
 
 

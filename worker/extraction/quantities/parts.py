@@ -16,8 +16,11 @@ ONE = re.compile(r"\b(?:including|among them|and)\s+(an?)\s+(?=\w)", re.IGNORECA
 LONGEST = 5
 OF_THEM = re.compile(r"\s+of\s+(?:them|whom|those|these)\b", re.IGNORECASE)
 OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+", re.IGNORECASE)
+# "..., 12 in the vaccine group and 19 in the placebo group"
+SHARED = re.compile(r"[^.;:]{0,60}?(?:,|\sand)\s(?:and\s)?")
+PLACED = re.compile(r"\s(?:in|at|from|on)\s(?!(?:19|20)\d\d|[A-Z]\w+day\b)")
 OF_THE = re.compile(
-    r"\s+of\s+(?:the|those|these|its|their|our|his|her|(?:[A-Z][\w.&]*\s){0,3}?[A-Z][\w.&]*['’]s)\s+(?:\w+\s+)?$"
+    r"\s+of\s+(?:the|those|these|its|their|our|his|her|(?:(?:the|its|their|our)\s)?(?:[\w.&]+\s){0,3}?[\w.&]+(?:['’]s|s['’]))\s+(?:\w+\s+)?$"
 )
 
 
@@ -62,18 +65,29 @@ def _relate(text: str, before: Draft, draft: Draft) -> None:
     gap = text[before.end : draft.start]
     if OF_THEM.match(text, draft.number.end):
         draft.within = before
-    if draft.within is not None or not _counting(draft):
+    if draft.within is not None or not _counting(draft) or (draft.bare and not draft.whole):
         return
     if before.unit_kind != draft.unit_kind and not draft.bare and not before.bare:
         return
-    if INCLUDING.search(gap + " ") or (draft.start > before.end and re.search(r"\bincluding\s*$", gap)):
+    included = INCLUDING.search(gap + " ") and not OF_THEM.match(gap)
+    if included or (draft.start > before.end and re.search(r"\bincluding\s*$", gap)):
         draft.within = before
+    elif _shared_out(text, before, draft):
+        draft.within = before.within or before
     elif before.within is not None and LISTED.fullmatch(gap.strip() + " "):
         draft.within = before.within
     elif OF_THE.search(text[before.number.end : draft.number.start]) or (before.bare and OUT_OF.fullmatch(gap)):
         before.within = draft
         if before.bare:
             before.unit, before.unit_kind, before.kind = draft.unit, draft.unit_kind, draft.kind
+
+
+def _shared_out(text: str, before: Draft, draft: Draft) -> bool:
+    """The parts of "31 children died, 12 in the vaccine group and 19 in the placebo group"."""
+    whole = before.within or before
+    fits = draft.bare and not whole.bare and whole.unit_kind == "count" and (draft.value or 0) < (whole.value or 0)
+    gap = text[before.end : draft.start]
+    return fits and SHARED.fullmatch(gap) is not None and PLACED.match(text, draft.end) is not None
 
 
 def _counting(draft: Draft) -> bool:

@@ -1,0 +1,153 @@
+"""What newswires say with numbers: fines, ranges of money, ages, tolls, shares, moves told far apart, nouns of change."""
+
+import pytest
+from quantity_reading import read, shown
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He must pay a $250,000 fine.", [("$250,000", 250_000, "USD")]),
+        ("A $14,200 payment was found.", [("$14,200", 14_200, "USD")]),
+        ("He must serve about 10 1/2 years.", [("about 10 1/2 years", 10.5, "year")]),
+        ("It took 6 ½ hours.", [("6 ½ hours", 6.5, "hour")]),
+        ("They paid ￥１２，０００.", [("￥１２，０００", 12_000, "JPY")]),
+        ("The tax rose to 5％.", [("5％", 5, "percent")]),
+        ("Peru set aside 150 million soles.", [("150 million soles", 150e6, "PEN")]),
+        ("It is a £5m-a-year hole.", [("£5m-a-year", 5e6, "GBP per year")]),
+        ("It pays €14.60 for each Glenmara share.", [("€14.60 for each Glenmara share", 14.6, "EUR per share")]),
+        ("The river crested at 1.5m above the flood level.", [("1.5m", 1.5, "metre")]),
+        ("The show drew 1.2m viewers.", [("1.2m viewers", 1.2e6, "viewer")]),
+        ("Sales rose to 1.2m last year.", [("1.2m", 1.2e6, "")]),
+        ("The trial used two doses.", [("two doses", 2, "dose")]),
+        ("Profit fell by a third to $38 million.", [("a third", 0.333333, "fraction"), ("$38 million", 38e6, "USD")]),
+        ("We have about 1/3 of what we need.", [("about 1/3 of", 0.333333, "fraction")]),
+    ],
+)
+def test_values_of_news(text: str, expected: list[tuple[str, float, str]]) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "low", "high", "unit"),
+    [
+        ("He pledged $5–7 million.", "$5–7 million", 5e6, 7e6, "USD"),
+        ("Damage came to US$4.2-4.5 billion.", "US$4.2-4.5 billion", 4.2e9, 4.5e9, "USD"),
+        ("They forecast 5°–7°C for Monday.", "5°–7°C", 5, 7, "celsius"),
+        ("They ask for anything from 1,500 to 4,000 euros.", "from 1,500 to 4,000 euros", 1500, 4000, "EUR"),
+    ],
+)
+def test_ranges_of_news(text: str, span: str, low: float, high: float, unit: str) -> None:
+    [quantity] = read(text).quantities
+    assert (quantity.text, quantity.value, quantity.min, quantity.max, quantity.unit) == (span, None, low, high, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("The captain, 61, was arrested.", [61]),
+        ("Two of the men, aged 28 and 34, were freed.", [28, 34]),
+        ("A man who was 17 at the time went free.", [17]),
+        ("He will be 58 when released.", [58]),
+        ("She turned 40 on Monday.", [40]),
+        ("It was 17 at noon.", []),
+        ("The index, 44, fell.", []),
+    ],
+)
+def test_ages_without_a_unit(text: str, ages: list[int]) -> None:
+    assert [q.value for q in read(text).quantities if q.unit == "year of age"] == ages
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("The stock had a 9 percent drop.", "down"),
+        ("The firm reported a 12% rise in revenue.", "up"),
+        ("The firm reported an increase of 9 percent.", "up"),
+        ("It saw a 7% share price increase.", "up"),
+        ("The board cut the budget by 5 percent.", "down"),
+        ("Margins narrowed by 120 basis points.", "down"),
+        ("He owns a 3 percent stake.", "="),
+        ("A 300-foot drop killed a climber.", "="),
+        ("It posted a loss of £38m.", "="),
+    ],
+)
+def test_a_noun_or_a_verb_far_off_says_which_way_a_figure_went(text: str, change: str) -> None:
+    assert read(text).quantities[0].change == change
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "previous"),
+    [
+        ("Customs seized 44 tonnes of cocaine in Antwerp last year, down from 116 tonnes in 2023.", 44, 116),
+        ("Its share slipped to 4.6 percent in the 12 weeks to 25 February from 5.1 percent a year ago.", 4.6, 5.1),
+    ],
+)
+def test_a_move_told_over_other_words(text: str, value: float, previous: float) -> None:
+    [moved] = [q for q in read(text).quantities if q.previous is not None]
+    assert (moved.value, moved.previous, moved.change) == (value, previous, "down")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eleven people, nine of them from one family, were rescued.",
+        "Tickets cost from €49 in a seat to €189 in a cabin.",
+    ],
+)
+def test_no_move(text: str) -> None:
+    assert [q.previous for q in read(text).quantities if q.previous is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "unit", "kind"),
+    [
+        ("It left two dead and 65 hurt.", 65, "person", "injured"),
+        ("He was jailed over the deaths of 39 migrants.", 39, "migrant", "deaths"),
+        ("Ferry with 217 aboard sinks; death toll rises to 52", 217, "person", "count"),
+        ("It lies near Varda, a town of 23,000.", 23_000, "person", "count"),
+        ("The number of jobless claims fell to 210,000.", 210_000, "claim", "count"),
+        ("They face 3–5 years, or up to 10 if anyone died.", 10, "year", "duration"),
+        ("The number of injured was lowered to 316. Twelve of them are children.", 12, "person", "injured"),
+        ("They felt 130 aftershocks, the strongest of them measuring 5.4.", 5.4, "", "count"),
+        ("Of the 41 dead, 17 were children; she had put the figure at 38.", 38, "person", "deaths"),
+    ],
+)
+def test_what_a_number_counts(text: str, number: float, unit: str, kind: str) -> None:
+    [quantity] = [q for q in read(text).quantities if q.value == number]
+    assert (quantity.unit, quantity.kind) == (unit, kind)
+
+
+def test_parts_of_what_a_company_has_and_of_a_whole_shared_out() -> None:
+    jobs, whole = read("It may cut 1,200 of the company's 38,000 jobs.").quantities
+    assert (jobs.part_of, jobs.unit) == (whole.id, "job")
+    died, *groups = read("Thirty-one children died, 12 in the vaccine group and 19 in the placebo group.").quantities
+    assert [(q.value, q.unit, q.kind, q.part_of) for q in groups] == [
+        (12, "child", "deaths", died.id),
+        (19, "child", "deaths", died.id),
+    ]
+
+
+def test_years_of_a_sentence_behind_the_year_it_was_passed_in() -> None:
+    assert shown("They were sentenced in January 2021 to 27 years and 20 years.") == [
+        ("27 years", 27, "year"),
+        ("20 years", 20, "year"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call +33 1 42 68 53 00 or 020 7946 0958.",
+        "She made a 911 call.",
+        "Ticket № 4521 won nothing.",
+        "Castle Vale | 16 | 32",
+        "In carriage 12 a couple from Kraków slept.",
+    ],
+)
+def test_more_numbers_that_count_nothing(text: str) -> None:
+    assert shown(text) == []
+
+
+def test_a_verb_is_no_currency() -> None:
+    assert "KRW" not in [unit for _, _, unit in shown("Of the 40 who ran, 12 won seats.")]
