@@ -17,6 +17,7 @@ from worker.extraction.entities import (
     runs,
     spoken,
     titles,
+    widening,
 )
 from worker.extraction.found import Found
 
@@ -35,6 +36,7 @@ def find_entities(document: Document, found: Found) -> Sequence[Entity]:  # noqa
     """
     lines = names.read_lines(document)
     marking.mark_names(lines)
+    widening.widen(lines)
     titles.drop_offices(lines)
     runs.mark_runs(lines)
     equal = acronyms.equate(lines)

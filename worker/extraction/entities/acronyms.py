@@ -13,9 +13,7 @@ from worker.extraction.entities.names import Line, Name, mark
 
 # Tokens of a long form, at most, and letters of an acronym.
 LONGEST, SHORTEST, MOST = 12, 2, 8
-SMALL = frozenset(
-    {"of", "the", "for", "and", "&", "on", "in", "de", "la", "du", "des", "et", "y", "to", "-", "'s", "’s"}
-)
+SMALL = lexicon.closed("small") | {"to", "-", "'s", "’s"}
 # What may have two names in one breath; a person in brackets is another person, or a party.
 NAMED = frozenset({"ORG", "FAC", "LAW", "EVENT", "PRODUCT", "LOC"})
 

@@ -3,27 +3,26 @@
 import re
 
 from worker.extraction.entities import cities, lexicon
+from worker.extraction.entities.context import is_score
 from worker.extraction.entities.names import POSSESSIVE, Line
 
-ARTICLES = frozenset({"the", "a", "an", "this", "that", "its", "his", "her", "their", "our"})
+ARTICLES, OTHERWISE, REGNAL, REIGNS, POSTS = map(lexicon.closed, ("articles", "otherwise", "regnal", "reigns", "posts"))
 ADDRESS = re.compile(r"[@/\\]|https?:|www\.|\.com\b", re.IGNORECASE)
 # A name longer than this is a list or a headline that the model took for one.
 LONGEST = 14
+# Tokens of a score: "3-1".
+SCORE = 3
 # Words of a full name with its title, at least.
 FULL = 3
-# Titles that open names of other things as well: "General Motors", "Prince Edward Island".
-OTHERWISE = frozenset(
-    ["general", "marine", "prince", "princess", "king", "queen", "count", "head", "chief", "premier", "principal",
-     "ranger", "justice", "captain", "champion", "pilot", "anchor", "broker", "trader", "speaker", "driver", "editor"]
-)  # fmt: skip
-# Titles that stay with a single name: "Pope Francis" is how he is called.
-REGNAL = frozenset(["pope", "king", "queen", "prince", "princess", "emperor", "empress", "saint"])
 
 
 def trimmed(line: Line, start: int, end: int, label: str) -> tuple[int, int] | None:
     """Tokens ``[start, end)`` of the name in a span of the model, or None when it holds no name."""
     words, lowers = line.words, line.lowers
     start = _after_deed(line, start, end)
+    score = next((i for i in range(start, end - SCORE + 1) if is_score(line, i)), None)
+    if score is not None:
+        start, end = (start, score) if score > start else (score + SCORE, end)
     if "(" in words[start + 1 : end] and words[end - 1] != ")":
         end = words.index("(", start + 1)
     while start < end and (lowers[start] in ARTICLES or not _has_letter(words[start])):
@@ -46,6 +45,10 @@ def settled(line: Line, start: int, end: int, label: str) -> str:
     words, lowers = line.words[start:end], line.lowers[start:end]
     if label == "WORK" and _before_title(line, start, end) < end:
         return "ORG"
+    if lowers[0] in REGNAL and lowers[-1] in REIGNS and words[-1].isupper():
+        return "PERSON"
+    if _is_post(line, start) and len(words) > 1:
+        return "PERSON"
     if label in {"PERSON", "NORP"} or len(words) < FULL or not all(w[0].isupper() and w.isalpha() for w in words):
         return label
     if lowers[-1] in lexicon.words("post_nominals.txt") and words[-1].isupper():
@@ -54,8 +57,15 @@ def settled(line: Line, start: int, end: int, label: str) -> str:
     return "PERSON" if opens and words[-1] not in lexicon.table("heads.tsv") else label
 
 
+def _is_post(line: Line, i: int) -> bool:
+    """Whether a token ends a title: "Special Agent in Charge" Jane Doe."""
+    return i > 0 and line.lowers[i] in POSTS and line.lowers[i - 1] == "in"
+
+
 def _after_deed(line: Line, start: int, end: int) -> int:
-    """Where a name begins behind a participle or a prefix that the model took in: "Defending Doe", "Ex-council"."""
+    """Where a name begins behind a participle, a prefix or a title that the model took in: "Defending Doe", "Ex-council"."""
+    if end - start > 1 and _is_post(line, start):
+        return start + 1
     if (
         end - start > 1
         and line.tags[start] == "VBG"
@@ -109,6 +119,8 @@ def _may_name(line: Line, start: int, end: int, label: str) -> bool:
         return False
     if len(words) == 1 and line.lowers[start] in lexicon.words("no_names.txt"):
         return False
+    if line.shouted and (label == "WORK" or (len(words) == 1 and line.lowers[start] in lexicon.table("classes.tsv"))):
+        return False
     tagged = line.tags[start].startswith("NNP") or words[0] in lexicon.listed()
     if len(words) == 1 and label in {"PERSON", "ORG"} and not tagged:
         return False
@@ -118,7 +130,7 @@ def _may_name(line: Line, start: int, end: int, label: str) -> bool:
 def _known_small(words: list[str], label: str) -> bool:
     """Whether a name in small letters is known by the lists."""
     if label == "PERSON":
-        return words[0].title() in lexicon.table("given_names.tsv")
+        return lexicon.is_given(words[0].title())
     place = " ".join(words).title()
     return label in {"GPE", "LOC"} and (place in lexicon.listed() or cities.weight(place) >= cities.BIG_WEIGHT)
 

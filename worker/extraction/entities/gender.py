@@ -34,10 +34,9 @@ def _by_title(thing: Thing) -> str | None:
 
 
 def _by_given_name(names: Iterable[Name]) -> str | None:
-    table = lexicon.table("given_names.tsv")
     for name in names:
         if name.end - name.start > 1:
-            found = table.get(name.line.words[name.start].title(), "-")
-            if found != "-":
+            found = lexicon.given_gender(name.line.words[name.start].title())
+            if found is not None:
                 return found
     return None

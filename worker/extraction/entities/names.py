@@ -1,18 +1,23 @@
 """Names in the text, and the text's lines as lists of words."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
 from worker.extraction.columns import Columns
 from worker.extraction.document import Document, Paragraph
+from worker.extraction.entities import lexicon
 from worker.extraction.entities.lexicon import Listed
 
 # The share of words in capitals from which a line is a headline, and its words are compared in title case.
 SHOUTED = 0.6
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+DASHES = frozenset({"—", "–", "-", "--"})
+LONGEST_DATELINE = 14
+# Words in a person's full name, at most.
+MOST_NAMES = 4
 
 
 @dataclass(slots=True)
@@ -81,9 +86,21 @@ def _is_shouted(words: list[str]) -> bool:
     return len(letters) > 1 and sum(word.isupper() for word in letters) >= SHOUTED * len(letters)
 
 
+def is_dateline(line: Line) -> bool:
+    """Whether a line is the place and agency at the head of a report, up to the dash."""
+    return line.words[-1] in DASHES and line.words[0].isupper() and len(line.words) <= LONGEST_DATELINE
+
+
+def is_full_name(words: Sequence[str]) -> bool:
+    """Whether words are a person's by the given name that they begin with."""
+    if not 1 < len(words) <= MOST_NAMES or words[-1] in lexicon.table("heads.tsv") or not lexicon.is_given(words[0]):
+        return False
+    return all(word[0].isupper() and word.replace(".", "").isalpha() for word in words)
+
+
 def key_of(text: str) -> str:
     """A name's form for comparison: compatibility characters folded, dots and case gone, one blank between words."""
-    folded = unicodedata.normalize("NFKC", text).replace("’", "'").replace(".", "")
+    folded = lexicon.plain(unicodedata.normalize("NFKC", text)).replace("’", "'").replace(".", "")
     return " ".join(folded.casefold().split())
 
 

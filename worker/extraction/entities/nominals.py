@@ -16,7 +16,7 @@ from worker.extraction.entities.things import Thing
 REACH = 1200
 # Tokens within which two that fit were named in one breath: which of them is meant, the noun alone does not tell.
 SAME_BREATH = 15
-COMPANIES = frozenset(["company", "firm", "corporation", "group", "conglomerate", "giant"])
+COMPANIES, DEFINITE = lexicon.closed("companies"), lexicon.closed("definite")
 
 
 class _Held:
@@ -71,7 +71,7 @@ def _events(line: Line, nouns: frozenset[str]) -> Iterator[tuple[int, Name | Phr
     found: list[tuple[int, Name | Phrase]] = [(name.start, name) for name in names_of(line)]
     taken = {i for i in range(len(line.words)) if line.owner[i] is not None}
     for i, word in enumerate(line.lowers):
-        if word in {"the", "this", "that"} and i + 1 < len(line.words):
+        if word in DEFINITE and i + 1 < len(line.words):
             phrase = roles.at(line, i, nouns)
             if phrase is not None and phrase.end not in taken and phrase.head + 1 not in taken:
                 found.append((i, phrase))

@@ -27,25 +27,7 @@ PERSONAL = {"m", "f"}
 ACTORS = frozenset({"ORG", "GPE"})
 # "It" opens a sentence, perhaps behind "However,".
 OPENING = 2
-SAYING = frozenset(
-    [
-        "say",
-        "add",
-        "announce",
-        "report",
-        "deny",
-        "note",
-        "tell",
-        "confirm",
-        "warn",
-        "claim",
-        "insist",
-        "state",
-        "declare",
-        "expect",
-        "plan",
-    ]
-)
+SAYING, WEATHER = lexicon.closed("saying"), lexicon.closed("weather")
 OPEN, CLOSE = "“", "”"
 
 
@@ -230,7 +212,7 @@ def _is_empty(columns: Columns, i: int) -> bool:
     if columns.lowers[i] != "it" or columns.deps[i] not in SUBJECTS:
         return False
     verb = columns.heads[i]
-    if columns.lemmas[verb] in {"seem", "appear", "turn", "rain", "snow"}:
+    if columns.lemmas[verb] in WEATHER:
         return True
     after = (columns.lemmas[kid] for kid in columns.kids[verb] if kid > i)
     return columns.lemmas[verb] == "be" and any(lemma in lexicon.words("pleonastic.txt") for lemma in after)

@@ -15,13 +15,11 @@ BEFORE, BEHIND = 9, 10
 STEPS = 5
 NOUNS = ("NN", "NNP", "NNS", "NNPS")
 INNER = frozenset(["NN", "NNP", "NNPS", "JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "POS", "CD", "NNS", "AFX"])
-DETERMINERS = frozenset(["the", "a", "an", "this", "that", "its", "his", "her", "their", "our"])
-OWNERS = frozenset(["its", "his", "her", "their", "our"])
+DETERMINERS, OWNERS, DEFINITE = map(lexicon.closed, ("articles", "owners", "definite"))
 VERBAL = frozenset({"VBN", "VBG", "CD"})
 CLOSERS = frozenset({"WP", "WDT", "CC", "MD", "VBD", "VBZ", "VBN", "IN"})
-AGES = frozenset({"old", "aged", "based", "born", "led", "owned", "backed", "listed"})
+AGES, LINKS, EMPLOYERS = map(lexicon.closed, ("ages", "links", "employers"))
 DASHES = frozenset({"—", "–", "-", "--"})
-LINKS = frozenset({"of", "for", "at", "with", "to"})
 
 
 @dataclass(slots=True)
@@ -69,7 +67,7 @@ def before(name: Name) -> Phrase | None:
 def _take_employer(phrase: Phrase, name: Name) -> None:
     """Take the organisation that follows the name: "analyst Jane Doe of Acme"."""
     line, i = name.line, name.end
-    if phrase.org is None and i + 1 < len(line.words) and line.lowers[i] in {"of", "at", "from", "with"}:
+    if phrase.org is None and i + 1 < len(line.words) and line.lowers[i] in EMPLOYERS:
         i += 2 if line.lowers[i + 1] == "the" else 1
         owner = line.owner[i] if i < len(line.words) else None
         if owner is not None and owner.label in {"ORG", "GPE"}:
@@ -205,7 +203,7 @@ def _tail(line: Line, head: int) -> int:
 
 def read(line: Line, start: int, head: int, end: int) -> Phrase:
     """What a noun phrase says: whose office, of which country, held when, and its bare title."""
-    phrase = Phrase(line, start, head, end, "", definite=line.lowers[start] in {"the", "this", "that"})
+    phrase = Phrase(line, start, head, end, "", definite=line.lowers[start] in DEFINITE)
     first = _read_front(phrase)
     last = _read_tail(phrase)
     phrase.title = " ".join(line.text(first, last).split())

@@ -1,8 +1,9 @@
-"""Names that the model missed: runs of capitalised words that a given name opens or a telling word closes."""
+"""Names that the model does not see: runs of proper nouns that the lists, or the words right before them, say the type of."""
 
 from collections.abc import Iterator
 
 from worker.extraction.entities import lexicon
+from worker.extraction.entities.context import MODEL_NUMBER
 from worker.extraction.entities.names import Line, mark
 
 # Words in a run; longer ones are headlines.
@@ -10,31 +11,45 @@ LONGEST = 5
 # Letters of an initial ("J."); longer words in capitals are headlines.
 INITIAL = 2
 PROPER = ("NNP", "NNPS")
+OTHERWISE = lexicon.closed("otherwise")
 
 
 def mark_runs(lines: list[Line]) -> None:
-    """Mark what the lists can name in every run of proper nouns that has no name yet."""
+    """Mark what can be named in every run of proper nouns that has no name yet."""
     for line in lines:
         for start, end in list(_runs(line)):
-            kind = _kind(line, start, end) if 1 < end - start <= LONGEST else None
-            if kind is not None and not _touched(line, start, end):
-                mark(line, start, end, kind)
+            known = line.lowers[end - 1] in lexicon.words("no_names.txt")
+            if end - start <= LONGEST and not known and not _touched(line, start, end):
+                kind = _told(line, start) or (_kind(line, start, end) if end - start > 1 else None)
+                if kind is not None:
+                    mark(line, start, end, kind)
 
 
 def _runs(line: Line) -> Iterator[tuple[int, int]]:
-    """Where runs of proper nouns without a name begin and end."""
+    """Where runs of proper nouns without a name begin and end, particles between them taken in."""
     proper = [
-        i for i, tag in enumerate(line.tags) if tag in PROPER and line.owner[i] is None and _is_word(line.words[i])
+        i
+        for i, tag in enumerate(line.tags)
+        if line.owner[i] is None and ((tag in PROPER and _is_word(line.words[i])) or _is_number_of_model(line, i))
     ]
     start = end = -1
     for i in proper:
-        if i != end:
+        if i != end and not (start < end == i - 1 and _is_particle(line, end)):
             if end > start:
                 yield start, end
             start = i
         end = i + 1
     if end > start:
         yield start, end
+
+
+def _is_number_of_model(line: Line, i: int) -> bool:
+    word = line.words[i]
+    return word[-1].isdigit() and word[0].isupper() and i > 0 and line.tags[i - 1] in PROPER
+
+
+def _is_particle(line: Line, i: int) -> bool:
+    return line.words[i] in lexicon.words("particles.txt") and line.owner[i] is None
 
 
 def _is_word(word: str) -> bool:
@@ -47,10 +62,26 @@ def _touched(line: Line, start: int, end: int) -> bool:
     return before is not None or after is not None or (start > 0 and line.words[start - 1] == "-")
 
 
+def _told(line: Line, start: int) -> str | None:
+    """What the words before a run say that it is: "the trawler X", "aboard the X", "residents of X"."""
+    before = line.lowers[start - 1] if start else ""
+    farther = line.lowers[start - 2] if start > 1 else ""
+    if "aboard" in (before, farther if before == "the" else ""):
+        return "PRODUCT"
+    if before == "of" and farther in lexicon.table("of_words.tsv"):
+        return lexicon.table("of_words.tsv")[farther]
+    classes, titles = lexicon.table("classes.tsv"), lexicon.words("titles.txt")
+    if before in classes and before not in titles and line.tags[start - 1] == "NN":
+        return classes[before]
+    return None
+
+
 def _kind(line: Line, start: int, end: int) -> str | None:
     first, last = line.words[start], line.words[end - 1]
     heads = lexicon.table("heads.tsv")
-    if first in lexicon.table("given_names.tsv") and last not in heads:
+    if lexicon.is_given(first) and last not in heads:
         return "PERSON"
+    if MODEL_NUMBER.fullmatch(last):
+        return "PRODUCT"
     # At the head of a sentence any word is capitalised ("Great Service").
     return None if line.doc[start].is_sent_start else heads.get(last) or lexicon.table("openers.tsv").get(first)

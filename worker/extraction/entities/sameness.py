@@ -10,10 +10,7 @@ from worker.extraction.entities.things import Thing
 
 # Shorter words differ by one letter too easily.
 MISSPELT_FROM = 7
-SMALL = frozenset({"of", "the", "for", "and", "&", "on", "in", "de", "la", "du", "des", "et", "y"})
-# First words that are acronyms themselves: "U.S. Geological Survey" is the USGS.
-ABBREVIATED = frozenset({"us", "uk", "un", "eu", "uae"})
-GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+SMALL, ABBREVIATED, GENERATIONS = map(lexicon.closed, ("small", "abbreviated", "generations"))
 PLACES = ("GPE", "LOC", "FAC", "NORP")
 
 

@@ -7,9 +7,9 @@ from spacy.tokens import Token
 
 from worker.contract.facts import Entity, Mention, Quote, Span
 from worker.extraction.document import Document
+from worker.extraction.entities import lexicon
 
-ONE = frozenset(["i", "me", "my", "mine", "myself"])
-GROUP = frozenset(["we", "us", "our", "ours", "ourselves"])
+ONE, GROUP = lexicon.closed("one"), lexicon.closed("group")
 
 
 def add_spoken(document: Document, entities: Sequence[Entity], quotes: Sequence[Quote]) -> list[Entity]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from worker.extraction.entities import kinds
+from worker.extraction.entities import context
 from worker.extraction.entities.names import Name
 from worker.extraction.entities.references import Reference
 from worker.extraction.entities.roles import Phrase
@@ -15,7 +15,7 @@ class Thing:
     names: list[Name] = field(default_factory=list)
     words: tuple[str, ...] = ()
     type: str = ""
-    votes: kinds.Votes = field(default_factory=dict)
+    votes: context.Votes = field(default_factory=dict)
     roles: list[tuple[Name, Phrase]] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     gender: str | None = None

@@ -33,6 +33,19 @@ TYPES = [
     ("Norvik bought the dairy group Glenmara. Eva Kranz, the chief executive of Glenmara, left.", "Glenmara", "ORG"),
     ("“It will go,” said the association’s president, Colm Tierney.", "Colm Tierney", "PERSON"),
     ("Typhoon Mirano hit the coast. Typhoon Mirano then weakened.", "Typhoon Mirano", "EVENT"),
+    ("The ferry Aurora Star sank. The Aurora Star was full.", "Aurora Star", "PRODUCT"),
+    ("The trawler Mary Jane picked up nine people.", "Mary Jane", "PRODUCT"),
+    ("The destroyer USS Halvorsen is on its way.", "USS Halvorsen", "PRODUCT"),
+    ("Nine people aboard the Santa Rosalia were hurt.", "Santa Rosalia", "PRODUCT"),
+    ("A Sikorsky S-92 winched nine people from a raft.", "Sikorsky S-92", "PRODUCT"),
+    ("The law firm Arthur Cox advised the company.", "Arthur Cox", "ORG"),
+    ("It sailed to the island of Kessa.", "Kessa", "LOC"),
+    ("SAN ISIDRO, Pampa Verde — The toll rose.", "Pampa Verde", "GPE"),
+    ("More cocaine reached Antwerp and Rotterdam than before.", "Rotterdam", "GPE"),
+    ("“It is cold,” said Marta Novak, an accountant from Brno.", "Brno", "GPE"),
+    ("Fatou Diallo is a doctor in Dakar who took no part.", "Dakar", "GPE"),
+    ("She appeared in Franklin County Common Pleas Court.", "Franklin County Common Pleas Court", "ORG"),
+    ("Seán Lemass spoke first.", "Seán Lemass", "PERSON"),
 ]
 
 

@@ -1,0 +1,34 @@
+"""Where a name begins and ends, and what is no name."""
+
+import pytest
+from entity_reading import named, read
+
+WHOLE = [
+    ("The special envoy, Anders Lindqvist, will attend the meeting.", "Anders Lindqvist"),
+    ("Danielle Marie Kowalczyk, 43, appeared in court.", "Danielle Marie Kowalczyk"),
+    ("Chairwoman Dolores Huerta-Lindqvist said it had hired Lazard.", "Dolores Huerta-Lindqvist"),
+    ("The mayor of Antwerp, Els van Doesburg, said so.", "Els van Doesburg"),
+    ("King Felipe VI of Spain sent condolences.", "Felipe VI"),
+    ("FBI Special Agent in Charge Elena Iatarola said so.", "Elena Iatarola"),
+    ("Ruud “the Uncle” de Boer was there. De Boer left.", "Ruud “the Uncle” de Boer"),
+    ("Norvik owns the brands Fjella, Kremlo and Solbær.", "Fjella"),
+    ("The Soul & Blues Museum on Beale Street will stay open.", "Soul & Blues Museum"),
+    ("The Soul & Blues Museum on Beale Street will stay open.", "Beale Street"),
+    ("She worked at St. Anne's Medical Center. Mercy, which owns St. Anne's, left.", "St. Anne's Medical Center"),
+    ("They came from the ruins of the Colegio Santa Ana on Saturday.", "Colegio Santa Ana"),
+    ("Brightwater United beat Lowmoor Town 3-1 on Sunday.", "Lowmoor Town"),
+    ("Residents of San Telmo, a village of 200 people, said so.", "San Telmo"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), WHOLE)
+def test_a_name_is_whole(text: str, name: str) -> None:
+    assert named(read(text), name).mentions[0].text == name
+
+
+NONE = ["WHAT'S IN THE MUSEUM?", "The governor spoke on Sunday at the village hall.", "It sank aboard ship on Friday."]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_other_capitals_are_no_names(text: str) -> None:
+    assert read(text) == []

@@ -1,0 +1,126 @@
+"""Names that the model cut in two or glued together: put right by their neighbours before anything is made of them."""
+
+from worker.extraction.entities import cities, lexicon
+from worker.extraction.entities.names import MOST_NAMES, POSSESSIVE, Line, Name, mark, names_of, remove
+
+# Tokens between the marks round a nickname, at most: "the Uncle".
+NICKNAME = 3
+OPENING, CLOSING = frozenset({"“", '"', "‘", "'", "("}), frozenset({"”", '"', "’", "'", ")"})
+PROPER = ("NNP", "NNPS")
+SAINTS, STREETS, BEFORE_STREET = map(lexicon.closed, ("saints", "streets", "before-street"))
+FREE = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT"})
+
+
+def widen(lines: list[Line]) -> None:
+    """Give every name the words that belong to it, and two names in one span each their own."""
+    for line in lines:
+        if any(word in OPENING for word in line.words):
+            _join_nicknames(line)
+        for name in list(names_of(line)):
+            if name.listed is None and name.label in FREE and line.owner[name.start] is name:
+                _mend(line, name)
+
+
+def _mend(line: Line, name: Name) -> None:
+    if _split(line, name):
+        return
+    if line.lowers[name.start] in SAINTS:
+        _with_possessive(line, name)
+    elif name.label == "PERSON" or " " not in name.text:
+        _with_given(line, name)
+    if line.owner[name.start] is name:
+        _with_kind(line, name) if line.words[name.start] not in lexicon.table("heads.tsv") else _to_kind(line, name)
+
+
+def _split(line: Line, name: Name) -> bool:
+    """Part "Fjella, Kremlo" and "Soul Museum on Beale Street"; not "Economy, Trade and Industry", not "Acme, Inc."."""
+    words, lowers, label = line.words[name.start : name.end], line.lowers[name.start : name.end], name.label
+    if words[-1].lower() in STREETS:
+        cut = next((i for i, word in enumerate(lowers) if word in BEFORE_STREET), 0)
+    else:
+        cut = words.index(",") if words.count(",") == 1 and not {"and", "&"} & set(lowers) else 0
+        cut = 0 if lowers[cut + 1 : cut + 2] and lowers[cut + 1].rstrip(".") in lexicon.words("corporate.txt") else cut
+    if not 0 < cut < len(words) - 1:
+        return False
+    start, middle, end = name.start, name.start + cut, name.end
+    remove(name)
+    mark(line, start, middle, label, by_model=True)
+    mark(line, middle + 1, end, "FAC" if lowers[cut] in BEFORE_STREET else label, by_model=True)
+    return True
+
+
+def _with_given(line: Line, name: Name) -> None:
+    """Take in the given names right before a surname: "Anders" Lindqvist, "Danielle" Marie Kowalczyk."""
+    start, last = name.start, line.words[name.end - 1]
+    if last in lexicon.table("heads.tsv") or not last[0].isupper() or last.isupper():
+        return
+    while (
+        start > 0 and name.end - start < MOST_NAMES and _is_given(line, start - 1) and not line.doc[start].is_sent_start
+    ):
+        start -= 1
+    if start < name.start:
+        mark(line, start, name.end, "PERSON", by_model=True)
+
+
+def _is_given(line: Line, i: int) -> bool:
+    """Whether a token is a given name that stands for nothing else here."""
+    owner, word = line.owner[i], line.words[i]
+    if line.tags[i] not in PROPER or not lexicon.is_given(word) or word in lexicon.listed():
+        return False
+    return owner is None or (owner.end - owner.start == 1 and owner.listed is None)
+
+
+def _join_nicknames(line: Line) -> None:
+    """Make one name of "Ruud “the Uncle” de Boer"."""
+    for i, word in enumerate(line.words):
+        if word in OPENING and i > 0 and line.tags[i - 1] in PROPER:
+            close = next(
+                (j for j in range(i + 2, min(i + 2 + NICKNAME, len(line.words))) if line.words[j] in CLOSING), 0
+            )
+            end = _surname_end(line, close + 1) if close else 0
+            owner = line.owner[i - 1]
+            start = owner.start if owner is not None else i - 1
+            person = lexicon.is_given(line.words[i - 1]) or (owner is not None and owner.label == "PERSON")
+            if end and person and (owner is None or (owner.end == i and owner.listed is None)):
+                mark(line, start, end, "PERSON", by_model=True)
+
+
+def _surname_end(line: Line, i: int) -> int:
+    """Where the surname that begins at a token ends, its particles included; 0 where none begins."""
+    while i < len(line.words) and line.lowers[i] in lexicon.words("particles.txt"):
+        i += 1
+    if i >= len(line.words) or line.tags[i] not in PROPER or not line.words[i][0].isupper():
+        return 0
+    owner = line.owner[i]
+    return owner.end if owner is not None else i + 1
+
+
+def _with_possessive(line: Line, name: Name) -> None:
+    """Take in the "'s" of a saint's house, and what it is called: "St. Anne's Medical Center"."""
+    i = name.end
+    if i >= len(line.words) or line.lowers[i] not in POSSESSIVE or cities.weight(name.text):
+        return
+    end, i = i + 1, i + 1
+    while i < len(line.words) and i - end < MOST_NAMES and line.tags[i] in PROPER and line.words[i][0].isupper():
+        i += 1
+        end = i if line.words[i - 1] in lexicon.table("heads.tsv") else end
+    mark(line, name.start, end, lexicon.table("heads.tsv").get(line.words[end - 1], "ORG"), by_model=True)
+
+
+def _to_kind(line: Line, name: Name) -> None:
+    """Give a kind that the model took for a name to the name right before it: "Lowmoor" Town."""
+    owner = line.owner[name.start - 1] if name.start and name.end - name.start == 1 else None
+    if owner is not None and owner.listed is None:
+        mark(line, owner.start, name.end, lexicon.table("heads.tsv")[line.words[name.start]], by_model=True)
+
+
+def _with_kind(line: Line, name: Name) -> None:
+    """Take in the word behind that says what is named, which the model left out: Lowmoor "Town", Colegio Santa "Ana"."""
+    end, heads = name.end, lexicon.table("heads.tsv")
+    opened = line.words[name.start] in lexicon.table("openers.tsv") and end - name.start > 1
+    if end >= len(line.words) or line.owner[end] is not None or line.tags[end] not in PROPER or line.shouted:
+        return
+    if line.doc[end].is_sent_start or not line.words[end][0].isupper() or not (opened or line.words[end] in heads):
+        return
+    label = name.label if opened else heads[line.words[end]]
+    mark(line, name.start, end + 1, label, by_model=True)
