@@ -6,6 +6,8 @@ from worker.extraction.statements.clauses import Clause
 from worker.extraction.statements.lexicon import words
 from worker.extraction.statements.phrases import (
     Stretch,
+    is_idiom,
+    is_local,
     light,
     noun_of,
     prepositional,
@@ -120,6 +122,9 @@ def _particles(verb: Word) -> list[str]:
 def _selected(clause: Clause) -> list[str]:
     """The preposition or the predicate that a passive verb cannot do without: "charged with", "named as"."""
     first = next((c for c in clause.verb.children if c.i > clause.verb.i and c.dep in {"prep", "oprd", "acomp"}), None)
+    noun = noun_of(first) if first is not None and first.dep == "prep" else None
+    if first is not None and noun is not None and is_idiom(clause.verb, first, noun):
+        return [first.lower, noun.lower]
     if (
         first is not None
         and first.dep == "prep"
@@ -155,7 +160,9 @@ def _agent(clause: Clause) -> Stretch | None:
 
 
 def _acts(noun: Word) -> bool:
-    """Whether a noun after "by" names an agent; "by 9 votes", "by text message" and "by 12 seconds" name none."""
+    """Whether a noun after "by" names an agent; "by 9 votes", "by text message", "by 12 seconds" and "by the end of June" name none."""
+    if timely(noun):
+        return False
     if noun.verbal or noun.pos == "NUM" or noun.lower in words("means-nouns") or noun.lemma in words("means-nouns"):
         return noun.child("det", "poss") is not None and noun.pos != "NUM" and noun.child("nummod") is None
     return True
@@ -225,7 +232,9 @@ def _behind(adverb: Word) -> Word | None:
     """The preposition behind a particle: "walked away from the table"."""
     prep = adverb.child("prep")
     noun = noun_of(prep) if prep is not None else None
-    return prep if noun is not None and not timely(noun) else None
+    if prep is None or noun is None or timely(noun) or is_local(adverb.head, prep, noun):
+        return None
+    return prep
 
 
 def _predicate(verb: Word) -> Word | None:
@@ -240,12 +249,20 @@ def _direct(verb: Word) -> Word | None:
     target = verb.child("dobj", "attr")
     if target is not None and target.i < verb.i:
         return None
+    if target is None and verb.child("preconj") is not None:
+        second = verb.child("conj")
+        target = second.child("dobj") if second is not None and second.i == verb.i + len(("nor", "verb")) else None
     measure = verb.child("npadvmod")
-    if measure is not None and measure.i > verb.i and not timely(measure):
+    if measure is not None and measure.i > verb.i and (not timely(measure) or _is_term(verb, measure)):
         score = target is not None and target.tag == "CD" and measure.pos == "PROPN"
         if score or (target is None and (measure.child("nummod", "quantmod") or measure.lower == "%")):
             return measure
     return target
+
+
+def _is_term(verb: Word, measure: Word) -> bool:
+    """Whether a length of time is what one gets: "faces up to ten years", "received six months"."""
+    return verb.lemma in words("terms") and measure.child("nummod", "quantmod") is not None
 
 
 def _charged(verb: Word, target: Word) -> Stretch:
@@ -259,7 +276,18 @@ def _charged(verb: Word, target: Word) -> Stretch:
     prep = next((c for c in target.kids("prep") if c.lower in {"of", "with", "for"}), None)
     if prep is not None and verb.lemma in accusing:
         last = prep.left - 1
-    return first, last
+    return first, min(last, _said_of(verb, target))
+
+
+def _said_of(verb: Word, target: Word) -> int:
+    """Where the object ends before what is said of it: "called the ruling “a disgrace”", "dismissed the bid as low", "found him alive"."""
+    for child in target.children:
+        named = child.dep == "appos" and verb.lemma in words("naming") and child.left > target.i
+        cast = child.dep == "prep" and child.lower == "as" and verb.lemma in words("as-verbs")
+        found = child.dep in {"amod", "acl"} and child.i == target.i + 1 and child.lower in words("resultatives")
+        if named or cast or found:
+            return child.left - 1
+    return target.right
 
 
 def small_clause(verb: Word) -> tuple[Word, Word] | None:

@@ -145,6 +145,15 @@ def charges(prep: Word) -> bool:
     )
 
 
+def confesses(prep: Word) -> bool:
+    """Whether a preposition brings what one owns up to: "pleaded guilty to stealing", "admitted to lying"; not "pleaded not guilty to"."""
+    if prep.lower != "to":
+        return False
+    verb = prep.head if prep.head.verbal else prep.head.head
+    denied = any(c.lower == "not" for c in (*verb.children, *prep.head.children))
+    return verb.lemma in words("confessions") and not denied
+
+
 def accused(clause: Clause, above: Clause) -> None:
     """What the verb above says about a deed: "accused him of hiding it", "stopped them from leaving"."""
     upper, prep = above.verb.lemma, clause.head.head.lower

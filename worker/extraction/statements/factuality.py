@@ -90,11 +90,21 @@ def _tense(tree: Tree, clause: Clause, heard: _Heard, above: "Factuality | None"
         return "past"
     if above is not None and clause.by == "control" and any(e.modality == "asserted" for e in clause.effects):
         return above.tense
+    if _arranged(clause, heard):
+        return "future"
     settled = [e.tense for e in clause.effects if e.tense]
     if settled:
         return "past" if settled[-1] == "past" else "future"
     modal = _modal_tense(tree, heard, clause) if heard.aux else None
     return modal or _auxiliary_tense(heard.helpers, clause) or _form_tense(clause, above)
+
+
+def _arranged(clause: Clause, heard: _Heard) -> bool:
+    """Whether a passive in the present puts a thing on a day to come: "is scheduled for Monday", "is not expected before June"."""
+    if clause.verb is not clause.head or clause.verb.lemma not in words("arranging") or not clause.passive:
+        return False
+    present = bool(heard.helpers & PRESENT) and heard.helpers.isdisjoint(words("past-helpers"))
+    return present and clause.verb.child("prep", "npadvmod") is not None and clause.verb.child("xcomp", "ccomp") is None
 
 
 def _modal_tense(tree: Tree, heard: _Heard, clause: Clause) -> Tense | None:
@@ -124,7 +134,7 @@ def _would(clause: Clause, heard: _Heard) -> bool:
 def _auxiliary_tense(aux: frozenset[str], clause: Clause) -> Tense | None:
     tag = clause.head.tag
     perfect = aux & HAVE and tag in {"VBN", "VBD"}
-    if perfect or aux & {"had", "did", "was", "were", "been"}:
+    if perfect or aux & words("past-helpers"):
         return "past"
     if aux & PRESENT:
         return "past" if aux & {"'s", "’s"} and tag == "VBN" and not clause.passive else "present"
@@ -141,7 +151,7 @@ def _form_tense(clause: Clause, above: "Factuality | None") -> Tense:
     if tag == "VBG" and clause.by == "participle" and above is not None and above.tense == "future":
         if clause.head.dep == "acl":
             return "present"
-        if upper is not None and upper.effects and (clause.head.head is upper.head or upper.passive):
+        if upper is not None and upper.effects and (clause.head.head in {upper.head, upper.head.head} or upper.passive):
             return TENSE_OF_TAG.get(upper.head.tag, above.tense)
     if above is not None:
         return above.tense
@@ -153,14 +163,20 @@ def _modality(tree: Tree, clause: Clause, heard: _Heard, voices: Callable[[], Vo
         return "questioned"
     if not heard.marks.isdisjoint(CONDITIONS) or _inverted(clause) or _would_have(clause, heard):
         return "conditional"
+    return _lent(clause, heard) or _modal(clause, heard, voices, tense)
+
+
+def _lent(clause: Clause, heard: _Heard) -> Modality | None:
+    """What verbs above it and its own form say of the clause, before its modal verb is asked."""
     if clause.passive and clause.verb.lemma in words("fearing") and clause.verb.child("oprd", "acomp"):
         return "believed"
     lent = [e.modality for e in clause.effects if e.modality]
     if lent:
         return lent[-1]
-    if clause.subject is None and clause.head.dep == "ROOT" and clause.head.tag == "VB" and not clause.aux:
-        return "requested"
-    return _modal(clause, heard, voices, tense)
+    if _arranged(clause, heard):
+        return controls()[clause.verb.lemma].modality
+    commanded = clause.subject is None and clause.head.dep == "ROOT" and clause.head.tag == "VB" and not clause.aux
+    return "requested" if commanded else None
 
 
 def _inverted(clause: Clause) -> bool:

@@ -25,7 +25,7 @@ from worker.extraction.statements.factuality import Factuality, judge
 from worker.extraction.statements.lexicon import words
 from worker.extraction.statements.omitted import is_untold, says_nothing, serves_purpose
 from worker.extraction.statements.parse import read_trees
-from worker.extraction.statements.phrases import Stretch
+from worker.extraction.statements.phrases import Stretch, has_idiom
 from worker.extraction.statements.reading import read_clauses
 from worker.extraction.statements.roles import Apposition, read_appositions
 from worker.extraction.statements.speakers import Speakers
@@ -104,7 +104,7 @@ class _Reader:
         """The statements of a sentence, numbered on from those before it."""
         judged: dict[int, Factuality] = {}
         readings: list[tuple[int, Callable[[], Statement | None]]] = [
-            (clause.verb.i, partial(self._statement, tree, clause, self._judge(tree, clause, judged)))
+            (clause.verb.i, partial(self._statement, tree, clause, *self._judge(tree, clause, judged)))
             for clause in read_clauses(tree)
         ]
         readings += [(role.at.i, partial(self._role, tree, role)) for role in read_appositions(tree)]
@@ -114,14 +114,15 @@ class _Reader:
                 self._number += 1
                 yield statement
 
-    def _judge(self, tree: Tree, clause: Clause, judged: dict[int, Factuality]) -> Factuality:
+    def _judge(self, tree: Tree, clause: Clause, judged: dict[int, Factuality]) -> tuple[Factuality, Factuality | None]:
+        """What is said of the clause, and of the one above it."""
         above = judged.get(clause.parent.head.i) if clause.parent is not None else None
         judged[clause.head.i] = facts = judge(tree, clause, partial(self._speakers.voices, tree, clause), above)
         clause.minor |= clause.head.dep == "relcl" and above is not None and above.modality in HYPOTHETICAL
-        return facts
+        return facts, above
 
-    def _statement(self, tree: Tree, clause: Clause, facts: Factuality) -> Statement | None:
-        if self._left_out(clause, facts):
+    def _statement(self, tree: Tree, clause: Clause, facts: Factuality, above: Factuality | None) -> Statement | None:
+        if self._left_out(clause, facts, above):
             return None
         frame = read_frame(clause)
         if frame is None or not frame.relation:
@@ -131,7 +132,7 @@ class _Reader:
         statement = self._build(reading, facts)
         return None if says_nothing(tree, clause, statement) else statement
 
-    def _left_out(self, clause: Clause, facts: Factuality) -> bool:
+    def _left_out(self, clause: Clause, facts: Factuality, above: Factuality | None) -> bool:
         """Reporting clauses, whose content is the news, verbs that only lend belief, and what is not told as a fact."""
         acts = clause.verb.lemma in words("speech-acts") or small_clause(clause.verb) is not None
         if self._quotes.cued_by(clause.verb.start) is not None and not acts:
@@ -141,11 +142,13 @@ class _Reader:
         subject = clause.subject
         if clause.passive and subject is not None and subject.lower == "it" and clause.verb.child("ccomp") is not None:
             return True
-        if is_untold(clause, facts) or (
+        if is_untold(clause, facts, above) or (
             serves_purpose(clause) and self._quotes.cued_by(clause.head.head.start) is None
         ):
             return True
-        carried = clause.verb.lemma in words("carried") and clause.verb.child("dobj") is None
+        carried = (
+            clause.verb.lemma in words("carried") and clause.verb.child("dobj") is None and not has_idiom(clause.verb)
+        )
         return carried and subject is not None and subject.lemma in words("carriers") and clause.head.dep == "ROOT"
 
     def _build(self, reading: _Reading, facts: Factuality) -> Statement:
@@ -254,8 +257,15 @@ def _below(verb: Word, clause: Clause) -> list[Stretch]:
     for child in verb.children:
         if child is clause.verb or child is clause.subject or child.lower in NOT_OWN:
             continue
+        if child.dep == "prep" and _opens_clause(child):
+            continue
         if child.dep in OWN and not (child.dep == "ccomp" and child.child("nsubj", "nsubjpass") and child.i < verb.i):
             inside.append((child.left, max(child.cut, child.i)))
         elif child.dep == "advcl" and is_infinitive(child) and child.i > verb.i:
             inside.append((child.left, child.cut))
     return inside
+
+
+def _opens_clause(prep: Word) -> bool:
+    """Whether a preposition opens a clause that is read by itself: "before finding that ..."."""
+    return prep.lower in words("clause-preps") and any(c.tag == "VBG" for c in prep.kids("pcomp"))

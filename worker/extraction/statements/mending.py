@@ -5,6 +5,7 @@ Headlines leave out auxiliaries and the full stop ("Two found dead", "Firm to cu
 
 from itertools import pairwise
 
+from worker.extraction.statements.attachment import reattach, split_sentences
 from worker.extraction.statements.lexicon import words
 from worker.extraction.statements.tree import Word
 
@@ -30,9 +31,12 @@ def mend(sentence: list[Word]) -> None:
             _told_then(word)
             _join_subjects(word)
             _stative(word)
+            _perfect(word)
             if headline:
                 _announced(word)
             _unsaid_passive(word, headline=headline)
+            split_sentences(word)
+            reattach(word)
 
 
 def _is_headline(sentence: list[Word]) -> bool:
@@ -164,10 +168,25 @@ def _join_subjects(verb: Word) -> None:
 
 def _stative(verb: Word) -> None:
     """Participles that say how things stand: "nine people are still missing" is no missing of a target."""
+    state = verb.child("acomp")
+    if state is not None and state.lower in words("statives") and verb.lemma in words("states"):
+        verb.lemma, state.dep = f"{verb.lemma} {state.lower}", "advmod"
     if verb.tag != "VBG" or verb.lower not in words("statives") or verb.child("dobj"):
         return
     if verb.dep == "acl" or any(c.lemma == "be" for c in verb.kids("aux")):
         verb.lemma = f"be {verb.lower}"
+
+
+def _perfect(verb: Word) -> None:
+    """The short "has" before a verb that no one undergoes: "she's agreed to testify"."""
+    short = verb.child("auxpass")
+    if short is None or short.lower not in {"'s", "’s"} or verb.tag != "VBN":
+        return
+    if verb.child("dobj") is None and not (verb.lemma in words("perfects") and verb.child("xcomp")):
+        return
+    short.dep = "aux"
+    for subject in verb.kids("nsubjpass"):
+        subject.dep = "nsubj"
 
 
 def _announced(verb: Word) -> None:
@@ -192,7 +211,8 @@ def _unsaid_passive(verb: Word, *, headline: bool) -> None:
     subject = verb.child("nsubj")
     if subject is None or verb.child("aux", "auxpass", *OBJECTS) or subject.lower in words("relatives"):
         return
-    if verb.dep == "conj" and verb.head.child("auxpass") and verb.lemma in words("undergone"):
+    before = verb.head.child("auxpass") is not None or verb.head.dep == "acomp"
+    if verb.dep == "conj" and before and verb.tag in {"VBN", "VBD"} and verb.lemma in words("undergone"):
         subject.dep = "nsubjpass"
     if verb.dep == "ccomp" and verb.tag == "VBN" and verb.head.lemma in BEHOLDING and verb.head.i < verb.i:
         subject.dep = "nsubjpass"

@@ -1,26 +1,45 @@
 """What is left out: clauses that say nothing of anyone, or tell of what may not have been."""
 
 from worker.contract.facts import Statement
-from worker.extraction.statements.clauses import Clause
+from worker.extraction.statements.clauses import SUBJECTS, Clause
 from worker.extraction.statements.factuality import Factuality
 from worker.extraction.statements.lexicon import words
 from worker.extraction.statements.tree import Tree, Word, is_infinitive
 
-# Verbs that say nothing by themselves: "officials say", "I promise".
-MERE_SPEECH = frozenset(
-    ("say", "tell", "hear", "add", "deny", "promise", "ask", "write", "text", "tweet", "joke", "call", "do")
-)
-REFLEXIVE = frozenset(("itself", "himself", "herself", "themselves", "myself", "ourselves", "yourself"))
-WHATEVER = frozenset(("what", "whatever", "whoever", "whichever", "whomever"))
 
-
-def is_untold(clause: Clause, facts: Factuality) -> bool:
-    """Whether a deed may lie behind or ahead, or only measures something: "faster than thought".
+def is_untold(clause: Clause, facts: Factuality, above: Factuality | None) -> bool:
+    """Whether a deed may lie behind or ahead, does not stand by itself, or is no news; ``above`` is what is said of the upper clause.
 
     "Could return after missing six games" tells of the past, "will resign after meeting the king" of the future.
     """
     after = clause.head.dep == "pcomp" and clause.head.head.lower == "after" and facts.tense == "future"
-    return after or (clause.head.tag == "VBN" and any(c.lower == "than" for c in clause.head.kids("mark")))
+    return after or _is_reduced_aside(clause) or _is_sought(clause, above) or _sources(clause)
+
+
+def _is_reduced_aside(clause: Clause) -> bool:
+    """Whether a participle stands for a whole clause: "faster than thought", "faces ten years if convicted"."""
+    marks = {c.lower for c in clause.head.kids("mark", "advmod")}
+    if clause.head.tag == "VBN" and "than" in marks:
+        return True
+    whole = clause.head.dep != "advcl" or clause.head.child(*SUBJECTS) is not None
+    return clause.head.tag == "VBN" and not whole and bool(marks & words("conditions"))
+
+
+def _is_sought(clause: Clause, above: Factuality | None) -> bool:
+    """Whether the clause describes what there is not: "could not find a structure that satisfied everyone"."""
+    noun = clause.head.head
+    denied = above is not None and above.polarity == "-" and clause.head.dep == "relcl"
+    return (
+        denied and noun.dep in {"dobj", "attr"} and any(c.lower in {"a", "an", "any", "no"} for c in noun.kids("det"))
+    )
+
+
+def _sources(clause: Clause) -> bool:
+    """Whether the clause only says whence it is known: "according to documents seen by the paper"."""
+    noun = clause.head.head
+    if clause.head.dep != "acl" or clause.head.tag != "VBN" or noun.dep != "pobj":
+        return False
+    return noun.head.lower == "to" and any(c.lower == "according" for c in (noun.head.head, *noun.head.children))
 
 
 def serves_purpose(clause: Clause) -> bool:
@@ -35,6 +54,10 @@ def says_nothing(tree: Tree, clause: Clause, statement: Statement) -> bool:
     if _of_nothing(clause, statement):
         return True
     subject = clause.subject
+    if subject is not None and clause.reduced and subject.lower in words("stand-ins"):
+        return True
+    if _suspends(tree, clause) or _is_uncertain(clause):
+        return True
     counted = subject is not None and subject.tag == "CD" and clause.reduced
     return counted and subject is not None and subject.dep == "pobj" and clause.verb.right == clause.verb.i
 
@@ -42,18 +65,27 @@ def says_nothing(tree: Tree, clause: Clause, statement: Statement) -> bool:
 def _of_no_one(tree: Tree, clause: Clause, statement: Statement) -> bool:
     """Whether the subject is broken off, points back at another, or asks who it is."""
     said = statement.subject.text.lower().split()
-    if statement.subject.span is not None and (not said or said[-1] in words("loose-ends") or said[0] in REFLEXIVE):
+    if statement.subject.span is not None and (
+        not said or said[-1] in words("loose-ends") or said[0] in words("reflexives")
+    ):
         return True
-    return clause.by == "own" and statement.subject.text.lower() in WHATEVER | {"who"} and not tree.question
+    return (
+        clause.by == "own" and statement.subject.text.lower() in words("free-relatives") | {"who"} and not tree.question
+    )
 
 
 def _of_nothing(clause: Clause, statement: Statement) -> bool:
     """Whether what is done or undergone is not said: "officials say", "whatever they say", "they have to do"."""
     target = statement.object
     if target is not None:
-        return target.text.lower() in WHATEVER or (statement.relation == "have" and target.text.startswith("to "))
-    mere = statement.relation in MERE_SPEECH and clause.by != "relative"
-    return mere or statement.subject.span is None or _is_only(clause, statement)
+        if target.text.lower() in words("reflexives") and clause.verb.lemma in words("naming"):
+            return True
+        return target.text.lower() in words("free-relatives") or (
+            statement.relation == "have" and target.text.startswith("to ")
+        )
+    mere = statement.relation in words("mere-verbs") and clause.by != "relative"
+    asked = any(c.lower in words("free-relatives") and c.i < clause.verb.i for c in clause.verb.kids("dobj"))
+    return mere or asked or statement.subject.span is None or _is_only(clause, statement)
 
 
 def _is_only(clause: Clause, statement: Statement) -> bool:
@@ -67,3 +99,18 @@ def _is_only(clause: Clause, statement: Statement) -> bool:
 def _between(tree: Tree, clause: Clause) -> list[Word]:
     """The words from the subject to the verb behind it: a colon there parts two sayings, as headlines have them."""
     return tree.words[clause.subject.i : clause.head.i] if clause.subject is not None and clause.by == "own" else []
+
+
+def _suspends(tree: Tree, clause: Clause) -> bool:
+    """Whether the participle says that a sentence is not served, not a person: "jailed for 18 months, suspended for two years"."""
+    before = {w.lower for w in tree.words[: clause.head.i]}
+    return clause.reduced and clause.verb.lemma == "suspend" and bool(before & words("sentences"))
+
+
+def _is_uncertain(clause: Clause) -> bool:
+    """Whether an empty "it" only says how well something is known: "it was not clear who was behind the attack"."""
+    predicate = clause.verb.child("acomp")
+    empty = clause.subject is not None and clause.subject.lower == "it" and clause.verb.lemma == "be"
+    if not empty or predicate is None or predicate.lower not in words("certainties"):
+        return False
+    return clause.verb.child("ccomp", "csubj") is not None or predicate.child("ccomp", "csubj") is not None

@@ -104,6 +104,8 @@ def _stands_outside(child: Word, word: Word, words: list[Word], *, nominal: bool
         return not (dep == "advcl" and is_infinitive(child))
     if dep == "relcl":
         return True
+    if dep == "conj" and child.verbal and any(c.dep in {"nsubj", "nsubjpass"} for c in child.children):
+        return True
     if dep == "conj":
         return not nominal and not is_infinitive(word)
     after_comma = child.left > 0 and words[child.left - 1].text in {",", *OPENERS}

@@ -18,8 +18,10 @@ def selected_prep(clause: Clause) -> Word | None:
     for child in verb.children:
         if child.dep in {"prep", "dative"} and child.i > verb.i and child.lower not in words("adjunct-preps"):
             noun = noun_of(child)
+            if noun is not None and noun.tag == "VBG" and child.lower in words("clause-preps"):
+                continue
             sought = child.lower == "for" and verb.lemma in words("for-verbs")
-            if noun is not None and (sought or not timely(noun)) and not _local(verb, child, noun):
+            if noun is not None and (sought or not timely(noun)) and not is_local(verb, child, noun):
                 if (
                     child.lower == "by"
                     and verb.lemma in words("contests")
@@ -41,7 +43,7 @@ def timely(noun: Word) -> bool:
     return named or edge or a_year or noun.lower in words("time-nouns")
 
 
-def _local(verb: Word, prep: Word, noun: Word) -> bool:
+def is_local(verb: Word, prep: Word, noun: Word) -> bool:
     """Whether the phrase only says where: "begin in Geneva", but not "live in Geneva" or "aim at Geneva"."""
     if prep.lower not in words("place-preps") or verb.lemma in words("local-verbs"):
         return False
@@ -52,11 +54,25 @@ def prepositional(verb: Word, prep: Word) -> tuple[list[str], Stretch | None]:
     """The preposition in the relation, and its noun as the object."""
     noun = noun_of(prep)
     inner = _inner(verb, prep, noun)
+    if noun is not None and inner is None and is_idiom(verb, prep, noun):
+        return [prep.lower, noun.lower], None
     if noun is None or inner is None:
         return [prep.lower], stretch_of(noun)
     below = noun_of(inner)
     said = [prep.lower, *[c.lower for c in noun.kids("amod")], noun.lower, inner.lower]
     return said, stretch_of(below)
+
+
+def has_idiom(verb: Word) -> bool:
+    """Whether one of the verb's prepositions makes an idiom with it."""
+    pairs = ((prep, noun_of(prep)) for prep in verb.kids("prep"))
+    return any(noun is not None and is_idiom(verb, prep, noun) for prep, noun in pairs)
+
+
+def is_idiom(verb: Word, prep: Word, noun: Word) -> bool:
+    """Whether verb, preposition and bare noun say one thing: "come to light", "take into custody"."""
+    bare = not noun.child("det", "poss", "nummod", "amod", "compound")
+    return bare and f"{verb.lemma} {prep.lower} {noun.lower}" in words("verb-idioms")
 
 
 def _inner(verb: Word, prep: Word, noun: Word | None) -> Word | None:
@@ -78,6 +94,7 @@ def light(verb: Word, target: Word) -> tuple[list[str], Stretch | None] | None:
         for c in (*target.children, *verb.children)
         if c.dep == "prep"
         and c.i > target.i
+        and (c.head is target or c.left <= max(target.cut, target.i) + 1)
         and c.lower not in {"of", "for", "in", "at", "after", "before", "during", "since"}
     ]
     prep = preps[0] if preps else None

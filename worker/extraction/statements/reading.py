@@ -3,6 +3,7 @@
 from worker.extraction.statements.borrowing import (
     accused,
     charges,
+    confesses,
     controlled,
     gap_of,
     gerund_subject,
@@ -15,6 +16,7 @@ from worker.extraction.statements.borrowing import (
 )
 from worker.extraction.statements.clauses import RELATIVE, SUBJECTS, Clause
 from worker.extraction.statements.lexicon import Control, controls, plan_nouns, words
+from worker.extraction.statements.relatives import antecedent
 from worker.extraction.statements.tree import Tree, Word, is_infinitive
 
 NO_PREDICATE = frozenset(
@@ -39,10 +41,6 @@ NO_PREDICATE = frozenset(
         "nummod",
     ]
 )
-GERUND_PREPS = frozenset(
-    ["after", "before", "by", "while", "without", "since", "when", "despite", "of", "for", "from", "with", "in"]
-)
-
 OUTCOME = Control(kept=False, tense="past", modality=None, polarity="+")
 # Arcs that lead from a clause to the verb below it.
 LEADING = frozenset(
@@ -106,7 +104,7 @@ class _Reader:
         )
         if effect is None or above.verb not in {upper, upper.head} or word.child(*SUBJECTS):
             return False
-        if _open(upper, word):
+        if _open(upper, word) or not _borne_out(upper, word):
             return False
         if _has_object(upper, word) and upper.lemma not in words("promising"):
             return False
@@ -132,12 +130,15 @@ class _Reader:
             clause.gap = gap_of(word)
         if above is not None:
             lend(clause, above)
+            if word.dep in {"ccomp", "xcomp"} and clause.accusation is None:
+                clause.accusation = above.accusation  # "charged with helping him hide it" charges both
         return clause
 
     def _own_subject(self, clause: Clause, own: Word) -> None:
         word = clause.head
-        if own.lower in RELATIVE and word.dep in {"relcl", "ccomp"} and not word.head.verbal:
-            clause.subject, clause.by = _described(word.head, own), "relative"
+        on_noun = word.dep == "relcl" or (word.dep == "ccomp" and not word.head.verbal)
+        if own.lower in RELATIVE and on_noun and word.head is not word:
+            clause.subject, clause.by = antecedent(word.head, own, word), "relative"
         else:
             clause.subject, clause.by = own, "own"
 
@@ -187,27 +188,16 @@ class _Reader:
         return self._of.get(content.i, above)
 
 
-def _described(noun: Word, relative: Word) -> Word:
-    """The person that "who" means where the parse hangs it on the body: "the head of the firm, who will leave"."""
-    upper = noun.head.head
-    bare = noun.tag in {"NN", "VBG"} and noun.dep == "pobj" and not any(c.i < noun.i for c in noun.children)
-    if relative.lower == "which" and bare and upper.pos == "NOUN" and upper.child("det") is not None:
-        return upper
-    if relative.lower in {"that", "which"} and noun.lower == "people" and noun.dep == "pobj" and upper.pos == "NOUN":
-        return upper
-    of_body = noun.dep == "pobj" and noun.pos == "PROPN" and upper.pos in {"NOUN", "PROPN"}
-    person = upper.lemma in words("agent-nouns") or (upper.pos == "PROPN" and noun.head.lower in {"of", "from"})
-    of_class = noun.dep == "pobj" and noun.lemma in words("bodies") and upper.pos in {"NOUN", "PROPN"}
-    return upper if relative.lower == "who" and (of_class or (of_body and person)) else noun
-
-
 def _predicate(word: Word) -> bool:
     if not word.verbal or word.dep in NO_PREDICATE:
         return False
     if word.dep == "conj" and not word.head.verbal:
         return word.child(*SUBJECTS) is not None
     if word.dep == "pcomp":
-        return word.tag == "VBG" and word.head.lower in GERUND_PREPS and word.head.head.dep != "acomp"
+        owned = word.tag == "VBG" and confesses(word.head)
+        return owned or (
+            word.tag == "VBG" and word.head.lower in words("gerund-preps") and word.head.head.dep != "acomp"
+        )
     if word.dep == "acl" and is_infinitive(word):
         return word.head.lemma in plan_nouns()
     return not (word.dep == "advcl" and is_infinitive(word) and word.child(*SUBJECTS) is None) or _won(word)
@@ -245,6 +235,13 @@ def _yet(upper: Word, word: Word) -> bool:
     """Whether it has not come to that: "has yet to begin", "is yet to be seen"."""
     return upper.lemma in {"have", "be", "remain"} and any(
         c.lower == "yet" and upper.i < c.i < word.i for c in (*upper.children, *word.children)
+    )
+
+
+def _borne_out(upper: Word, word: Word) -> bool:
+    """Whether verbs of finding only say that it is so: "was found to have lied", but not "was found hiding"."""
+    return upper.lemma not in words("evidentials") or (
+        any(c.lower == "to" for c in word.kids("aux")) and upper.child("auxpass") is not None
     )
 
 

@@ -37,7 +37,9 @@ class Speakers:
         return self._quoted[start]
 
     def _read_quote(self, clause: Clause) -> Quote | None:
-        quote = self.quotes.at(clause.verb.start) or self._closing(clause)
+        quote = self.quotes.at(clause.verb.start) or self._closing(clause) or self._resumed_quote(clause)
+        if quote is not None and _beside(clause, quote):
+            quote = self.quotes.outer(quote)
         if quote is not None or clause.head.dep != "conj" or clause.parent is None:
             return quote
         mark = clause.head.child("mark")
@@ -56,6 +58,15 @@ class Speakers:
             if quote is not None and cue is not None and cue.text.lower().startswith("according"):
                 return quote if cue.start >= quote.content.end and clause.head.start < quote.content.start else None
         return None
+
+    def _resumed_quote(self, clause: Clause) -> Quote | None:
+        """The quote that goes on behind who says it: "Users should stop, the agency said, and must not repair it"."""
+        first = clause.head.head
+        if clause.head.dep != "conj" or clause.by != "shared":
+            return None
+        quote = self.quotes.at(first.start)
+        cue = quote.cue if quote is not None else None
+        return quote if cue is not None and first.start < cue.start < clause.head.start else None
 
     def reporting(self, clause: Clause) -> Clause | None:
         """The clause that reports this one although no quote was found: "Talks could resume soon, a person told the Post"."""
@@ -119,6 +130,13 @@ class Speakers:
 
     def _ids(self, tree: Tree, noun: Word) -> tuple[str, ...]:
         return self._found.entity_ids((tree.words[noun.left].start, tree.words[noun.cut].end))
+
+
+def _beside(clause: Clause, quote: Quote) -> bool:
+    """Whether the verb is joined to the one that reports, and no part of what is reported: "said it would appeal and left"."""
+    first, cue = clause.head.head, quote.cue
+    joined = clause.head.dep == "conj" and clause.by == "shared" and cue is not None and cue.start == first.start
+    return joined and not quote.quote_marks and clause.head.child("mark") is None
 
 
 def _takes_up(noun: Word, reporting: Clause | None) -> bool:

@@ -73,7 +73,7 @@ class Tree:
     def offsets(self, first: int, last: int) -> tuple[int, int]:
         """Where the words ``first`` to ``last`` (both included) stand in the text, marks and blanks at the ends left out."""
         words = self.words
-        while first < last and words[first].pos in {"PUNCT", "SPACE"} and words[first].lower not in {"“", '"', "$"}:
+        while first < last and _is_mark(words[first]) and words[first].lower not in {"“", '"', "$"}:
             first += 1
         while last > first and words[last].pos in {"PUNCT", "SPACE"} and words[last].text not in {"”", '"', "%"}:
             last -= 1
@@ -98,6 +98,10 @@ class Tree:
         if quoted and quoted[-1] == "“":
             return next((w.i for w in words[last + 1 : last + 3] if w.text == "”"), last)
         return last
+
+
+def _is_mark(word: Word) -> bool:
+    return word.pos in {"PUNCT", "SPACE"} or word.text in {"•", "·", "▪", "■", "►", "*"}
 
 
 def is_infinitive(word: Word) -> bool:

@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 from worker.contract.facts import Argument
-from worker.extraction.statements.arguments import Frame
+from worker.extraction.statements.arguments import Frame, small_clause
 from worker.extraction.statements.clauses import Clause
 from worker.extraction.statements.factuality import Factuality
 from worker.extraction.statements.lexicon import words
-from worker.extraction.statements.tree import Tree
+from worker.extraction.statements.tree import Tree, Word
 
 KEPT_MODALITIES = frozenset(("asserted", "planned", "intended", "promised", "requested"))
 
@@ -24,13 +24,17 @@ def weigh(
 ) -> Worth:
     """Core and confidence of one statement."""
     subject, target = arguments
-    return Worth(_core(clause, frame, judged, subject, target), _confidence(tree, clause, frame, subject, target))
+    core = _core(tree, clause, frame, judged, arguments)
+    return Worth(core, _confidence(tree, clause, frame, subject, target))
 
 
-def _core(clause: Clause, frame: Frame, judged: Factuality, subject: Argument, target: Argument | None) -> bool:
+def _core(
+    tree: Tree, clause: Clause, frame: Frame, judged: Factuality, arguments: tuple[Argument, Argument | None]
+) -> bool:
+    subject, target = arguments
     if judged.modality not in KEPT_MODALITIES or (target is None and not _happens(clause, subject)):
         return False
-    if clause.minor or clause.verb.lemma in words("perceptions") or _beside_the_point(clause):
+    if clause.minor or _perceives(clause) or _beside_the_point(tree, clause):
         return False
     if clause.by == "none" and frame.voice == "active":
         return False
@@ -51,17 +55,44 @@ def _names_no_one(clause: Clause, subject: Argument, target: Argument | None) ->
 
 def _happens(clause: Clause, subject: Argument) -> bool:
     """Whether a verb without object says something by itself."""
-    if subject.text.lower() in words("generic") or clause.verb.lemma in {"be", "do"}:
+    nameless = subject.text.lower() in words("generic") and not subject.entities
+    if nameless or clause.verb.lemma in {"be", "do"}:
         return False
     return bool(subject.entities) or clause.by in {"own", "shared", "relative", "control"}
 
 
-def _beside_the_point(clause: Clause) -> bool:
+def _perceives(clause: Clause) -> bool:
+    """Whether the clause tells of knowing, seeing or calling; who appears in court or hears a case does something."""
+    verb = clause.verb
+    if verb.lemma in words("appearances"):
+        return verb.child("acomp", "oprd", "xcomp", "ccomp") is not None
+    if verb.lemma in words("weighing"):
+        thing = verb.child("dobj")
+        return thing is None or thing.pos == "PRON"
+    return verb.lemma in words("perceptions") or (verb.lemma in words("naming") and _labels(verb))
+
+
+def _labels(verb: Word) -> bool:
+    """Whether the verb says what someone thinks of its object: "called the ruling a disgrace", not "called a strike"."""
+    target = verb.child("dobj")
+    said = target.child("appos") if target is not None else None
+    return said is not None or verb.child("oprd") is not None or small_clause(verb) is not None
+
+
+def _goes_along(tree: Tree, clause: Clause) -> bool:
+    """Whether the clause after a comma is news beside the main clause: "41 died on Tuesday, as rescuers dug through mud"."""
+    first = clause.head.left
+    marks = {c.lower for c in clause.head.kids("mark", "advmod")}
+    acts = clause.by == "own" and clause.verb.lemma != "be" and clause.verb.tag in {"VBD", "VBG", "VBN", "VBZ", "VBP"}
+    return "as" in marks and acts and first > 0 and tree.words[first - 1].text == ","
+
+
+def _beside_the_point(tree: Tree, clause: Clause) -> bool:
     """Adverbial clauses of time and comparison, and speech nouns that only carry what follows."""
     if clause.gap is not None and clause.subject is not None and clause.subject.pos == "PRON":
         return True
     mark = {c.lower for c in clause.head.kids("mark", "advmod")}
-    if clause.head.dep == "advcl" and mark & {"when", "whenever", "as", "like", "than", "though", "although"}:
+    if clause.head.dep == "advcl" and mark & words("circumstances") and not _goes_along(tree, clause):
         return True
     return clause.by == "participle" and clause.subject is not None and clause.subject.lemma in words("speech-nouns")
 

@@ -38,6 +38,30 @@ ACTIVE = [
         ["Long lines | form outside | the polls", "(unstated) | extend | voting"],
     ),
     ("He said it to cheering crowds.", ["He | say | it"]),
+    ("The fraud came to light in 2023.", ["The fraud | come to light | None"]),
+    ("The warning came into force on Monday.", ["The warning | come into force | None"]),
+    ("The suspect faces up to ten years.", ["The suspect | face | up to ten years"]),
+    ("The minister left without a word.", ["The minister | leave without | a word"]),
+    (
+        "The minister left without answering questions.",
+        ["The minister | leave | None", "The minister | answer | questions"],
+    ),
+    ("The board called the ruling “a disgrace”.", ["The board | call | the ruling"]),
+    ("The board rejected the bid as opportunistic.", ["The board | reject | the bid"]),
+    ("Rescuers pulled a girl alive from the rubble.", ["Rescuers | pull | a girl"]),
+    ("The fire broke out on the second floor.", ["The fire | break out | None"]),
+    ("Six workers remained missing.", ["Six workers | remain missing | None"]),
+    ("She's agreed to testify.", ["She | agree to testify | None"]),
+    (
+        "The parties have neither signed nor rejected the draft.",
+        ["The parties | sign | the draft", "The parties | reject | the draft"],
+    ),
+    ("The captain has not.", []),
+    ("A group that calls itself Pale Harbour claimed the attack.", ["A group | claim | the attack"]),
+    ("He faces ten years in jail if convicted.", ["He | face | ten years in jail"]),
+    ("It was not clear who was behind the attack.", []),
+    ("He was jailed for 18 months, suspended for two years.", ["(unstated) | jail | He"]),
+    ("They could not find a price that satisfied everyone.", ["They | find | a price"]),
 ]
 
 PASSIVE = [
@@ -45,6 +69,8 @@ PASSIVE = [
     ("The bill was passed by 9 votes.", ["(unstated) | pass | The bill"]),
     ("Kiprono was beaten by 12 seconds.", ["(unstated) | beat | Kiprono"]),
     ("She was dismissed by text message.", ["(unstated) | dismiss | She"]),
+    ("The bridge will be finished by the end of June.", ["(unstated) | finish | The bridge"]),
+    ("The men were taken into custody.", ["(unstated) | take into custody | The men"]),
     ("Two men were arrested.", ["(unstated) | arrest | Two men"]),
     ("Smith was charged with murder.", ["(unstated) | charge with | Smith"]),
     ("The deal was financed with debt.", ["(unstated) | finance | The deal"]),
@@ -289,6 +315,10 @@ CONTROL = [
         ["Ballantyne | be asked to explain | the fingerprint", "Ballantyne | weep | None"],
     ),
     ("He is accused of killing his wife.", ["(unstated) | accuse of | He", "He | kill | his wife"]),
+    ("Pryce pleaded guilty to making false statements.", ["Pryce | plead | guilty", "Pryce | make | false statements"]),
+    ("Pryce pleaded not guilty to making false statements.", ["Pryce | plead | not guilty"]),
+    ("The chemicals were known to be harmful.", ["The chemicals | be | harmful"]),
+    ("The bank was found to have misled clients.", ["The bank | mislead | clients"]),
 ]
 
 TABLES = [*ACTIVE, *PASSIVE, *COPULA, *HEADLINES, *LIGHT_VERBS, *SEVERAL_CLAUSES, *CONTROL]

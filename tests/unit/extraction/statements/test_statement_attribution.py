@@ -165,3 +165,23 @@ def test_nobody_speaks_through_himself() -> None:
     leak = by_relation(read(text, entities=(OKAFOR,), quotes=(outer, inner)))["leak"]
     assert leak.attribution is not None
     assert (leak.attribution.source, leak.attribution.via) == ("e1", None)
+
+
+def test_what_goes_on_behind_the_speaker_is_the_speakers_still() -> None:
+    text = "Users should stop, Okafor said, and must not repair it."
+    cued = quote(1, text, "Users should stop", "said", speaker="e1")
+    repair = by_relation(read(text, entities=(at("Okafor", 19),), quotes=(cued,)))["repair"]
+    assert repair.attribution is not None
+    assert repair.attribution.source == "e1"
+
+
+def test_a_verb_joined_to_the_reporting_one_is_the_articles() -> None:
+    text = "Okafor said it would appeal and called a strike."
+    cued = quote(1, text, "it would appeal and called a strike", "said", speaker="e1")
+    assert by_relation(read(text, entities=(OKAFOR,), quotes=(cued,)))["call"].attribution is None
+
+
+def test_what_a_charged_deed_is_about_is_charged_too() -> None:
+    hide = by_relation(read("The woman was charged with helping him hide the money."))["hide"]
+    assert hide.attribution is not None
+    assert hide.attribution.cue == "charged"

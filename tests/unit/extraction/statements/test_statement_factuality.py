@@ -11,6 +11,9 @@ TABLE = [
     ("The storm will destroy the harbour.", ("+", "future", "predicted")),
     ("The minister is going to open the bridge.", ("+", "future", "planned")),
     ("The trial is set to begin on Wednesday.", ("+", "future", "planned")),
+    ("A hearing is scheduled for March 3.", ("+", "future", "planned")),
+    ("A report is not expected before June.", ("-", "future", "predicted")),
+    ("The chemicals were not known to be harmful.", ("-", "past", "asserted")),
     ("Ford plans to close the plant.", ("+", "future", "planned")),
     ("Carmaker to close its plant", ("+", "future", "planned")),
     ("Tessellate to buy chip designer", ("+", "future", "planned")),
@@ -150,3 +153,28 @@ def test_a_relative_clause_inside_a_question_is_no_news() -> None:
 def test_an_inverted_condition_is_one() -> None:
     worked, died = read("Had the alarm worked, nobody would have died.")
     assert (worked.modality, died.modality) == ("conditional", "conditional")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Forty people died on Tuesday, as rescuers dug through the mud.",
+        "A key witness failed to appear.",
+        "The court heard evidence from two doctors.",
+        "The bank is considering a sale of its unit.",
+    ],
+)
+def test_news_is_core(sentence: str) -> None:
+    assert read(sentence)[-1].core
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "She wept as the verdict was read.",
+        "The union called the offer an insult.",
+        "The prices appear high.",
+    ],
+)
+def test_opinions_and_circumstances_are_not_core(sentence: str) -> None:
+    assert not read(sentence)[-1].core

@@ -1,0 +1,70 @@
+"""Which verb and which noun a clause belongs to, where the nearest one is not it."""
+
+import pytest
+from statement_reading import read
+
+from worker.contract.facts import Statement
+
+JOINED = [
+    (
+        "The union called on the firm to close the plants and urged members to strike.",
+        ["The union | call on | the firm", "the firm | close | the plants", "The union | urge | members"],
+    ),
+    (
+        "The union warned that jobs could be lost and demanded talks with the firm.",
+        ["(unstated) | lose | jobs", "The union | demand | talks with the firm"],
+    ),
+    (
+        "The director will step down when the deal is completed and will receive a bonus.",
+        ["The director | step down | None", "(unstated) | complete | the deal", "The director | receive | a bonus"],
+    ),
+    (
+        "Users should stop the pump, the agency said, and must not repair it.",
+        ["Users | stop | the pump", "Users | repair | it"],
+    ),
+    ("He could be arrested and charged.", ["(unstated) | arrest | He", "(unstated) | charge | He"]),
+    (
+        "An appeals court upheld that ruling in May, and the Supreme Court declined to hear the matter.",
+        ["An appeals court | uphold | that ruling in May", "the Supreme Court | hear | the matter"],
+    ),
+    (
+        "The firm was advised by Lazard; it will finance the purchase with cash.",
+        ["Lazard | advise | The firm", "it | finance | the purchase with cash"],
+    ),
+    (
+        "Schools were closed and flights cancelled.",
+        ["Schools | be | closed", "(unstated) | cancel | flights"],
+    ),
+]
+
+RELATIVE = [
+    (
+        "A separate claim for punitive damages, which was dropped in March, was revived.",
+        "(unstated) | drop | A separate claim for punitive damages",
+    ),
+    ("Shares in Corvel, which have lost a fifth of their value, fell.", "Shares in Corvel | lose | a fifth"),
+    (
+        "People familiar with the matter, who spoke on Monday, saw the offer.",
+        "People familiar with the matter | speak | None",
+    ),
+    (
+        "The deal needs the approval of competition authorities in Brussels and of shareholders, who will vote in January.",
+        "shareholders | vote | None",
+    ),
+    ("Analysts at Lazard, who raised the target, praised the deal.", "Analysts at Lazard | raise | the target"),
+]
+
+
+def line(statement: Statement) -> str:
+    return f"{statement.subject.text} | {statement.relation} | {statement.object.text if statement.object else None}"
+
+
+@pytest.mark.parametrize(("sentence", "expected"), JOINED, ids=[row[0] for row in JOINED])
+def test_a_second_verb_goes_on_from_the_one_that_it_can_be_joined_to(sentence: str, expected: list[str]) -> None:
+    found = [line(s) for s in read(sentence)]
+    assert [row for row in expected if row not in found] == []
+
+
+@pytest.mark.parametrize(("sentence", "expected"), RELATIVE, ids=[row[0] for row in RELATIVE])
+def test_a_relative_pronoun_means_the_noun_that_fits(sentence: str, expected: str) -> None:
+    assert any(line(s).startswith(expected) for s in read(sentence))

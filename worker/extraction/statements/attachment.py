@@ -1,0 +1,121 @@
+"""Where the second of two verbs hangs: on the verb whose form and subject it can share.
+
+The model likes the nearest verb. A finite verb cannot be joined to an infinitive ("called on it to close plants and urged
+members"), and the second of two verbs goes on in the form of the first.
+"""
+
+from worker.extraction.statements.clauses import SUBJECTS
+from worker.extraction.statements.tree import Word
+
+AUXILIARIES = ("aux", "auxpass")
+FORMS = {"MD": "modal", "VBD": "past", "VBZ": "now", "VBP": "now"}
+# How many arcs are climbed from an infinitive to the finite verb above it.
+NESTED = 8
+
+
+def reattach(verb: Word) -> None:
+    """Hang the second of two verbs on the one that it is joined to; a verb with a subject of its own stays."""
+    first = verb.head
+    if verb.dep != "conj" or not first.verbal or verb.child(*SUBJECTS, "expl") is not None:
+        return
+    partner = _partner(verb, first)
+    if partner is None or partner is first:
+        return
+    link = next((c for c in reversed(first.kids("cc")) if first.i < c.i < verb.i), None)
+    for moved in (verb, link) if link is not None else (verb,):
+        first.children.remove(moved)
+        moved.head = partner
+        partner.children.append(moved)
+    partner.children.sort(key=_place)
+
+
+def split_sentences(verb: Word) -> None:
+    """Two sentences that the parse made one: "upheld that ruling, and the court declined", "was advised by X; it will pay"."""
+    for clause in [c for c in verb.kids("ccomp") if c.i < verb.i]:
+        if any(c.text == ";" and clause.i < c.i < verb.i for c in verb.children):
+            clause.dep = "conj"
+    if verb.dep != "ccomp":
+        return
+    first, second = (*verb.kids("nsubj", "nsubjpass"), verb, verb)[:2]
+    link = first.children[-1] if first.children else first
+    if second is verb or link.dep != "cc" or not first.i < link.i < second.i or verb.head.i > first.i:
+        return
+    if first.child("conj") is None and verb.head.child("dobj", "attr") is None:
+        _split(verb, first, link)
+
+
+def _split(verb: Word, target: Word, link: Word) -> None:
+    upper = verb.head
+    that = next((c for c in verb.kids("mark") if c.i < target.i), None)
+    for moved, head, dep in ((target, upper, "dobj"), (link, upper, "cc"), (that, target, "det")):
+        if moved is not None:
+            moved.head.children.remove(moved)
+            moved.head, moved.dep = head, dep
+            head.children.append(moved)
+            head.children.sort(key=_place)
+    verb.dep = "conj"
+
+
+def _place(word: Word) -> int:
+    return word.i
+
+
+def _form(verb: Word) -> str | None:
+    """The form of a finite verb; None for infinitives and participles, and where present and infinitive look alike."""
+    helper = verb.child(*AUXILIARIES)
+    if helper is None and (verb.tag == "VBP" or (verb.tag == "VBD" and verb.lower == verb.lemma)):
+        return None
+    return FORMS.get((helper or verb).tag)
+
+
+def _partner(verb: Word, first: Word) -> Word | None:
+    form, before = _form(verb), _form(first)
+    if form is None:
+        return None
+    if first.tag in {"VB", "VBG", "VBN"} and before is None and not _undergone(verb, first):
+        return _finite_above(verb, first, form)
+    told = first.head if first.dep == "parataxis" else next((c for c in first.kids("ccomp") if c.i < first.i), None)
+    if before == "past" and told is not None and form != "past":
+        return told if _form(told) in {"modal", "now"} else None
+    if form == "past" and before == "modal" and verb.child(*AUXILIARIES) is None and not _undergone(verb, first):
+        return _reporting(verb, first)
+    dated = first.dep == "advcl" and form == "modal" and before != "modal" and _same_modal(verb, first)
+    return first.head if dated else None
+
+
+def _reporting(verb: Word, first: Word) -> Word | None:
+    """The verb in the past that reports the first one: "warned that jobs could go and demanded talks"."""
+    aside = next((c for c in first.kids("parataxis") if first.i < c.i < verb.i), None)
+    upper = aside if aside is not None else first.head if first.dep == "ccomp" else None
+    return upper if upper is not None and _form(upper) == "past" and upper.i < verb.i else None
+
+
+def _same_modal(verb: Word, first: Word) -> bool:
+    """Whether the verb above says "will" too: "will step down when the deal is done and will receive"."""
+    upper = first.head.child(*AUXILIARIES)
+    helper = verb.child(*AUXILIARIES)
+    return upper is not None and helper is not None and upper.lower == helper.lower and first.i > first.head.i
+
+
+def _undergone(verb: Word, first: Word) -> bool:
+    """Whether a past form may be a participle that goes on from a passive: "could be arrested and charged"."""
+    return (
+        verb.tag == "VBD"
+        and first.child("auxpass") is not None
+        and verb.child(*AUXILIARIES, "dobj", "ccomp", "xcomp") is None
+    )
+
+
+def _finite_above(verb: Word, first: Word, form: str) -> Word | None:
+    """The finite verb above an infinitive or a participle that the second verb may be joined to."""
+    if first.tag == "VBN" and first.child("aux", "auxpass") is None:
+        return None
+    word = first
+    for _ in range(NESTED):
+        if word.head is word:
+            return None
+        word = word.head
+        found = _form(word) if word.verbal else None
+        if found is not None and word.i < verb.i:
+            return word if found == form or found != "modal" else None
+    return None
