@@ -45,6 +45,9 @@ def create_app(settings: Settings) -> Celery:
         worker_cancel_long_running_tasks_on_connection_loss=False,
         # SIGTERM waits for what is in flight, but no longer than worker.steps.Rounds lets it. SIGQUIT does the same.
         worker_soft_shutdown_timeout=8.0,
+        # spaCy's tables of words keep some 20 bytes of each new word when its article is forgotten, a megabyte in about a
+        # thousand articles, for ever. A new child, forked with everything loaded, begins anew.
+        worker_max_tasks_per_child=settings.extract.articles_per_process,
         # A child that loads for long on a busy machine is not dead.
         worker_proc_alive_timeout=60.0,
         # Our own logging, with secrets hidden and one line format.

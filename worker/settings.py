@@ -122,6 +122,9 @@ class ExtractSettings(BaseModel):
         True,
         description="Load words and read a first article before a worker forks, two or three seconds; off, children do",
     )
+    articles_per_process: Count = Field(
+        2_000, description="Articles after which a process of an extract worker makes way for a new one"
+    )
     soft_time_limit: Positive = Field(60, description="Seconds after which an extraction is told to stop")
     hard_time_limit: Positive = Field(90, description="Seconds after which an extraction's process is killed")
 

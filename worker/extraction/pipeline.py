@@ -183,15 +183,16 @@ def _lemma_lookup(nlp: Language) -> Callable[[str, str, str], str]:
     vocab = nlp.vocab
 
     @lru_cache(maxsize=100_000)
+    def inflected(lower: str, tag: str, pos: str) -> str:
+        doc = Doc(vocab, words=[lower])
+        doc[0].tag_, doc[0].pos_ = tag, pos
+        return str(lemmatizer.lemmatize(doc[0])[0]) if isinstance(lemmatizer, Lemmatizer) else lower
+
     def lookup(lower: str, tag: str, pos: str) -> str:
         if lower in LEMMAS:
             return LEMMAS[lower]
         if pos == "AUX" and tag != "MD" and lower in {"'s", "’s", "'d", "’d"}:
             return "be" if lower.endswith("s") else "have"
-        if tag not in INFLECTED or not isinstance(lemmatizer, Lemmatizer):
-            return lower
-        doc = Doc(vocab, words=[lower])
-        doc[0].tag_, doc[0].pos_ = tag, "VERB" if pos == "AUX" else pos
-        return str(lemmatizer.lemmatize(doc[0])[0])
+        return inflected(lower, tag, "VERB" if pos == "AUX" else pos) if tag in INFLECTED else lower
 
     return lookup

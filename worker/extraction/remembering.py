@@ -4,6 +4,7 @@ spaCy's ``MultiHashEmbed`` makes a word's vector of the word alone, before the l
 words in ten of an article were in one before it, so a table of rows saves most of a quarter of a ``tok2vec``'s time.
 """
 
+import os
 from typing import Any
 
 import numpy as np
@@ -46,11 +47,14 @@ class Remembered:
         self._rows: dict[bytes, int] = {}
         # Written to at once: a worker's memory does not grow as the table fills.
         self._table = np.full((ROWS, embedding.get_dim("nO")), 0.0, dtype="float32")
+        self._process = os.getpid()
 
     def __call__(self, _model: Any, docs: list[Doc], is_train: bool) -> tuple[list[Any], Any]:
         """One array for each paragraph: a row for each token."""
         if is_train:
             raise RuntimeError("embeddings that are remembered cannot be trained")
+        if self._process != os.getpid():  # a forked child, whose memory would grow with each page that it writes to
+            self._process, self._table = os.getpid(), self._table.copy()
         return self._embedded(docs), None
 
     def _embedded(self, docs: list[Doc]) -> list[Any]:

@@ -82,6 +82,15 @@ def test_more_words_than_are_remembered_change_nothing(rows: int, monkeypatch: p
             assert [said(p.doc) for p in forgetful.analyse(batch)] == [said(p.doc) for p in ours().analyse(batch)]
 
 
+def test_in_another_process_the_same_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    forked, batch = Pipeline(MODEL), articles()[0].split("\n\n")
+    with forked.memory():
+        forked.analyse(batch[:3])
+    monkeypatch.setattr("worker.extraction.remembering.os.getpid", lambda: 0)
+    with forked.memory(), ours().memory():
+        assert [said(p.doc) for p in forked.analyse(batch)] == [said(p.doc) for p in ours().analyse(batch)]
+
+
 def test_words_have_lemma_and_part_of_speech() -> None:
     with ours().memory():
         [(doc, columns)] = ours().analyse(["She didn't say who'd won the cities' votes."])
