@@ -86,7 +86,7 @@ def replay(outbox: Outbox, delivery: Delivery, *, after: float = 0.0, trigger: s
     if said != "replayed":
         return said
     if delivery.job:
-        outbox.jobs.delivery_reopened(delivery.job, delivery.id)
+        outbox.jobs.note_delivery(delivery.job, delivery.id, None)
     return outbox.deliveries.replay(delivery.id, after=after, trigger=trigger)
 
 

@@ -177,7 +177,7 @@ def test_410_disables_at_once_cancels_what_is_pending_tells_the_others_and_all_c
         desk.endpoint(server.url)  # at another address it is enabled again
         for delivery in list(desk.deliveries.of_endpoint("default", 0, desk.clock.now + 1)):
             if delivery.job:
-                desk.jobs.delivery_reopened(delivery.job, delivery.id)
+                desk.jobs.note_delivery(delivery.job, delivery.id, None)
             assert desk.deliveries.replay(delivery.id) == "replayed"
         desk.run_out()
         assert server.connections == 4

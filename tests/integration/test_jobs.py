@@ -1,6 +1,7 @@
 """The ledger against a real server: its scripts are where its promises live."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import pytest
 from redis import Redis
@@ -66,7 +67,7 @@ def test_a_job_walks_through_its_states_and_is_counted_in_one_of_them(jobs: Jobs
     token = jobs.begin(job_id, Work.EXTRACT).token
     walked.append(state(jobs, job_id))
     walked.append(jobs.published(job_id, token, ending(deliveries=1)))
-    walked.append(jobs.delivery_ended(job_id, "msg_1", dead=False))
+    walked.append(jobs.note_delivery(job_id, "msg_1", "ok"))
     assert walked == ["queued", "fetching", "fetched", "extracting", "delivering", "done"]
     assert {name for name, count in jobs.counts().items() if count} == {"done"}
     job = jobs.get(job_id)
@@ -107,7 +108,7 @@ def test_who_joins_an_ended_job_is_served_once(jobs: Jobs) -> None:
     assert begun.verdict is Verdict.JOINED
     served = [subscriber.id for subscriber in jobs.subscribers(job_id)]
     assert jobs.published(job_id, begun.token, ending(deliveries=1, served=served)) is JobState.DELIVERING
-    assert jobs.delivery_ended(job_id, "msg_9", dead=False) is JobState.DONE
+    assert jobs.note_delivery(job_id, "msg_9", "ok") is JobState.DONE
     assert jobs.submit([Submission(url=URL, webhook_url="https://reader.example/hook")])[0].send is False
     assert jobs.begin(job_id, Work.FETCH).verdict is Verdict.SKIP
 
@@ -215,28 +216,30 @@ def test_a_message_without_a_record_makes_one(jobs: Jobs) -> None:
     assert [subscriber.metadata for subscriber in jobs.subscribers("mine-1")] == [{"from": "go"}]
 
 
-@pytest.mark.parametrize(("ends", "expected"), [((False, False), "done"), ((False, True), "dead")])
-def test_a_job_ends_with_its_last_delivery(jobs: Jobs, ends: tuple[bool, bool], expected: str) -> None:
+@pytest.mark.parametrize(("ends", "expected"), [(("ok", "ok"), "done"), (("ok", "dead"), "dead")])
+def test_a_job_ends_with_its_last_delivery(
+    jobs: Jobs, ends: tuple[Literal["ok", "dead"], Literal["ok", "dead"]], expected: str
+) -> None:
     job_id, token = extracting(jobs)
     jobs.published(job_id, token, ending(deliveries=2))
-    assert jobs.delivery_ended(job_id, "msg_a", dead=ends[0]) is JobState.DELIVERING
-    assert jobs.delivery_ended(job_id, "msg_a", dead=ends[0]) is JobState.DELIVERING
-    assert jobs.delivery_ended(job_id, "msg_b", dead=ends[1]) == expected
+    assert jobs.note_delivery(job_id, "msg_a", ends[0]) is JobState.DELIVERING
+    assert jobs.note_delivery(job_id, "msg_a", ends[0]) is JobState.DELIVERING
+    assert jobs.note_delivery(job_id, "msg_b", ends[1]) == expected
 
 
 def test_a_delivery_that_ends_before_it_is_counted_is_counted(jobs: Jobs) -> None:
     job_id, token = extracting(jobs)
-    assert jobs.delivery_ended(job_id, "msg_a", dead=False) is JobState.EXTRACTING
+    assert jobs.note_delivery(job_id, "msg_a", "ok") is JobState.EXTRACTING
     assert jobs.published(job_id, token, ending(deliveries=1)) is JobState.DONE
 
 
 def test_a_replayed_delivery_opens_its_job_again(jobs: Jobs) -> None:
     job_id, token = extracting(jobs)
     jobs.published(job_id, token, ending(deliveries=1))
-    assert jobs.delivery_ended(job_id, "msg_a", dead=True) is JobState.DEAD
-    assert jobs.delivery_reopened(job_id, "msg_a") is JobState.DELIVERING
+    assert jobs.note_delivery(job_id, "msg_a", "dead") is JobState.DEAD
+    assert jobs.note_delivery(job_id, "msg_a", None) is JobState.DELIVERING
     assert jobs.failures() == []
-    assert jobs.delivery_ended(job_id, "msg_a", dead=False) is JobState.DONE
+    assert jobs.note_delivery(job_id, "msg_a", "ok") is JobState.DONE
 
 
 def test_the_end_of_a_job_sets_its_time_and_frees_its_page(jobs: Jobs, redis: Redis) -> None:

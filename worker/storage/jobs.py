@@ -7,7 +7,7 @@ it at once. A start hands out a token; only the newest token may end what it beg
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
-from typing import Any, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from redis import Redis
 from redis.commands.core import Script
@@ -156,25 +156,21 @@ class Jobs:
 
     # --- deliveries -------------------------------------------------------------------------------------------
 
-    def delivery_ended(self, job_id: str, delivery_id: str, *, dead: bool) -> JobState | None:
-        """A delivery was delivered, or given up (dead). Telling it twice changes nothing. None: no such job.
+    def note_delivery(self, job_id: str, delivery_id: str, end: Literal["ok", "dead"] | None) -> JobState | None:
+        """Note how a job's delivery stands: made, given up, or (None) to be made again. Twice changes nothing.
 
-        Deliveries tell it by the same script, in the step that ends them.
+        A delivery that ends runs the same script in the step that ends it, so that no crash comes between.
+
+        Returns:
+            the job's new state; None: no such job.
         """
-        return self._delivery(job_id, delivery_id, "dead" if dead else "ok")
-
-    def delivery_reopened(self, job_id: str, delivery_id: str) -> JobState | None:
-        """An ended delivery is to be made again (replay)."""
-        return self._delivery(job_id, delivery_id, "")
+        said = self._run("delivery", job_id, delivery_id, end or "")
+        return JobState(said.decode()) if said else None
 
     def delivery_ids(self, job_id: str) -> list[str]:
         """The deliveries of a job's event that have ended."""
         names = cast("list[bytes]", self._redis.hkeys(self._keys.job(job_id)))
         return sorted(name.decode()[2:] for name in names if name.startswith(b"d:"))
-
-    def _delivery(self, job_id: str, delivery_id: str, how: str) -> JobState | None:
-        said = self._run("delivery", job_id, delivery_id, how)
-        return JobState(said.decode()) if said else None
 
     # --- the sweeper's part -----------------------------------------------------------------------------------
 
