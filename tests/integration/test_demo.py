@@ -32,17 +32,34 @@ def family(marker: str) -> list[int]:
     return found
 
 
-def until(condition: Callable[[], bool], seconds: float) -> None:
+def until(condition: Callable[[], bool], seconds: float, tell: Callable[[], str] = str) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
+        assert time.monotonic() < deadline, f"waited in vain\n{tell()}"
         time.sleep(0.05)
+
+
+def where_they_stand(pids: list[int], folder: Path) -> str:
+    """What processes are, and, since each ends of it with its stack in its log, where they stood."""
+    told = []
+    for pid in pids:
+        with suppress(OSError):
+            words = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            told.append(f"{pid} {Path(f'/proc/{pid}/wchan').read_text()} {words[:200]}")
+            os.kill(pid, signal.SIGABRT)
+    for _ in range(40):
+        if not any(Path(f"/proc/{pid}").exists() for pid in pids):
+            break
+        time.sleep(0.05)
+    logs = sorted((folder / "logs").glob("*.log"))
+    return "\n".join([*told, *(f"--- {log.name}\n{log.read_text()[-4000:]}" for log in logs)])
 
 
 @contextmanager
 def front(*arguments: str, folder: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     marker = f"DATELINE_TEST_MARK={folder.name}-{os.getpid()}"
-    env = {**os.environ, "DATELINE_TEST_MARK": marker.partition("=")[2], "DATELINE_DATA_DIR": str(folder)} | settings
+    ours = {"DATELINE_TEST_MARK": marker.partition("=")[2], "DATELINE_DATA_DIR": str(folder), "PYTHONFAULTHANDLER": "1"}
+    env = {**os.environ, **ours, **settings}
     process = subprocess.Popen(
         [*DATELINE, *arguments],
         env=env,
@@ -106,8 +123,14 @@ def test_ending_the_front_process_ends_all_of_it(number: signal.Signals, when: s
         log = tmp_path / "logs" / "extract.log"
         until(lambda: log.exists() and len(family(marker)) >= 5 and when in log.read_text(), 60)
         os.kill(dev.pid, number)
-        dev.wait(timeout=40)
-        until(lambda: not family(marker), NO_ORPHANS_SECONDS)
+        until(lambda: dev.poll() is not None, 40, lambda: where_they_stand(family(marker), tmp_path) + rest_of(dev))
+        until(lambda: not family(marker), NO_ORPHANS_SECONDS, lambda: where_they_stand(family(marker), tmp_path))
+
+
+def rest_of(process: subprocess.Popen[str]) -> str:
+    """What a process that has ended said last."""
+    assert process.stdout is not None
+    return "\n--- its own words\n" + (process.stdout.read() if process.poll() is not None else "it has not ended")
 
 
 def test_a_second_dev_leaves_the_files_of_the_first_alone(tmp_path: Path) -> None:
