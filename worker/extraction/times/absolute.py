@@ -3,7 +3,7 @@
 from datetime import MAXYEAR, MINYEAR, date
 
 from worker.extraction.times import dates
-from worker.extraction.times.context import Context, Reading
+from worker.extraction.times.context import DAY, Context, Reading
 from worker.extraction.times.grammar import Match
 from worker.extraction.times.tokens import Piece
 
@@ -26,6 +26,34 @@ def read_date(match: Match, context: Context) -> Reading | None:
     candidates = [dates.valid(context.today.year + k, int(month.value), int(number.value)) for k in (-1, 0, 1)]
     found = _choose([c for c in candidates if c], context, slack=45)
     return Reading("DATE", dates.day(found), anchor=context.anchor, confidence=0.9) if found else None
+
+
+def read_week_of(match: Match, context: Context) -> Reading | None:
+    """The week of May 6."""
+    unit, day = match.get("unit"), read_date(match, context)
+    if unit is None or unit.value != "W" or day is None or not DAY.fullmatch(day.value):
+        return None
+    return day._replace(value=dates.week(date.fromisoformat(day.value)), confidence=0.85)
+
+
+def read_day_of_month(match: Match, context: Context) -> Reading | None:
+    """On the 12th: of the month of the date named last, else of the nearest month that the tense points at."""
+    number = match.get("small")
+    base, anchor = context.reference()
+    if number is None or base is None:
+        return None
+    months = [dates.shift_months(base.replace(day=1), k) for k in (-1, 0, 1)]
+    found = [day for m in months if (day := dates.valid(m.year, m.month, int(number.value))) is not None]
+    look = context.look()
+    if not look:
+        chosen: date | None = next((d for d in found if d.month == base.month), None)
+    else:
+        chosen = (
+            max((d for d in found if d <= base), default=None)
+            if look < 0
+            else min((d for d in found if d >= base), default=None)
+        )
+    return Reading("DATE", dates.day(chosen), None, anchor, 0.65) if chosen else None
 
 
 def _choose(candidates: list[date], context: Context, slack: int) -> date | None:

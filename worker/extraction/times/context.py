@@ -38,21 +38,29 @@ class Context:
         anchor: which of the two ``today`` is.
         direction: asked with an offset into the text, says -1 (the verb looks back), 1 (ahead), FIXTURE (a present
             tense: of a weekday it looks ahead) or 0.
+        is_adverbial: asked with an offset, whether the word there stands by a verb and not before a noun.
         last: the date named last, with its precision (D, M or Y).
         sentence_day: the day named last in this sentence.
+        dated: the date named last that told its year itself.
     """
 
     today: date | None
     anchor: Anchor
     direction: Callable[[int], int]
+    is_adverbial: Callable[[int], bool]
     last: tuple[date, str] | None = None
     sentence_day: date | None = None
+    dated: date | None = None
     at: int = field(default=0)
 
     def look(self) -> int:
         """The direction at the time being read: -1, 1 or 0."""
         found = self.direction(self.at)
         return 0 if found == FIXTURE else found
+
+    def adverbial(self) -> bool:
+        """Whether the time being read stands by a verb."""
+        return self.is_adverbial(self.at)
 
     def weekday_ahead(self) -> bool:
         """Whether a weekday at the time being read is the next one."""
@@ -73,6 +81,7 @@ class Context:
             found = _date(match) if match else None
             if found is not None:
                 self.last = (found, unit)
+                self.dated = found if reading.anchor == "none" else self.dated
                 self.sentence_day = found if unit == "D" else self.sentence_day
                 return
 

@@ -8,7 +8,6 @@ what is left is read in the order of the text, so that each date can stand as th
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -20,8 +19,9 @@ from worker.extraction.times.context import DAY, Context, Placed, Reading
 from worker.extraction.times.grammar import Match, Reader, row, stretches
 from worker.extraction.times.rules import rules
 from worker.extraction.times.spans import joined
-from worker.extraction.times.tense import direction
+from worker.extraction.times.tense import direction, is_adverbial
 from worker.extraction.times.tokens import Piece, pieces
+from worker.extraction.times.years import with_years
 
 
 class Draft(NamedTuple):
@@ -44,11 +44,16 @@ def find_times(document: Document, found: Found) -> tuple[Time, ...]:
     Returns:
         Times with spans that leave the preposition out and take determiner and modifier in.
     """
-    context = Context(found.published, "published", lambda offset: direction(document, offset))
+    context = Context(
+        found.published,
+        "published",
+        lambda offset: direction(document, offset),
+        lambda offset: is_adverbial(document, offset),
+    )
     times: list[Time] = []
     for paragraph in document.paragraphs:
         context.sentence_day = None
-        placed = joined(paragraph.text, list(_paragraph(paragraph, context)))
+        placed = with_years(paragraph.text, joined(paragraph.text, list(_paragraph(paragraph, context))))
         for start, end, reading in _days_beside(paragraph.text, placed):
             span = document.between(paragraph.start + start, paragraph.start + end)
             times.append(_time(len(times) + 1, span.start, span.end, span.text, reading))
@@ -79,7 +84,8 @@ def _paragraph(paragraph: Paragraph, context: Context) -> Iterator[Placed]:
 
 def _days_beside(text: str, readings: list[Placed]) -> list[Placed]:
     """The same times, each clock on the day named right behind it."""
-    for i, ((start, end, clock), (next_start, _, day)) in enumerate(pairwise(readings)):
+    for i in range(len(readings) - 2, -1, -1):
+        (start, end, clock), (next_start, _, day) = readings[i], readings[i + 1]
         readings[i] = start, end, on_day_beside(clock, text[end:next_start], day)
     return readings
 

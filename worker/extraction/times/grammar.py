@@ -15,13 +15,13 @@ from worker.extraction.times.tokens import Piece
 
 NAME = re.compile(r"[a-z_0-9]+")
 MACRO = re.compile(r"<(\w+)>")
-OTHERS = ("iso", "slashed", "clock", "small", "year", "number", "code", "th", "s", "glued", "hyphen", "dash", "comma",
+OTHERS = ("iso", "qcode", "slashed", "clock", "small", "year", "number", "code", "th", "s", "glued", "hyphen", "dash", "comma",
           "stop", "quote", "slash", "money", "percent", "mark", "other", "holiday")  # fmt: skip
 MACROS = {
     "month": "(?:[month may] | mon stop?)",
     "nth": "(?:small th? | ordinal)",
     "number": "(?:[num small number] (?:hyphen? num)? hundred{0,2} (?:and a half)?)",
-    "count": "(?:<number> (?:[to or dash hyphen] <number>)? | a couple of? | a? vague | a? dozen"
+    "count": "(?:<number> (?:hyphen? [to or dash hyphen] hyphen? <number>)? | a couple of? | a? vague | a? dozen"
     " | a hundred | nums of? | hundreds of | half a)",
     "about": "(?:around a? | nearly | over | [more less] than | at [least most] | upto to | just [over around] )?",
     "units": "[unit units]",
@@ -64,7 +64,7 @@ def codes() -> dict[str, str]:
 
 
 # Every rule asks for one of these.
-TOLD = (*sorted(TELLING), "year", "s", "holiday", "iso", "slashed", "clock")
+TOLD = (*sorted(TELLING), "year", "s", "th", "holiday", "iso", "slashed", "clock", "qcode")
 # No rule reaches across these, but for "every single day".
 STRANGE = ("other", "mark", "code")
 

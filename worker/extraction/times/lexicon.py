@@ -12,7 +12,7 @@ FOLDER = files("worker.extraction.times") / "lexicons"
 # Every rule asks for a word of one of these categories, or for digits.
 TELLING = frozenset(
     ["unit", "units", "month", "may", "mon", "weekday", "weekdays", "wk", "quarter", "season", "part", "parts", "point",
-     "decadename", "day", "tonight", "present", "presentadj", "past", "pastadv", "futureadv", "future", "term", "set", "am",
+     "decadename", "day", "tonight", "overnight", "present", "presentadj", "past", "pastadv", "futureadv", "future", "term", "set", "am",
      "pm", "oclock", "zone"]
 )  # fmt: skip
 
@@ -55,6 +55,22 @@ def telling() -> frozenset[str]:
     """Words, in small letters, without one of which no time can be told in words."""
     listed = {form for form, word in words().items() if word.category in TELLING}
     return frozenset(listed | {first for first in holidays_by_word() if any(n == first for n in holidays())})
+
+
+@cache
+def _verbs() -> dict[str, frozenset[str]]:
+    return {name: frozenset(listed.split(" ")) for name, listed in (line.split("\t") for line in _lines("verbs.tsv"))}
+
+
+def verbs(name: str) -> frozenset[str]:
+    """The words that do one thing to the direction of a time; raises KeyError for a set that ``verbs.tsv`` has not."""
+    return _verbs()[name]
+
+
+@cache
+def distances() -> frozenset[str]:
+    """Units of length, whose "an hour" is a speed and tells no time."""
+    return frozenset(_lines("distances.txt"))
 
 
 def _lines(name: str) -> list[str]:

@@ -29,6 +29,8 @@ def read_weekday(match: Match, context: Context) -> Reading | None:
     weekday, part = match.get("weekday", "wk"), match.get("part", "point")
     if weekday is None:
         return None
+    if _names(match):
+        return None
     number = int(weekday.value)
     found = _weekday(number, match, context)
     value = dates.day(found) if found else f"XXXX-WXX-{number}"
@@ -36,6 +38,13 @@ def read_weekday(match: Match, context: Context) -> Reading | None:
     if part is None:
         return Reading("DATE", value, edge(match), anchor, 0.93 if found else 0.7)
     return Reading("TIME", value + at_part(part.value), edge(match), anchor, 0.92 if found else 0.7)
+
+
+def _names(match: Match) -> bool:
+    """The weekday in a name: "the Sunday Times"."""
+    before, after = match.before, match.after
+    beside = after is not None and after.category == "other" and after.text[0].isupper()
+    return beside and before is not None and before.category == "the" and len(match.pieces) == 1
 
 
 def at_part(value: str) -> str:
@@ -127,6 +136,14 @@ def read_text_unit(match: Match, context: Context) -> Reading | None:
         return None
     base, anchor = context.reference()
     offset = -1 if match.has("previous", "before") else 1 if match.has("following", "next", "after") else 0
+    if (
+        unit.value == "Y"
+        and not offset
+        and context.dated
+        and match.before is not None
+        and match.before.category == "of"
+    ):
+        base, anchor = context.dated, "text"  # "October of that year" is not the year of October's guess
     day = dates.shift(base, unit.value, offset) if base else None
     return _told(day, unit.value, anchor, 0.75, edge(match))
 
@@ -184,8 +201,11 @@ def read_quarter(match: Match, context: Context) -> Reading | None:
     year = _year(match, context)
     number = match.get("ordinal", "small", "second", "final")
     shown = f"{year:04d}" if year is not None else "XXXX"
-    kind = "H" if match.has("half") else "Q"
-    which = "2" if match.has("half") and match.has("final") else number.value if number else "X"
+    code = match.get("qcode")
+    kind = code.text[0] if code else "H" if match.has("half") else "Q"
+    which = (
+        "2" if match.has("half") and match.has("final") else number.value if number else code.text[1] if code else "X"
+    )
     if which not in {"1", "2", "3", "4"} or (kind == "H" and which not in {"1", "2"}):
         return None
     if (

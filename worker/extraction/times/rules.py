@@ -5,16 +5,19 @@ from functools import cache
 from worker.extraction.times.absolute import (
     read_century,
     read_date,
+    read_day_of_month,
     read_decade,
     read_holiday,
     read_iso,
     read_month,
     read_slashed,
+    read_week_of,
     read_year,
 )
-from worker.extraction.times.clock import read_clock, read_military, read_part, read_point
+from worker.extraction.times.clock import read_clock, read_military, read_part, read_past_hour, read_point
 from worker.extraction.times.context import Context, Reading
 from worker.extraction.times.grammar import Match, Rule, rule
+from worker.extraction.times.nights import read_early_hours, read_overnight
 from worker.extraction.times.relative import (
     fixed,
     read_ago,
@@ -48,6 +51,8 @@ def _absolute() -> tuple[Rule, ...]:
         rule("slashed", read_slashed),
         rule(f"{WEEKDAY}? <month> <nth> (?! [hyphen] units) (?: comma? year (?! percent))?", read_date),
         rule(f"{WEEKDAY}? the? <nth> of? <month> (?: comma? year)?", read_date),
+        rule(f"the unit of {WEEKDAY}? (?:<month> <nth> | the? <nth> of? <month>) (?: comma? year)?", read_week_of),
+        rule("(?<=on) the small th (?! [unit units other hyphen])", read_day_of_month),
         rule("(?: small hyphen)(?:mon|month) hyphen year", read_date),
         rule(f"<edge>? {WHICH}? [month] (?: (?:comma|of)? year)?", read_month),
         rule("<edge>? [may mon] stop? (?:comma|of)? year", read_month),
@@ -71,6 +76,12 @@ def _relative() -> tuple[Rule, ...]:
         rule(f"{WHICH}? weekday [early late]? [part point]", read_weekday),
         rule("[early late] on? weekday [part]?", read_weekday),
         rule("[earlier later early late]? [day tonight] part?", read_day),
+        rule(
+            f"the? [early late] units of (?: {WEEKDAY} | day | <month> <nth> | the? <nth> of? <month>) (?: comma? year)?",
+            read_early_hours,
+        ),
+        rule("the early units (?! of)", read_early_hours),
+        rule("overnight (?: on? weekday)?", read_overnight),
         rule("the unit [before after] day", read_day),
         rule("[earlier later]? <edge>? (?:this|last|next) [unit quarter season]", read_last_unit),
         rule("the [last next coming latest] [unit quarter season]", read_last_unit),
@@ -85,6 +96,7 @@ def _relative() -> tuple[Rule, ...]:
         rule("<about> (?:<count> | a)? <units> ago", read_ago),
         rule("<about> (?:<count> | a) <units> (?:later|earlier)", read_later),
         rule(f"the? <nth> hyphen? quarter {OWN_YEAR}?", read_quarter),
+        rule("qcode (?: of? year)?", read_quarter),
         rule(f"the final quarter {OWN_YEAR}?", read_quarter),
         rule(f"the? second hyphen? quarter {OWN_YEAR}?", read_quarter),
         rule(f"the (?:ordinal|second|final) half {OWN_YEAR}", read_quarter),
@@ -114,7 +126,7 @@ def _spans() -> tuple[Rule, ...]:
             read_duration,
         ),
         rule("<about> the? entire? <count> <units> (?! hyphen? old)", read_duration),
-        rule("<about> <number> hyphen [unit] (?! hyphen? old)", read_duration),
+        rule("<about> (?:<number> hyphen? [to or] hyphen?)? <number> hyphen [unit] (?! hyphen? old)", read_duration),
         rule("<about> a (?: entire)? unit", read_duration),
         rule("<about> (?:<number> | a) <units> and a half", read_and_half),
         rule("the past unit", read_duration),
@@ -134,6 +146,7 @@ def _clock() -> tuple[Rule, ...]:
         rule("(?:small|num) [am pm] zone?", read_clock),
         rule("(?:small|num) oclock", read_clock),
         rule("(?:number|year) [zone]", read_military),
+        rule("(?:half | quarter | [small num] units?) past [small num] [am pm]?", read_past_hour),
         rule("point", read_point),
         rule("(?:this|that|the same|the next|the previous|the following|last|the) [early late]? part", read_part),
         rule("(?<=[in and at]) part", read_part),

@@ -5,11 +5,12 @@ import re
 from worker.extraction.times import dates
 from worker.extraction.times.context import Context, Placed, Reading
 from worker.extraction.times.grammar import Match
+from worker.extraction.times.lexicon import distances
 from worker.extraction.times.numbers import HALF, count, mod
 
-DISTRIBUTING = frozenset(["num", "number", "small", "money", "percent", "year", "code", "hundred"])
+DISTRIBUTING = frozenset(["num", "number", "small", "money", "percent", "year", "code", "hundred", "glued"])
 # "5,000 passengers a day"
-COUNTING = frozenset(["num", "number", "small", "hundred"])
+COUNTING = frozenset(["num", "number", "small", "hundred", "code"])
 
 
 def read_duration(match: Match, _context: Context) -> Reading | None:
@@ -18,6 +19,8 @@ def read_duration(match: Match, _context: Context) -> Reading | None:
     if unit is None:
         return None
     number = count(match)
+    if match.before is not None and match.before.text.lower() in distances() and match.has("a"):
+        return None  # "60 miles an hour" is a speed
     if _distributed(match):
         return Reading("SET", dates.period(unit.value, "1"), None, "none", 0.8)
     counted = match.has("num", "small", "number") and unit.category == "unit" and not match.has("hyphen")
@@ -40,8 +43,11 @@ def _distributed(match: Match) -> bool:
     first, *rest = match.pieces
     if first.category != "a" or len(rest) != 1 or match.before is None:
         return False
-    counted = match.earlier is not None and match.earlier.category in COUNTING and match.before.text.endswith("s")
-    return counted or match.before.category in DISTRIBUTING or match.before.text.lower() in {"once", "twice"}
+    counted = match.earlier is not None and match.earlier.category in COUNTING and match.before.category == "other"
+    converted = match.before.text == ")" and match.earlier is not None and match.earlier.category in DISTRIBUTING
+    return (
+        counted or converted or match.before.category in DISTRIBUTING or match.before.text.lower() in {"once", "twice"}
+    )
 
 
 def read_bare(match: Match, _context: Context) -> Reading | None:

@@ -4,70 +4,111 @@ from spacy.tokens import Token
 
 from worker.extraction.document import Document
 from worker.extraction.times.context import FIXTURE
+from worker.extraction.times.lexicon import verbs
 
-PAST_TAGS = frozenset(["VBD", "VBN"])
-FUTURE_MODALS = frozenset(["will", "shall", "'ll", "’ll", "wo"])
-# Verbs whose present or passive form speaks of what is to come.
-AHEAD = frozenset(["expect", "schedule", "plan", "set", "due", "slate", "hope", "intend", "aim", "await", "prepare"])
-# Verbs whose plain present, in a whole sentence, tells a fixture: "City play United on Sunday.".
-FIXTURES = frozenset(["play", "host", "visit", "face", "meet", "travel", "return", "resume", "reconvene", "convene"])
-# What a day has once it is over: "Monday's closing price", "Friday's attack".
-OVER = frozenset(
-    ["close", "price", "session", "finish", "attack", "blast", "explosion", "killing", "crash", "shooting", "defeat",
-     "victory", "win", "loss", "quake", "earthquake", "storm", "fire", "arrest", "resignation", "ruling", "raid"]
-)  # fmt: skip
 STEPS = 12
 # Arcs by which a time hangs on its own verb, and not on a noun below it.
 ADJUNCTS = frozenset(
     ["npadvmod", "prep", "pobj", "advmod", "tmod", "compound", "nummod", "amod", "det", "nmod", "pcomp"]
 )
-SAYING = frozenset(["say", "tell", "report", "write", "note", "show", "have"])
+# Arcs by which a word hangs on the noun behind it.
+ATTRIBUTIVE = frozenset(["amod", "compound", "nmod"])
+# Tokens from a price to its day: "price of US$24.61 on Wednesday".
+PRICE_STEPS = 6
+DEADLINES = frozenset(["by", "until", "till"])
 
 
 def direction(document: Document, offset: int) -> int:
     """-1 when the verb that governs the time at an offset is past, 1 when it is future, FIXTURE when present, 0 when it says nothing."""
-    paragraph = document.paragraph_at(offset)
-    span = (
-        paragraph.doc.char_span(offset - paragraph.start, offset - paragraph.start + 1, alignment_mode="expand")
-        if paragraph
-        else None
-    )
-    if span is None or not len(span):
+    token, own = _token(document, offset), True
+    if token is None:
         return 0
-    token, own = span[0], True
-    if token.dep_ == "poss" and token.head.lemma_ in OVER:
+    if token.dep_ == "poss" and token.head.lemma_ in verbs("over"):
         return -1
+    if _behind_price(token):
+        return -1
+    deadline = False
     for _ in range(STEPS):
-        if own and _is_fixture(token):
-            return FIXTURE
-        if token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB"):
-            said = _tense(token)
-            if said:
-                return said
-        if token.head.i == token.i:
-            return 0
+        said = (_own(token, deadline=deadline) if own else 0) or _verbal(token)
+        if said or token.head.i == token.i:
+            return said
+        deadline = deadline or token.lower_ in DEADLINES
         own = own and token.dep_ in ADJUNCTS
         token = token.head
     return 0
 
 
+def is_adverbial(document: Document, offset: int) -> bool:
+    """Whether the word at an offset stands by a verb: "dropped overnight", not "an overnight train"."""
+    token = _token(document, offset)
+    return token is not None and token.dep_ not in ATTRIBUTIVE
+
+
+def _token(document: Document, offset: int) -> Token | None:
+    paragraph = document.paragraph_at(offset)
+    if paragraph is None:
+        return None
+    at = offset - paragraph.start
+    span = paragraph.doc.char_span(at, at + 1, alignment_mode="expand")
+    return span[0] if span is not None and len(span) else None
+
+
+def _behind_price(token: Token) -> bool:
+    """The day of "a premium to the closing price of $24.61 on Wednesday", whatever the verb of the sentence."""
+    for _ in range(PRICE_STEPS):
+        if token.is_sent_start or token.pos_ == "VERB" or token.text == ",":
+            return False
+        token = token.nbor(-1)
+        if token.lemma_ in verbs("priced") and token.pos_ == "NOUN":
+            return token.lemma_ == "close" or token.nbor(1).lower_ == "of" or token.nbor(-1).lower_ in verbs("pricing")
+    return False
+
+
+def _own(token: Token, *, deadline: bool) -> int:
+    """What the word says on which the time itself hangs."""
+    if _is_fixture(token):
+        return FIXTURE
+    if token.tag_ in {"NN", "NNS"} and token.lemma_ in verbs("befallen"):
+        return -1
+    return 1 if deadline and _takes_deadline(token) else 0
+
+
+def _verbal(token: Token) -> int:
+    return _tense(token) if token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB") else 0
+
+
+def _takes_deadline(verb: Token) -> bool:
+    """A deadline under an infinitive or a perfect lies ahead: "to review it by January", "gave him until April"."""
+    words = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    infinitive = verb.tag_ == "VB" and "to" in words
+    return (
+        infinitive or verb.lemma_ in verbs("allowing") or (verb.tag_ == "VBN" and not words.isdisjoint({"has", "have"}))
+    )
+
+
 def _is_fixture(verb: Token) -> bool:
     """The present of a fixture: "the market opens on Monday". In a headline, which has no stop, it tells what happened."""
-    if verb.tag_ not in {"VBZ", "VBP"} or verb.lemma_ in SAYING or any(c.dep_ == "aux" for c in verb.children):
+    if verb.tag_ not in {"VBZ", "VBP"} or verb.lemma_ in verbs("saying") or any(c.dep_ == "aux" for c in verb.children):
         return False
     return verb.dep_ not in {"aux", "auxpass"} and verb.sent[-1].text in {".", '"', "”"}
+
+
+def _is_due(verb: Token) -> bool:
+    return any(child.dep_ == "acomp" and child.lemma_ in verbs("ahead") for child in verb.children)
 
 
 def _tense(verb: Token) -> int:
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     words = {child.lower_ for child in helpers}
-    if words & FUTURE_MODALS or (words & {"would", "'d", "’d"} and verb.tag_ == "VB" and "have" not in words):
+    if words & verbs("future") or (words & {"would", "'d", "’d"} and verb.tag_ == "VB" and "have" not in words):
         return 1
-    fixture = verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ in FIXTURES and not helpers and verb.sent[-1].text == "."
-    if fixture or (verb.lemma_ in AHEAD and verb.tag_ in {"VBN", "JJ", "VBZ", "VBP", "VBG"}):
+    fixture = (
+        verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ in verbs("fixture") and not helpers and verb.sent[-1].text == "."
+    )
+    if fixture or _is_due(verb) or (verb.lemma_ in verbs("ahead") and verb.tag_ in {"VBN", "JJ", "VBZ", "VBP", "VBG"}):
         return 1
-    if verb.tag_ == "VB" and "to" in words:
-        return 1 if verb.head.lemma_ in AHEAD or verb.head.lower_ in {"is", "are", "was", "were"} else 0
+    if "to" in words and (verb.tag_ == "VB" or "be" in words):
+        return 1 if verb.head.lemma_ in verbs("ahead") or verb.head.lower_ in {"is", "are", "was", "were"} else 0
     if verb.tag_ == "VBG" and words & {"is", "are", "'re", "'s", "’s", "’re", "am"}:
         return 1
     if verb.tag_ == "VBD" or (

@@ -9,11 +9,15 @@ from worker.extraction.times.windows import windows
 
 ISO = r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?"
 SLASHED = r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])"
-CLOCK = r"\d{1,2}[:.][0-5]\d(?=\s?[ap]\.?m\b)|\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\d:])"
-NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+CLOCK = r"\d{1,2}[:.][0-5]\d(?=\s?[ap]\.?m\b)|\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\d:])|[012]\d[ \u00a0\u202f]:[ \u00a0\u202f][0-5]\d(?!\d)"
+# A whole number with a share behind it: "2 1/2", "6 ½", "3½".
+MIXED = r"\d{1,3}[ \u00a0\u202f][1-9]/[2-9](?![\d/])|\d{1,3}[ \u00a0\u202f]?[¼½¾]"
+NUMBER = rf"{MIXED}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# The second quarter, the first half of a business year: "Q2 2024", "H1".
+QUARTER = r"[QH][1-4]\b"
 WORD = r"o['’]clock|[ap]\.m\.?|[^\W\d_]+"
 TOKEN = re.compile(
-    rf"(?P<word>{WORD})|(?P<iso>\b{ISO})|(?P<slashed>\b{SLASHED})|(?P<clock>\b{CLOCK})|(?P<digits>{NUMBER})"
+    rf"(?P<qcode>\b{QUARTER})|(?P<word>{WORD})|(?P<iso>\b{ISO})|(?P<slashed>\b{SLASHED})|(?P<clock>\b{CLOCK})|(?P<digits>{NUMBER})"
     r"|(?P<mark>\S|\n)",
     re.IGNORECASE,
 )
@@ -21,6 +25,9 @@ MARKS = {"-": "hyphen", "‐": "hyphen", "‑": "hyphen", "–": "dash", "—": 
          "'": "quote", "’": "quote", "‘": "quote", "/": "slash", "$": "money", "€": "money", "£": "money",
          "¥": "money", "₹": "money", "#": "money", "%": "percent"}  # fmt: skip
 ORDINAL_ENDS = frozenset(["st", "nd", "rd", "th"])
+# What is read behind digits without a blank: "9am", "10yrs".
+GLUED_READ = frozenset(["am", "pm", "unit", "units"])
+VULGAR = {"¼": 0.25, "½": 0.5, "¾": 0.75}
 MONTH_DAYS = 31
 YEAR_DIGITS = 4
 FIRST_YEAR, LAST_YEAR = 1000, 2199
@@ -82,10 +89,21 @@ def _classify(kind: str, shown: str, before: list[Piece], start: int, lexicon: d
                 return suffix, shown.lower()
         return _word(shown, lexicon)
     if kind == "digits":
-        return _digits(shown, before, start), shown
+        return _digits(shown, before, start), _plain(shown)
     if kind == "mark":
         return MARKS.get(shown, "mark"), shown
     return kind, shown
+
+
+def _plain(digits: str) -> str:
+    """Digits with the share behind them as a decimal: "2 1/2" is 2.5."""
+    if digits[-1] in VULGAR:
+        return f"{float(digits[:-1]) + VULGAR[digits[-1]]:g}"
+    whole, slash, under = digits.partition("/")
+    if not slash:
+        return digits
+    number, over = whole.split()
+    return f"{int(number) + int(over) / int(under):.6g}"
 
 
 def _suffix(lower: str, before: Piece) -> str | None:
@@ -94,7 +112,8 @@ def _suffix(lower: str, before: Piece) -> str | None:
         return "th"
     if before.category in {"year", "number", "small", "quote"} and lower == "s":
         return "s"
-    if before.category in {"small", "year", "number"} and lower not in {"am", "pm", "a.m", "p.m", "a.m.", "p.m."}:
+    word = words().get(lower)
+    if before.category in {"small", "year", "number"} and (word is None or word.category not in GLUED_READ):
         return "glued"
     return None
 
@@ -108,7 +127,9 @@ def _word(shown: str, lexicon: dict[str, Word]) -> tuple[str, str]:
 
 def _digits(shown: str, before: list[Piece], start: int) -> str:
     if before and before[-1].end == start and before[-1].category in {"other", "money", "stop"}:
-        return "code"
+        month = before[-1].category == "stop" and len(before) > 1 and before[-2].category in {"mon", "wk"}
+        if not month or before[-2].end != before[-1].start:  # "Sept.12" is a day all the same
+            return "code"
     if not shown.isdigit():
         return "number"
     if len(shown) == YEAR_DIGITS and FIRST_YEAR <= int(shown) <= LAST_YEAR:
