@@ -9,6 +9,7 @@ from worker.extraction.quotes.marks import Passage
 from worker.extraction.quotes.phrases import child, subject_of
 
 PERSONAL = frozenset(["he", "she", "they", "we", "i"])
+SEVERAL = frozenset(["they", "we", "i"])
 VERBAL = frozenset(["VERB", "AUX"])
 # A single word behind a colon may as well be a name or a label.
 WORDS = 2
@@ -25,10 +26,27 @@ def is_announced(text: str, passage: Passage) -> bool:
 
 def announcer(document: Document, passage: Passage) -> Token | None:
     """Who speaks: the one who is the subject before the colon, or whose word that subject is; None where it is a thing."""
+    subject = _subject_before(document, document.text.rindex(":", 0, passage.left), passage)
+    owner = child(subject, "poss") if subject is not None else None
+    if subject is not None and owner is not None and subject.lower_ in words("announcing"):
+        subject = owner
+    return subject if subject is not None and _speaks(subject) else None
+
+
+def actor(document: Document, passage: Passage) -> Token | None:
+    """Who does something in the sentence right before a passage: "Lindqvist laughed. '...'"; None where it is a thing."""
+    stop = len(document.text[: passage.left].rstrip()) - 1
+    subject = _subject_before(document, stop, passage)
+    if subject is None or subject.dep_ != "nsubj" or child(subject, "conj") is not None or subject.lower_ in SEVERAL:
+        return None
+    return subject if _speaks(subject) else None
+
+
+def _subject_before(document: Document, stop: int, passage: Passage) -> Token | None:
+    """The subject of the clause that ends at a colon or a full stop, in the passage's own paragraph."""
     paragraph = document.paragraph_at(passage.left)
-    colon = document.text.rindex(":", 0, passage.left)
-    before = document.tokens(colon, colon + 1)
-    if paragraph is None or not before or before.start == 0:
+    before = document.tokens(stop, stop + 1) if stop >= 0 else None
+    if paragraph is None or not before or before.start == 0 or before.doc is not paragraph.doc:
         return None
     first = paragraph.doc[before.start - 1].sent.start
     clause = paragraph.doc[first : before.start]
@@ -37,10 +55,7 @@ def announcer(document: Document, passage: Passage) -> Token | None:
     if verb is not None and (subject is None or subject not in clause):
         # The parse often takes it for the subject of what is quoted.
         subject = next((t for t in clause if t.i < verb.i and t.dep_ == "nsubj" and t.head not in clause), None)
-    owner = child(subject, "poss") if subject is not None else None
-    if subject is not None and owner is not None and subject.lower_ in words("announcing"):
-        subject = owner
-    return subject if subject is not None and _speaks(subject) else None
+    return subject
 
 
 def _speaks(noun: Token) -> bool:

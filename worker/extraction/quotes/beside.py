@@ -46,7 +46,7 @@ class Beside:
     def behind(self, passage: Passage, limit: int) -> Cue | None:
         """The reporting clause behind, up to ``limit``."""
         said = self._text[max(passage.start, passage.end - 3) : passage.end].rstrip("’'»”\"")
-        if said.endswith((".", "…")) and self._text[passage.right : passage.right + 1] != ",":
+        if said.endswith((".", "…", ";")) and self._text[passage.right : passage.right + 1] != ",":
             return None
         _, end = self._paragraph(passage.right - 1)
         end = min(end, limit, passage.right + REACH)
@@ -73,6 +73,18 @@ class Beside:
         inserted = self._text[passage.start].islower() and self._text[passage.end - 1] == ","
         after = self._text[passage.right : passage.right + 2].strip()
         return inserted and after[:1].islower() and bool(self._text[cue.end : passage.left].strip(" ,"))
+
+    def resumed(self, passage: Passage, before: Passage, cue: Cue | None) -> Cue | None:
+        """The cue of the quotation before, where this one goes on with its sentence: '"...," said X, but "..."'."""
+        if cue is None or cue.start < before.right or self._text[passage.start].isupper():
+            return None
+        lead = self._text[cue.end : passage.left]
+        if len(lead) > REACH or "\n" in lead or next(self._stops(before.right, passage.left), None) is not None:
+            return None
+        said = lead.split()
+        while said and said[-1] in words("resuming"):
+            said.pop()
+        return cue if said and len(said) < len(lead.split()) and said[-1].endswith((",", "—", "–")) else None
 
     def is_title(self, passage: Passage) -> bool:
         """Whether the words before a passage say that it is a title: "a post titled ..."."""
@@ -134,8 +146,10 @@ class Beside:
 
     def _speaker_behind(self, at: int, cue: Cue) -> Token | None:
         """Who says it, from the parse, or from the words beside the verb where the marks led the parse astray."""
-        if cue.subject is not None and self._document.start(cue.subject) >= at:
-            return cue.subject
+        subjects = (cue.subject, *(c for c in cue.token.children if c.dep_ == "nsubj"))
+        found = next((s for s in subjects if s is not None and self._document.start(s) >= at), None)
+        if found is not None:
+            return found
         tokens = self._document.tokens(at, cue.start) if cue.start > at else None
         nouns = [t for t in tokens or () if not t.is_punct and not t.is_space and self._document.start(t) >= at]
         if nouns:

@@ -8,6 +8,7 @@ RULES = {
     "same": 0.93,
     "carried": 0.66,
     "alone": 0.8,
+    "acting": 0.7,
     "clause": 0.83,
     "according": 0.88,
     "noun": 0.66,

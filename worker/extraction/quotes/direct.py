@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from worker.extraction.document import Document
-from worker.extraction.quotes.announced import announcer, is_announced
+from worker.extraction.quotes.announced import actor, announcer, is_announced
 from worker.extraction.quotes.beside import Beside
 from worker.extraction.quotes.drafts import Cue, Draft
 from worker.extraction.quotes.marks import Passage
@@ -47,6 +47,7 @@ class Speech:
             cue = (
                 self._beside.behind(passage, after) or self._in_front(passage, last) or self._beside.signature(passage)
             )
+            cue = cue or (self._beside.resumed(passage, last.passage, last.draft.cue) if last is not None else None)
             draft = _draft(passage, cue, "cued") if cue is not None else self._without_cue(passage, last)
             if draft is not None:
                 drafts.append(draft)
@@ -73,32 +74,53 @@ class Speech:
             draft = _draft(passage, None, "alone")
             draft.speaker = announcer(self._document, passage)
             return draft
-        if not self._alone(passage):
+        if not self._alone(passage, last):
             return None
         if last is None or last.draft.speaker is None:
-            return _draft(passage, None, "alone")
+            return self._standing(passage)
         between = self._text[last.passage.right : passage.left]
         if "\n" not in between:
             draft = _draft(passage, last.draft.cue, "same")
             draft.resolution = "same-paragraph"
-        elif len(between.split("\n")) <= LINES and self._begins_line(passage):
+        elif len(between.split("\n")) <= LINES and self._begins_line(passage) and self._words(passage) >= ALONE:
             draft = _draft(passage, None, "carried")
             draft.resolution = "carried-over"
         else:
-            return _draft(passage, None, "alone")
+            return self._standing(passage)
         draft.speaker = last.draft.speaker
         return draft
+
+    def _standing(self, passage: Passage) -> Draft:
+        """A quotation that nobody is said to speak: of the one who does something right before it, or of nobody."""
+        draft = _draft(passage, None, "alone")
+        if not self._begins_line(passage):
+            draft.speaker = actor(self._document, passage)
+            draft.how = "acting" if draft.speaker is not None else "alone"
+        return draft
+
+    def _words(self, passage: Passage) -> int:
+        return len(self._text[passage.start : passage.end].split())
+
+    def _answers(self, passage: Passage, last: _Last | None) -> bool:
+        """Whether a paragraph is a quotation and no more, right below one: in a dialogue the shortest is speech."""
+        if last is None or not passage.opened or not passage.closed or self._words(passage) == 1:
+            return False
+        after = self._text[passage.right : passage.right + 80].lstrip(" \t")
+        near = self._text.count("\n", last.passage.right, passage.left) < LINES
+        return near and self._begins_line(passage) and (not after or after.startswith("\n"))
 
     def _begins_line(self, passage: Passage) -> bool:
         before = self._text[max(0, passage.left - 80) : passage.left].rstrip(" \t\u200b\u202a\ufeff")
         return not before or before.endswith("\n")
 
-    def _alone(self, passage: Passage) -> bool:
+    def _alone(self, passage: Passage, last: _Last | None) -> bool:
         """Whether a passage is a sentence of its own, not a title or a phrase in another sentence."""
         said = self._text[passage.start : passage.end].rstrip("’'»”\"")
         after = self._text[passage.right : passage.right + 1]
         said += after if after in {".", "?", "!"} and passage.closed else ""
-        if not said[:1].isupper() or said[-1:] not in ".?!…,—-" or len(said.split()) < ALONE:
+        if not said[:1].isupper() or said[-1:] not in ".?!…,—-":
+            return False
+        if len(said.split()) < ALONE and not self._answers(passage, last):
             return False
         lead = self._text[max(0, passage.left - 4) : passage.left].rstrip()
         if not self._begins_line(passage) and not lead.endswith(BEFORE):

@@ -9,6 +9,7 @@ from worker.extraction.quotes.confidence import confidence
 from worker.extraction.quotes.drafts import Draft
 from worker.extraction.quotes.phrases import noun_phrase
 from worker.extraction.quotes.speakers import Speaker, Speakers
+from worker.extraction.quotes.voices import Voices
 
 SELVES = frozenset(["i", "we"])
 
@@ -18,7 +19,7 @@ def finish(document: Document, found: Found, drafts: Sequence[Draft]) -> tuple[Q
     unique: dict[tuple[int, int], Draft] = {}
     for draft in drafts:
         unique.setdefault((draft.start, draft.end), draft)
-    finisher = _Finisher(document, found)
+    finisher = _Finisher(document, found, tuple(unique.values()))
     chosen = finisher.choose([d for d in unique.values() if d.end > d.start])
     parents = _parents(chosen)
     quotes: list[Quote] = []
@@ -52,9 +53,10 @@ def _parents(drafts: Sequence[Draft]) -> list[int | None]:
 
 
 class _Finisher:
-    def __init__(self, document: Document, found: Found) -> None:
+    def __init__(self, document: Document, found: Found, drafts: Sequence[Draft]) -> None:
         self._document = document
         self._speakers = Speakers(document, found)
+        self._voices = Voices(document, found, drafts)
         self._times: Places[Time] = Places((t.start, t.end, t) for t in found.times)
 
     def choose(self, drafts: Sequence[Draft]) -> list[Draft]:
@@ -70,7 +72,7 @@ class _Finisher:
         return speaker is None or speaker.entity is None or not said
 
     def quote(self, number: int, draft: Draft, parent: int | None) -> Quote:
-        speaker = self._speaker(draft)
+        speaker = self._heard(draft, outermost=parent is None)
         cue, between = draft.cue, self._document.between
         hearer = cue.hearer if cue is not None else None
         return Quote(
@@ -92,6 +94,17 @@ class _Finisher:
 
     def _speaker(self, draft: Draft) -> Speaker | None:
         return self._speakers.of(draft.speaker) if draft.speaker is not None else None
+
+    def _heard(self, draft: Draft, *, outermost: bool) -> Speaker | None:
+        """Who speaks, through a pronoun also the one who spoke before."""
+        speaker = self._speaker(draft)
+        if speaker is None or draft.speaker is None:
+            return speaker
+        if speaker.entity is None and (again := self._voices.again(draft.speaker)) is not None:
+            speaker = Speaker(again, speaker.mention, "pronoun")
+        if outermost and speaker.entity is not None:
+            self._voices.heard(draft.speaker, speaker.entity)
+        return speaker
 
     def _resolution(self, draft: Draft, speaker: Speaker | None) -> SpeakerResolution:
         if speaker is None or speaker.entity is None:

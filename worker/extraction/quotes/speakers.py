@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from worker.contract.facts import Mention, Span, SpeakerResolution
 from worker.extraction.document import Document
+from worker.extraction.entities import lexicon as names
 from worker.extraction.found import Found, Places
 from worker.extraction.quotes.lexicon import words
 from worker.extraction.quotes.phrases import child, noun_phrase, subject_of, trimmed
@@ -17,6 +18,7 @@ RESOLUTIONS: dict[str, SpeakerResolution] = {
     "nominal": "nominal",
     "pronoun": "pronoun",
 }
+NAMES = frozenset(["name", "appositive"])
 # Things that hold no opinion.
 MUTE = frozenset(["EVENT", "LAW"])
 
@@ -51,12 +53,28 @@ class Speakers:
         if _shared(noun):
             last = max((c.right_edge.i for c in noun.children if c.dep_ == "conj"), default=noun.i)
             return Speaker(None, self._document.span(trimmed(noun.doc, noun.left_edge.i, last)), "none")
-        for token in (noun, child(noun, "appos"), *_behind(noun)):
-            hit = self._mention(token) if token is not None else None
-            if token is not None and hit is not None:
+        if (firm := _based(noun)) is not None:
+            hit = self._mention(firm)
+            whole = self._document.span(trimmed(noun.doc, noun.left_edge.i, firm.i))
+            return Speaker(hit[0], whole, RESOLUTIONS[hit[1].kind]) if hit else Speaker(None, whole, "none")
+        for token in self._naming(noun):
+            hit = self._mention(token)
+            if hit is not None:
                 named = noun if token.dep_ in {"poss", "pobj", "compound"} else token
                 return Speaker(hit[0], self._document.span(noun_phrase(named)), RESOLUTIONS[hit[1].kind])
         return self._by_role(noun) or Speaker(None, self._document.span(noun_phrase(noun)), "none")
+
+    def _naming(self, noun: Token) -> Iterator[Token]:
+        """The words that may name whom a noun stands for, the surest first: "the manager, Doe," is Doe."""
+        apposed = list(_apposed(noun))
+        hit = self._mention(noun)
+        if hit is not None and hit[1].kind == "nominal":
+            yield from (token for token in apposed if (named := self._mention(token)) and named[1].kind in NAMES)
+        if noun.is_upper and noun.lower_ in names.words("post_nominals.txt"):
+            yield from (c for c in noun.lefts if c.i == noun.i - 1)
+        yield noun
+        yield from apposed
+        yield from _behind(noun)
 
     def _by_role(self, noun: Token) -> Speaker | None:
         """The holder of the role that a noun heads: "Russia's envoy to the talks in Vienna, Jane Doe"."""
@@ -77,6 +95,22 @@ class Speakers:
             if self._types[ident] not in MUTE and not (self._types[ident] == "NORP" and _is_one(token)):
                 return ident, mention
         return None
+
+
+def _apposed(noun: Token) -> Iterator[Token]:
+    """What stands in apposition to a noun, and to that in turn: "the owner, the businessman Khalid Doe"."""
+    apposed = child(noun, "appos")
+    while apposed is not None:
+        yield apposed
+        apposed = child(apposed, "appos")
+
+
+def _based(noun: Token) -> Token | None:
+    """The company that the parse takes for an apposition to its town: "The San Jose, California-based company"."""
+    for apposed in noun.children:
+        if apposed.dep_ == "appos" and any(c.lower_ == "based" for c in apposed.lefts):
+            return apposed
+    return None
 
 
 def _is_one(noun: Token) -> bool:

@@ -62,6 +62,13 @@ def test_any_style_of_marks_is_read(text: str) -> None:
         ("Ada Lindqvist was blunt : “Nobody has to leave.”", "Nobody has to leave."),
         ("Ada Lindqvist summed up the mood on site: “Everyone is tired.”", "Everyone is tired."),
         ("Ada Lindqvist's advice was simple: “Stay indoors.”", "Stay indoors."),
+        ("Ada Lindqvist laughed. “I have never seen such a dam.”", "I have never seen such a dam."),
+        (
+            "Omar Haddad met Ada Lindqvist, the energy minister. The minister, Ada Lindqvist, said: “It is.”",
+            "It is.",
+        ),
+        ("The owner, the Norwegian minister Ada Lindqvist, wrote: “It is safe.”", "It is safe."),
+        ("Prosecutor Ada Lindqvist KC said: “It is safe.”", "It is safe."),
     ],
 )
 def test_the_speaker_is_found_wherever_the_clause_stands(text: str, content: str) -> None:
@@ -73,6 +80,7 @@ def test_the_speaker_is_found_wherever_the_clause_stands(text: str, content: str
     [
         ("“The dam,” Ada Lindqvist said, “is safe for now.”", ["The dam,", "is safe for now."]),
         ("“The dam is safe,” Ada Lindqvist said. “Nobody has to leave.”", ["The dam is safe,", "Nobody has to leave."]),
+        ("“I love it,” Ada Lindqvist said, but “when it rains it leaks.”", ["I love it,", "when it rains it leaks."]),
         (
             "«It leaks», said Ada Lindqvist. «It is as if nobody had ever looked».",
             ["It leaks", "It is as if nobody had ever looked"],
@@ -92,6 +100,7 @@ def test_the_speaker_is_found_wherever_the_clause_stands(text: str, content: str
     ],
     ids=[
         "interrupted",
+        "resumed",
         "next sentence",
         "stop behind the mark",
         "after a relative clause",
@@ -152,6 +161,31 @@ def test_a_speaker_that_is_not_named_stays_unknown() -> None:
     assert (quote.speaker, quote.speaker_resolution) == (None, "none")
     assert quote.speaker_mention is not None
     assert quote.speaker_mention.text == "an official"
+
+
+def test_he_who_spoke_right_before_is_he() -> None:
+    text = "Omar Haddad complained that Lindqvist had opened the dam with her own hands. “Everybody saw it,” he said."
+    assert ("direct", "Everybody saw it,", HADDAD) in read(text).said()
+
+
+def test_a_short_answer_is_speech_of_nobody_yet() -> None:
+    said = read(
+        "“I was afraid,” Ada Lindqvist replied.\n\n“Afraid of what?”\n\n“Of the dam,” Ada Lindqvist said."
+    ).said()
+    assert said[1] == ("direct", "Afraid of what?", None)
+
+
+def test_a_company_is_no_town_that_it_is_based_in() -> None:
+    [quote] = read("The San Jose, California-based company said the dam was safe.").quotes
+    assert quote.speaker is None
+    assert quote.speaker_mention is not None
+    assert quote.speaker_mention.text == "The San Jose, California-based company"
+
+
+def test_one_of_several_speaks() -> None:
+    [quote] = read("“Oslo, Bergen, Moss,” one of them repeated quietly.").quotes
+    assert quote.speaker_mention is not None
+    assert quote.speaker_mention.text == "one of them"
 
 
 def test_where_and_when_it_was_said() -> None:
