@@ -24,7 +24,10 @@ def read_range(text: str, first: Draft, second: Numeral, clause: Clause, stops: 
         return None
     other = read_single(text, second, clause, stops)
     glued = word[:1] in "-–—‑"
-    if glued and other.bare and first.number.sign is None and not first.number.written:
+    scored = other.bare or (
+        other.noun is not None and other.noun.head.tag_ == "NN" and (first.alone or first.end > second.end)
+    )
+    if glued and scored and first.number.sign is None and not first.number.written:
         return []  # a score, an address, a telephone number
     if not _same(first, other):
         return None

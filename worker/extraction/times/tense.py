@@ -90,7 +90,7 @@ def _is_fixture(verb: Token) -> bool:
     """The present of a fixture: "the market opens on Monday". In a headline, which has no stop, it tells what happened."""
     if verb.tag_ not in {"VBZ", "VBP"} or verb.lemma_ in verbs("saying") or any(c.dep_ == "aux" for c in verb.children):
         return False
-    return verb.dep_ not in {"aux", "auxpass"} and verb.sent[-1].text in {".", '"', "”"}
+    return verb.dep_ not in {"aux", "auxpass"} and not _is_due(verb) and verb.sent[-1].text in {".", '"', "”"}
 
 
 def _is_due(verb: Token) -> bool:

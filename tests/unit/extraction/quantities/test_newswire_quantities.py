@@ -140,6 +140,7 @@ def test_years_of_a_sentence_behind_the_year_it_was_passed_in() -> None:
     [
         "Call +33 1 42 68 53 00 or 020 7946 0958.",
         "She made a 911 call.",
+        "They hit back after a 4–1 defeat.",
         "Ticket № 4521 won nothing.",
         "Castle Vale | 16 | 32",
         "In carriage 12 a couple from Kraków slept.",
