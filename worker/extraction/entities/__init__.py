@@ -13,6 +13,7 @@ from worker.extraction.entities import (
     marking,
     names,
     nominals,
+    plain,
     pronouns,
     runs,
     spoken,
@@ -39,6 +40,7 @@ def find_entities(document: Document, found: Found) -> Sequence[Entity]:  # noqa
     widening.widen(lines)
     titles.drop_offices(lines)
     runs.mark_runs(lines)
+    plain.drop_plain_words(lines)
     equal = acronyms.equate(lines)
     marking.repeat_names(lines)
     things = clusters.cluster((name for line in lines for name in names.names_of(line)), equal)
@@ -46,6 +48,7 @@ def find_entities(document: Document, found: Found) -> Sequence[Entity]:  # noqa
     nominals.add_nominals(lines, things)
     gender.set_genders(things)
     pronouns.add_pronouns(lines, things)
+    holders.add_owners(things)
     return build.entities(document, things)
 
 

@@ -44,7 +44,7 @@ def _best(thing: Thing, forms: list[str]) -> str:
     """The fullest form; of a people its adjective."""
     if thing.type == "NORP":
         return min(forms, key=len)
-    return max(forms, key=lambda form: (not form.isupper() or len(form) <= ACRONYM, len(form)))
+    return max(forms, key=lambda form: (not form.isupper() or len(form) <= ACRONYM, len(form), not form.isupper()))
 
 
 def _mentions(document: Document, thing: Thing) -> list[Mention]:

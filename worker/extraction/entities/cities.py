@@ -59,6 +59,12 @@ def _biggest(found: City) -> str | None:
     return code if most >= BIG or found.regions else None
 
 
+def region_country(name: str) -> str | None:
+    """The country of the region of this name ("Ohio"); None where there is none, or more than one."""
+    found = _cities().get(name)
+    return min(found.regions) if found is not None and len(found.regions) == 1 else None
+
+
 def weight(name: str) -> float:
     """How much a name speaks for a city."""
     found = _cities().get(name)

@@ -1,12 +1,14 @@
 """The model's spans, cleaned: articles, titles and marks off, particles on, addresses and plain words out."""
 
 import re
+from collections.abc import Sequence
 
 from worker.extraction.entities import cities, lexicon
 from worker.extraction.entities.context import is_score
-from worker.extraction.entities.names import POSSESSIVE, Line
+from worker.extraction.entities.names import POSSESSIVE, Line, is_full_name
+from worker.extraction.entities.roles import is_post
 
-ARTICLES, OTHERWISE, REGNAL, REIGNS, POSTS = map(lexicon.closed, ("articles", "otherwise", "regnal", "reigns", "posts"))
+ARTICLES, OTHERWISE, REGNAL, REIGNS, NOBLE = map(lexicon.closed, ("articles", "otherwise", "regnal", "reigns", "noble"))
 ADDRESS = re.compile(r"[@/\\]|https?:|www\.|\.com\b", re.IGNORECASE)
 # A name longer than this is a list or a headline that the model took for one.
 LONGEST = 14
@@ -42,12 +44,11 @@ def trimmed(line: Line, start: int, end: int, label: str) -> tuple[int, int] | N
 
 def settled(line: Line, start: int, end: int, label: str) -> str:
     """The label of a span of the model, mended where a title before a full name or letters behind one say "person"."""
+    start += line.lowers[start] in ARTICLES and end - start > 1
     words, lowers = line.words[start:end], line.lowers[start:end]
     if label == "WORK" and _before_title(line, start, end) < end:
         return "ORG"
-    if lowers[0] in REGNAL and lowers[-1] in REIGNS and words[-1].isupper():
-        return "PERSON"
-    if _is_post(line, start) and len(words) > 1:
+    if label != "PERSON" and (is_post(line, start) or _is_styled(words, lowers)):
         return "PERSON"
     if label in {"PERSON", "NORP"} or len(words) < FULL or not all(w[0].isupper() and w.isalpha() for w in words):
         return label
@@ -57,14 +58,24 @@ def settled(line: Line, start: int, end: int, label: str) -> str:
     return "PERSON" if opens and words[-1] not in lexicon.table("heads.tsv") else label
 
 
-def _is_post(line: Line, i: int) -> bool:
-    """Whether a token ends a title: "Special Agent in Charge" Jane Doe."""
-    return i > 0 and line.lowers[i] in POSTS and line.lowers[i - 1] == "in"
+def _is_styled(words: list[str], lowers: list[str]) -> bool:
+    """Whether a span is a person by its title: "King Felipe VI", "Duchess of Sussex", "County Prosecutor Jane Doe"."""
+    if lowers[0] in REGNAL and lowers[-1] in REIGNS and words[-1].isupper():
+        return True
+    if is_noble(lowers) and words[-1] not in lexicon.table("heads.tsv"):
+        return True
+    titles = lexicon.words("titles.txt") - OTHERWISE
+    return any(lowers[i] in titles and is_full_name(words[i + 1 :]) for i in range(1, len(words) - 2))
+
+
+def is_noble(lowers: Sequence[str]) -> bool:
+    """Whether words are a nobleman's style: "Prince of Wales"."""
+    return len(lowers) == FULL and lowers[0] in NOBLE and lowers[1] == "of"
 
 
 def _after_deed(line: Line, start: int, end: int) -> int:
     """Where a name begins behind a participle, a prefix or a title that the model took in: "Defending Doe", "Ex-council"."""
-    if end - start > 1 and _is_post(line, start):
+    if end - start > 1 and is_post(line, start):
         return start + 1
     if (
         end - start > 1
@@ -119,7 +130,9 @@ def _may_name(line: Line, start: int, end: int, label: str) -> bool:
         return False
     if len(words) == 1 and line.lowers[start] in lexicon.words("no_names.txt"):
         return False
-    if line.shouted and (label == "WORK" or (len(words) == 1 and line.lowers[start] in lexicon.table("classes.tsv"))):
+    if label == "WORK" and all(map(str.isupper, words)):
+        return False
+    if line.shouted and len(words) == 1 and line.lowers[start] in lexicon.table("classes.tsv"):
         return False
     tagged = line.tags[start].startswith("NNP") or words[0] in lexicon.listed()
     if len(words) == 1 and label in {"PERSON", "ORG"} and not tagged:
@@ -145,7 +158,7 @@ def after_titles(line: Line, start: int, end: int) -> int:
     )
     last = start
     for i in range(start, end - 1):
-        if lowers[i] in REGNAL and i + 2 == end:
+        if (lowers[i] in REGNAL and i + 2 == end) or is_noble(lowers[i:end]):
             break
         if lowers[i] in titles or lowers[i] in honorifics or lowers[i] in status:
             last = i + 1

@@ -10,6 +10,9 @@ from worker.extraction.entities.things import Thing
 
 # Persons whose surnames are compared for misspellings; an article has some hundred at most.
 MOST_PERSONS = 500
+CIVIC = lexicon.closed("civic")
+# Letters of a place too short to tell what its people are called.
+SHORT_PLACE = 3
 # Words of a person's full name.
 FULL_NAME = (2, 3)
 Place = tuple[int, int]
@@ -27,6 +30,7 @@ def cluster(names: Iterable[Name], equal: Sequence[tuple[Name, Name]] = ()) -> l
     """
     same = _same_words(names)
     _settle_persons(same)
+    _settle_places(same)
     things = [thing for thing in _Merger(same).merged() if thing.names]
     for long, short in equal:
         _unite(things, long, short)
@@ -46,6 +50,30 @@ def _settle_persons(things: list[Thing]) -> None:
             if thing.votes[thing.type] <= kinds.MODEL and all(w[0].isupper() and w.isalpha() for w in words):
                 thing.type = "PERSON"
                 thing.votes["PERSON"] = thing.votes.get("PERSON", 0) + kinds.MODEL
+
+
+def _settle_places(things: list[Thing]) -> None:
+    """Mend what only the model calls something else: Dunmore of "Dunmore Town Hall", the Marovian of Marovia."""
+    civic = {t.words[:-1] for t in things if len(t.words) > 1 and t.words[-1] in CIVIC}
+    towns = {words[:1] for words in civic}
+    peoples = {form for t in things if t.type == "GPE" and len(t.words) == 1 for form in _peoples(t.words[0])}
+    for thing in things:
+        if len(thing.words) != 1 or thing.listed_as(*PLACES, "ORG") or thing.votes.get(thing.type, 0) > kinds.MODEL:
+            continue
+        if thing.words[0] in peoples:
+            thing.type = "NORP"
+        elif thing.words in towns and thing.type in {"PERSON", "ORG", "LOC", "FAC"}:
+            thing.type = "GPE"
+            thing.votes["GPE"] = thing.votes.get("GPE", 0) + kinds.MODEL
+
+
+def _peoples(place: str) -> tuple[str, ...]:
+    """What the people of a country may be called after it: "Marovian" of Marovia."""
+    if len(place) <= SHORT_PLACE:
+        return ()
+    return (
+        (place + "n", place[:-1] + "ian", place[:-1] + "an") if place.endswith("a") else (place + "ian", place + "ese")
+    )
 
 
 def _unite(things: list[Thing], long: Name, short: Name) -> None:
@@ -104,7 +132,7 @@ class _Merger:
 
     def _keep(self, thing: Thing) -> None:
         self._kept.append(thing)
-        if not thing.words or thing.type == "NORP":
+        if not thing.words or thing.listed_as("NORP"):
             return
         self._by_last[thing.words[-1]].append(thing)
         for length in range(1, len(thing.words)):
@@ -118,11 +146,11 @@ class _Merger:
 
     def _homes(self, thing: Thing) -> list[Thing]:
         words = thing.words
-        if not words or thing.type == "NORP":
+        if not words or thing.listed_as("NORP"):
             return []
         homes = [t for t in self._by_last.get(words[-1], ()) if same_tail(thing, t)]
         if not homes or len(words) == 1:
-            heads = [t for t in self._by_head.get(words, ()) if same_head(thing, t)]
+            heads = _plainest([t for t in self._by_head.get(words, ()) if same_head(thing, t)], len(words))
             homes += heads if len(heads) == 1 else []
         return homes or self._by_letters(thing)[:1]
 
@@ -139,13 +167,20 @@ class _Merger:
         return []
 
 
+def _plainest(heads: list[Thing], length: int) -> list[Thing]:
+    """Of several companies with the same first words the one that has but its legal form behind them: Acme Inc., no Acme Asia."""
+    legal = lexicon.words("corporate.txt")
+    bare = [t for t in heads if all(word in legal for word in t.words[length:])]
+    return bare if len(heads) > 1 and len(bare) == 1 else heads
+
+
 def _share(thing: Thing, homes: list[Thing]) -> None:
     """Give each name to a home, by its address ("Ms. Doe"), by what stands beside it, else to the one named last.
 
     Whoever went by the surname alone before keeps it where the paragraph names nobody else. A name that is addressed
     otherwise than every home stays.
     """
-    named = sorted((place(name), i) for i, home in enumerate(homes) for name in home.names)
+    named = sorted((place(name), _sentence(name), i) for i, home in enumerate(homes) for name in home.names)
     genders = [gender.told(home.names) if home.type == "PERSON" else None for home in homes]
     left, holder = [], _holder(thing, homes)
     for name in thing.names:
@@ -153,14 +188,24 @@ def _share(thing: Thing, homes: list[Thing]) -> None:
         agree = [i for i, told in enumerate(genders) if address is None or told in (None, address)]
         kind = _kind_here(name) if len(homes) > 1 else ""
         fits = [i for i in agree if homes[i].type == kind] or agree
-        before = [(at, i) for at, i in named if at < place(name) and i in fits]
+        before = [(at, sentence, i) for at, sentence, i in named if at < place(name) and i in fits]
         if holder in fits and before and before[-1][0][0] != place(name)[0]:
             homes[holder].names.append(name)
         elif fits:
-            homes[before[-1][1] if before else fits[0]].names.append(name)
+            homes[_last(before) if before else fits[0]].names.append(name)
         else:
             left.append(name)
     thing.names = left
+
+
+def _sentence(name: Name) -> Place:
+    """Which sentence a name stands in, among all."""
+    return name.line.paragraph.number, name.line.doc[name.start].sent.start
+
+
+def _last(before: list[tuple[Place, Place, int]]) -> int:
+    """Who was named last; of two in one sentence the first, whom the sentence is about."""
+    return next(i for _, sentence, i in before if sentence == before[-1][1])
 
 
 def _holder(thing: Thing, homes: list[Thing]) -> int | None:

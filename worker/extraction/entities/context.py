@@ -9,7 +9,7 @@ Votes = dict[str, float]
 
 # Weights of each piece of evidence; the model's opinion weighs 2 when all its mentions agree.
 TITLE, ADDRESS = 2.5, 4.0
-WHO, TOWN_OF, IN, CITY, COMMA, CLASS = 2.0, 3.0, 1.1, 1.0, 1.5, 1.5
+WHO, WHICH, TOWN_OF, IN, CITY, COMMA, CLASS = 2.0, 2.25, 3.0, 1.1, 1.0, 1.5, 1.5
 # An age beside it, a score between two, the head of a report, "from" before an unlisted people, "the" before a person.
 AGE, SCORE, DATELINE, FROM, DEFINITE = 3.0, 4.5, 3.0, 2.25, 2.5
 # A noun that only things have right before the name: "the ferry Mary Jane" is no person for all her given name.
@@ -145,7 +145,7 @@ def _add_after(name: Name, found: Votes) -> None:
     if pronoun == "who":
         found["PERSON"] += WHO if name.listed is None and not _belongs(name) else 0
     elif pronoun == "which":
-        found["ORG"] += WHO if name.label == "PERSON" and not is_full_name(line.words[name.start : i]) else 0
+        found["ORG"] += WHICH if name.label == "PERSON" and not is_full_name(line.words[name.start : i]) else 0
     elif line.words[i] == "," and _is_place(line.owner[i + 1]):
         found["GPE"] += COMMA if name.label in {"GPE", "ORG", "PERSON"} else 0
     elif line.lowers[i] in lexicon.words("place_words.txt") and name.label in {"GPE", "ORG", "PERSON"}:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from worker.extraction.entities import cities, lexicon
+from worker.extraction.entities.names import Line, Name
 from worker.extraction.entities.things import Thing
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -31,14 +32,30 @@ def country_of(thing: Thing, near: AbstractSet[str]) -> str | None:
 
 def _place_country(thing: Thing, near: AbstractSet[str]) -> str | None:
     for name in thing.names:
-        found = cities.country(_title(name.text), near)
+        found = _of_container(name) or cities.country(_title(name.text), near)
         if found:
             return found
     return _country_in(thing)
 
 
+def _of_container(name: Name) -> str | None:
+    """The country that a place is put in by what follows it: "Dublin, Ohio," "Quillay, Chile"; none in a row of places."""
+    line, i = name.line, name.end + 1
+    outer = line.owner[i] if i < len(line.words) and line.words[i - 1] == "," else None
+    if outer is None or (outer.end < len(line.words) and line.lowers[outer.end] in {"and", "or"}):
+        return None
+    if outer.listed is not None:
+        return outer.listed.country if outer.listed.type == "GPE" else None
+    return cities.region_country(_title(outer.text))
+
+
 def _title(text: str) -> str:
     return text.title() if text.isupper() else text
+
+
+def _is_hyphenated(line: Line, i: int) -> bool:
+    """Whether a word is but a part of one: the "American" of "Pan-American"."""
+    return "-" in line.words[max(0, i - 1) : i + 2]
 
 
 def _country_in(thing: Thing) -> str | None:
@@ -47,6 +64,6 @@ def _country_in(thing: Thing) -> str | None:
     for name in thing.names:
         for i in range(name.start, name.end):
             entry = lexicon.listed().get(name.line.words[i])
-            if entry is not None and entry.country:
+            if entry is not None and entry.country and not _is_hyphenated(name.line, i):
                 codes.add(entry.country)
     return codes.pop() if len(codes) == 1 else None

@@ -67,6 +67,11 @@ def given_gender(word: str) -> str | None:
     return None if found == "-" else found
 
 
+def is_cut_short(word: str) -> bool:
+    """Whether a word in lower case is a title that is written with a dot: "sgt"."""
+    return f"{word}." in words("titles.txt") or f"{word}." in table("honorifics.tsv")
+
+
 def tokens(phrase: str) -> tuple[str, ...]:
     """A listed phrase as the model's tokenizer would cut it: at blanks, inner hyphens, possessives and commas."""
     return tuple(TAIL.sub(r" \1", HYPHEN.sub(" - ", phrase)).split())

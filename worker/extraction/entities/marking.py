@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from worker.extraction.entities import cleaning, lexicon
 from worker.extraction.entities.lexicon import Listed
-from worker.extraction.entities.names import DASHES, Line, is_dateline, is_full_name, mark, names_of
+from worker.extraction.entities.names import DASHES, POSSESSIVE, Line, Name, is_dateline, is_full_name, mark, names_of
 from worker.extraction.entities.phrases import Phrases
 from worker.extraction.entities.sameness import MISSPELT_FROM, inflected
 
@@ -69,22 +69,57 @@ def repeat_names(lines: list[Line]) -> None:
         for name in names_of(line):
             words = tuple(line.words[name.start : name.end])
             votes.setdefault(words, Counter())[name.label] += 1
+            for company in _first_words(words) if name.label == "ORG" else ():
+                votes.setdefault(company, Counter())["ORG"] += 1
             person = name.label == "PERSON" or (name.listed is None and is_full_name(words))
             for surname in _surnames(words) if person else ():
                 votes.setdefault(surname, Counter())["PERSON"] += 1
     phrases = Phrases((words, found.most_common(1)[0][0]) for words, found in votes.items() if words[-1][:1].isupper())
-    long = {words[-1] for words, found in votes.items() if "PERSON" in found and len(words[-1]) >= MISSPELT_FROM}
+    long = {
+        lexicon.plain(words[-1])
+        for words, found in votes.items()
+        if "PERSON" in found and len(words[-1]) >= MISSPELT_FROM
+    }
+    owned = {words[0] for words in votes if len(words) > 1 and words[1] in POSSESSIVE}
     for line in lines:
         _match(line, phrases, _add_repeated)
         _add_misspelt(line, long)
+        for name in list(names_of(line)) if owned else ():
+            _take_possessive(line, name, owned)
+
+
+def _first_words(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """What a company is called without its legal form and what it deals in: "Elkhorn" of Elkhorn Partners LP."""
+    end = len(words)
+    while end > 0 and words[end - 1].lower().rstrip(".") in lexicon.words("corporate.txt") | lexicon.words("firms.txt"):
+        end -= 1
+    known = end == 1 and (_is_common(words[0]) or words[0] in lexicon.listed() or lexicon.is_given(words[0]))
+    if 0 < end < len(words) and not known and all(word[0].isupper() for word in words[:end]):
+        yield words[:end]
+
+
+def _is_common(word: str) -> bool:
+    """Whether a word opens names of many kinds: "First" Capital, "National" Foods."""
+    lists = ("titles.txt", "title_modifiers.txt", "portfolios.txt", "no_names.txt", "firms.txt", "corporate.txt")
+    return (
+        len(word) <= SHORT or word in lexicon.table("heads.tsv") or any(word.lower() in lexicon.words(x) for x in lists)
+    )
+
+
+def _take_possessive(line: Line, name: Name, owned: set[str]) -> None:
+    """Give a name the "'s" that it has where it stands in full: "Moody's" of Moody's Investors Service."""
+    i = name.end
+    if i - name.start == 1 and line.words[name.start] in owned and i < len(line.words) and line.lowers[i] in POSSESSIVE:
+        mark(line, name.start, i + 1, name.label, by_model=name.by_model)
 
 
 def _add_misspelt(line: Line, surnames: set[str]) -> None:
     """Mark a proper noun that is a surname of the document but for one letter."""
     for i, word in enumerate(line.words):
         if len(word) >= MISSPELT_FROM - 1 and line.owner[i] is None and line.tags[i] == "NNP" and word[0].isupper():
-            near = (name for name in surnames if name[0] == word[0] and OSA.distance(name, word, score_cutoff=1) == 1)
-            if next((name for name in near if not inflected(name, word)), None):
+            form = lexicon.plain(word)
+            near = (name for name in surnames if name[0] == form[0] and OSA.distance(name, form, score_cutoff=1) <= 1)
+            if next((name for name in near if not inflected(name, form)), None):
                 mark(line, i, i + 1, "PERSON")
 
 

@@ -199,8 +199,10 @@ def _collective(i: int, start: int, kind: str, focus: _Focus) -> Thing | None:
     if above is not None:
         thing = focus.named(above)
         return thing if thing is not None and _agrees(thing, columns, above, kind) else None
-    if kind != "n" or columns.deps[i] not in SUBJECTS or focus.subject is None or focus.subject.type not in ACTORS:
+    if kind != "n" or focus.subject is None or focus.subject.type not in ACTORS:
         return None
+    if columns.deps[i] not in SUBJECTS:  # "Its president, Jane Doe, said"
+        return focus.subject if i == start and columns.deps[i] == "poss" else None
     verb = columns.heads[i]
     lemma = columns.lemmas[verb]
     follows = i - start <= OPENING and columns.deps[verb] == "ROOT" and lemma != "be"

@@ -11,14 +11,13 @@ from worker.extraction.entities.names import POSSESSIVE, Line, Name
 
 # A noun phrase that is a role has at most this many tokens before its head, and behind it.
 BEFORE, BEHIND = 9, 10
-# Tokens and names between a title and the end of what it is the title of ("spokeswoman for the Ministry of Health").
-STEPS = 5
-NOUNS = ("NN", "NNP", "NNS", "NNPS")
+# What makes a noun the owner of another, or a part of a longer one: "the governor's sister".
+OWNING = frozenset({"NN", "NNP", "NNS", "NNPS", "POS"})
 INNER = frozenset(["NN", "NNP", "NNPS", "JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "POS", "CD", "NNS", "AFX"])
 DETERMINERS, OWNERS, DEFINITE = map(lexicon.closed, ("articles", "owners", "definite"))
+OWNERS_OF = frozenset({"ORG", "FAC", "GPE", "NORP"})
 VERBAL = frozenset({"VBN", "VBG", "CD"})
-CLOSERS = frozenset({"WP", "WDT", "CC", "MD", "VBD", "VBZ", "VBN", "IN"})
-AGES, LINKS, EMPLOYERS = map(lexicon.closed, ("ages", "links", "employers"))
+AGES, LINKS, EMPLOYERS, POSTS = map(lexicon.closed, ("ages", "links", "employers", "posts"))
 DASHES = frozenset({"—", "–", "-", "--"})
 
 
@@ -47,109 +46,7 @@ def heads(kind: str) -> frozenset[str]:
     return lexicon.words("titles.txt") if kind == "PERSON" else frozenset(lexicon.table("classes.tsv"))
 
 
-def before(name: Name) -> Phrase | None:
-    """The role that stands right before a name, or before a comma and the name ("the premier, Jane Doe,")."""
-    line, last = name.line, name.start - 1
-    while last >= 0 and line.lowers[last] in lexicon.table("honorifics.tsv"):
-        last -= 1
-    comma = last > 0 and (line.words[last] == "," or line.words[last] in DASHES)
-    last -= comma
-    head = _head_before(line, last, heads(name.label))
-    if head is None:
-        return None
-    phrase = read(line, _start(line, head), head, last + 1)
-    _take_employer(phrase, name)
-    if comma and not (_is_named_once(phrase) and name.end < len(line.words) and not line.words[name.end][0].isalpha()):
-        return None
-    return phrase
-
-
-def _take_employer(phrase: Phrase, name: Name) -> None:
-    """Take the organisation that follows the name: "analyst Jane Doe of Acme"."""
-    line, i = name.line, name.end
-    if phrase.org is None and i + 1 < len(line.words) and line.lowers[i] in EMPLOYERS:
-        i += 2 if line.lowers[i + 1] == "the" else 1
-        owner = line.owner[i] if i < len(line.words) else None
-        if owner is not None and owner.label in {"ORG", "GPE"}:
-            _take_owner(phrase, owner)
-
-
-def _is_named_once(phrase: Phrase) -> bool:
-    owned = any(phrase.line.lowers[i] in POSSESSIVE | OWNERS for i in range(phrase.start, phrase.head))
-    return phrase.definite or owned or phrase.org is not None or phrase.country is not None
-
-
-def after(name: Name) -> Phrase | None:
-    """The role in apposition behind a name: ", the justice minister," or ", 45, a spokesman for Y"."""
-    line, i = name.line, name.end
-    if not _punctuated(line, i, (",", "(", "–", "—", "-")):
-        return None
-    i += 1
-    if i + 1 < len(line.words) and line.tags[i] == "CD" and line.words[i + 1] == ",":
-        i += 2
-    phrase = at(line, i, heads(name.label)) if i < len(line.words) else None
-    if phrase is None or not _closed(line, phrase.end):
-        return None
-    return phrase
-
-
-def of_copula(name: Name) -> Phrase | None:
-    """The role that "is" gives a name: "X is the mayor of Y"."""
-    line, i = name.line, name.end
-    if _punctuated(line, i, (",",)) and _punctuated(line, i + 1, ("is",)):
-        i += 1
-    if (
-        not _punctuated(line, i, ("is",))
-        or not _punctuated(line, i + 1, ("the", "a", "an"))
-        or i + 2 >= len(line.words)
-    ):
-        return None
-    return at(line, i + 1, heads(name.label))
-
-
-def _punctuated(line: Line, i: int, marks: tuple[str, ...]) -> bool:
-    return i < len(line.words) and line.words[i] in marks
-
-
-def _closed(line: Line, end: int) -> bool:
-    return end >= len(line.words) or not line.words[end][0].isalnum() or line.tags[end] in CLOSERS
-
-
-def _head_before(line: Line, last: int, nouns: frozenset[str]) -> int | None:
-    if last < 0:
-        return None
-    if line.lowers[last] in nouns and line.owner[last] is None:
-        return None if _measures(line, last) else _before_rank(line, last, nouns)
-    i = _outside(line, last)
-    for _ in range(STEPS):
-        if i <= 0 or line.tags[i] in {"VBZ", "VBD", "VBP", ",", ".", "CC"}:
-            return None
-        if line.lowers[i] in LINKS and line.lowers[i - 1] in nouns and line.words[last][:1].isupper():
-            return i - 1
-        i = _outside(line, i)
-    return None
-
-
-def _outside(line: Line, i: int) -> int:
-    """The token before a token, or before the name that it is part of."""
-    owner = line.owner[i]
-    return (i if owner is None else owner.start) - 1
-
-
-def _measures(line: Line, i: int) -> bool:
-    """Whether a noun only counts: "the 35-nation Board of Governors"."""
-    return i > 1 and line.words[i - 1] == "-" and line.tags[i - 2] == "CD"
-
-
-def _before_rank(line: Line, last: int, nouns: frozenset[str]) -> int:
-    """The title before an abbreviated rank: "spokesman Rear Adm." is a spokesman; else the rank."""
-    i = last
-    while i > 0 and (line.lowers[i].endswith(".") or line.lowers[i] in lexicon.words("title_modifiers.txt")):
-        i -= 1
-    return i if line.lowers[i] in nouns and line.owner[i] is None else last
-
-
-def _start(line: Line, head: int) -> int:
+def start_of(line: Line, head: int) -> int:
     """Where the noun phrase with this head begins."""
     i = head
     while i > 0 and head - i < BEFORE:
@@ -159,6 +56,7 @@ def _start(line: Line, head: int) -> int:
             line.words[i] == "-"
             or (line.tags[i - 1] in INNER and line.tags[i - 1] not in VERBAL)
             or line.lowers[i - 1] in lexicon.table("status.tsv")
+            or line.lowers[i - 1] in lexicon.words("title_modifiers.txt")
         ):
             i -= 1
         else:
@@ -180,7 +78,7 @@ def at(line: Line, start: int, nouns: frozenset[str]) -> Phrase | None:
             i += 1
         else:
             break
-    if head is None or (head + 1 < i and line.tags[head + 1] in NOUNS):
+    if head is None or (head + 1 < i and line.tags[head + 1] in OWNING):
         return None
     return read(line, start, head, _tail(line, head))
 
@@ -217,7 +115,7 @@ def _read_front(phrase: Phrase) -> int:
     while i < phrase.head:
         owner = line.owner[i]
         if owner is not None:
-            _take_owner(phrase, owner)
+            take_owner(phrase, owner)
             kept = first < i and all(word in lexicon.words("title_modifiers.txt") for word in line.lowers[first:i])
             i = owner.end
             first = first if kept else i
@@ -226,7 +124,7 @@ def _read_front(phrase: Phrase) -> int:
             i = first = i + 1
         elif line.lowers[i] in POSSESSIVE or line.lowers[i] in AGES:
             i = first = i + 1
-        elif line.lowers[i] in DETERMINERS or line.tags[i] == "HYPH":
+        elif line.lowers[i] in DETERMINERS or line.tags[i] == "HYPH" or line.words[i] == "-":
             i, first = i + 1, i + 1 if first == i else first
         else:
             i += 1
@@ -263,28 +161,35 @@ def _status(word: str) -> str | None:
     return None if found == "-" else found
 
 
-def _take_owner(phrase: Phrase, owner: Name) -> None:
+def take_owner(phrase: Phrase, owner: Name) -> None:
+    """Note whose office it is, or of which country."""
     if owner.label in {"ORG", "FAC"}:
         phrase.org = owner
     elif owner.listed is not None and (owner.label == "NORP" or owner.listed.canonical in lexicon.countries()):
         phrase.country = phrase.country or owner.listed.country
 
 
+def is_post(line: Line, i: int) -> bool:
+    """Whether a token ends a title behind "in": "Special Agent in Charge"."""
+    return i > 0 and line.lowers[i] in POSTS and line.lowers[i - 1] == "in"
+
+
+def _is_kind(line: Line, i: int) -> bool:
+    """Whether a common noun follows a name, which then only says of what kind it is: "the maker of Fjell cheese"."""
+    return i < len(line.words) and line.tags[i] in {"NN", "NNS"} and line.words[i].islower()
+
+
 def _read_tail(phrase: Phrase) -> int:
-    """Take owners behind the head; returns where the title ends."""
-    line, i, last = phrase.line, phrase.head + 1, phrase.head + 1
-    while i < phrase.end:
+    """Take owners behind the head; returns where the title ends: behind "of operations", before "of the ferry"."""
+    line, last = phrase.line, phrase.head + 1
+    bare = line.lowers[last] == "of" if last < phrase.end else False
+    for i in range(last, phrase.end):
         owner = line.owner[i]
-        if owner is not None and owner.label in {"ORG", "FAC", "GPE", "NORP"}:
-            _take_owner(phrase, owner)
-            return last
         if owner is not None:
+            if owner.label in OWNERS_OF and not _is_kind(line, owner.end):
+                take_owner(phrase, owner)
             return last
-        i += 1
-        if (
-            line.lowers[i - 1] not in LINKS
-            and line.lowers[i - 1] not in DETERMINERS
-            and line.lowers[phrase.head + 1] == "of"
-        ):
-            last = i
+        bare = bare and line.lowers[i] not in DETERMINERS and line.tags[i] != "CD"
+        if (bare and line.lowers[i] not in LINKS) or (i == phrase.head + 2 and is_post(line, i)):
+            last = i + 1
     return last

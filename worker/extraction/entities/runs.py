@@ -8,6 +8,8 @@ from worker.extraction.entities.names import Line, mark
 
 # Words in a run; longer ones are headlines.
 LONGEST = 5
+# Words of a full name.
+FULL = 2
 # Letters of an initial ("J."); longer words in capitals are headlines.
 INITIAL = 2
 PROPER = ("NNP", "NNPS")
@@ -17,7 +19,8 @@ OTHERWISE = lexicon.closed("otherwise")
 def mark_runs(lines: list[Line]) -> None:
     """Mark what can be named in every run of proper nouns that has no name yet."""
     for line in lines:
-        for start, end in list(_runs(line)):
+        for first, end in list(_runs(line)):
+            start = _behind_title(line, first, end)
             known = line.lowers[end - 1] in lexicon.words("no_names.txt")
             if end - start <= LONGEST and not known and not _touched(line, start, end):
                 kind = _told(line, start) or (_kind(line, start, end) if end - start > 1 else None)
@@ -62,6 +65,15 @@ def _touched(line: Line, start: int, end: int) -> bool:
     return before is not None or after is not None or (start > 0 and line.words[start - 1] == "-")
 
 
+def _behind_title(line: Line, start: int, end: int) -> int:
+    """Where the full name begins in a run that opens with a title: "County Prosecutor" Jane Doe."""
+    titles = lexicon.words("titles.txt")
+    behind = (
+        i + 1 for i in range(start, end - FULL) if line.lowers[i] in titles and lexicon.is_given(line.words[i + 1])
+    )
+    return next(behind, start)
+
+
 def _told(line: Line, start: int) -> str | None:
     """What the words before a run say that it is: "the trawler X", "aboard the X", "residents of X"."""
     before = line.lowers[start - 1] if start else ""
@@ -83,5 +95,7 @@ def _kind(line: Line, start: int, end: int) -> str | None:
         return "PERSON"
     if MODEL_NUMBER.fullmatch(last):
         return "PRODUCT"
+    if last.lower().rstrip(".") in lexicon.closed("legal-forms"):
+        return "ORG"
     # At the head of a sentence any word is capitalised ("Great Service").
     return None if line.doc[start].is_sent_start else heads.get(last) or lexicon.table("openers.tsv").get(first)

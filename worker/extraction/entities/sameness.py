@@ -1,5 +1,6 @@
 """Whether two names are one thing's."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -8,6 +9,8 @@ from rapidfuzz.distance import OSA
 from worker.extraction.entities import kinds, lexicon
 from worker.extraction.entities.things import Thing
 
+# A nickname inside a name: "Ruud “the Uncle” de Boer".
+QUOTED = re.compile(r"(?<=\w )[“\"‘(][^”\"’)]*[”\"’)](?= )")
 # Shorter words differ by one letter too easily.
 MISSPELT_FROM = 7
 SMALL, ABBREVIATED, GENERATIONS = map(lexicon.closed, ("small", "abbreviated", "generations"))
@@ -16,7 +19,7 @@ PLACES = ("GPE", "LOC", "FAC", "NORP")
 
 def name_words(key: str) -> tuple[str, ...]:
     """A name's words without what tells father from son."""
-    words = tuple(key.replace(",", " ").split())
+    words = tuple(QUOTED.sub(" ", key).replace(",", " ").split())
     return words[:-1] if len(words) > 1 and words[-1] in GENERATIONS else words
 
 
@@ -29,6 +32,8 @@ def same_tail(short: Thing, long: Thing) -> bool:
         if a == b[-len(a) :]:
             return True
         return short.type == "PERSON" and given_agree(a[0], b[0]) and _middle_agree(a[1:-1], b[1:-1])
+    if long.type == "GPE" and b[0] == "county" and a == b[1:]:
+        return True
     if long.type == "ORG" and len(b) > len(a) and a == b[-len(a) :]:
         return short.type in {"ORG", "FAC"} if len(a) > 1 else _is_team(short)
     return False
@@ -53,7 +58,7 @@ def same_head(short: Thing, long: Thing) -> bool:
     if long.type == "ORG":
         company = b[-1] in lexicon.words("corporate.txt")
         if all(word in lexicon.words("corporate.txt") for word in b[len(a) :]):
-            return short.type in {"ORG", "PERSON", "GPE"}
+            return short.type in {"ORG", "PERSON", "GPE", "NORP"}
         firm = b[-1] in lexicon.words("firms.txt") and short.type == "PERSON" and _only_by_model(short)
         return (company or firm or short.type == "ORG") and not _is_generic(a)
     return long.type == "PERSON" == short.type and len(a) == 1

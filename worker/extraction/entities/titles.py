@@ -27,10 +27,18 @@ def _is_portfolio(name: Name, own: int) -> bool:
     return after in titles or linked
 
 
+def _is_cut_short(name: Name) -> bool:
+    """Whether a name is an abbreviated title whose dot became a token of its own: "Sgt" of "Sgt." Jane Doe."""
+    line, i = name.line, name.end
+    return i + 1 < len(line.words) and line.words[i] == "." and lexicon.is_cut_short(line.lowers[i - 1])
+
+
 def _is_title(name: Name) -> bool:
     lowers = name.line.lowers[name.start : name.end]
-    if name.label in {"WORK", "NORP"} or lowers[-1] not in lexicon.words("titles.txt"):
+    if name.label == "WORK" or name.listed is not None or lowers[-1] not in lexicon.words("titles.txt"):
         return False
+    if _is_cut_short(name):
+        return True
     before = set(lowers[:-1])
     if not before:
         return name.label != "PERSON" and not name.line.words[name.start].isupper()

@@ -1,13 +1,16 @@
 """Names that the model cut in two or glued together: put right by their neighbours before anything is made of them."""
 
 from worker.extraction.entities import cities, lexicon
-from worker.extraction.entities.names import MOST_NAMES, POSSESSIVE, Line, Name, mark, names_of, remove
+from worker.extraction.entities.cleaning import is_noble
+from worker.extraction.entities.names import MOST_NAMES, POSSESSIVE, Line, Name, is_full_name, mark, names_of, remove
 
 # Tokens between the marks round a nickname, at most: "the Uncle".
 NICKNAME = 3
 OPENING, CLOSING = frozenset({"“", '"', "‘", "'", "("}), frozenset({"”", '"', "’", "'", ")"})
 PROPER = ("NNP", "NNPS")
 SAINTS, STREETS, BEFORE_STREET = map(lexicon.closed, ("saints", "streets", "before-street"))
+# Tokens of "Seán and Eoin Kavanagh".
+PAIR = 4
 FREE = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT"})
 
 
@@ -17,12 +20,14 @@ def widen(lines: list[Line]) -> None:
         if any(word in OPENING for word in line.words):
             _join_nicknames(line)
         for name in list(names_of(line)):
-            if name.listed is None and name.label in FREE and line.owner[name.start] is name:
+            if name.listed is not None:
+                _with_rank(line, name)
+            elif name.label in FREE and line.owner[name.start] is name:
                 _mend(line, name)
 
 
 def _mend(line: Line, name: Name) -> None:
-    if _split(line, name):
+    if _part_two(line, name) or _split(line, name):
         return
     if line.lowers[name.start] in SAINTS:
         _with_possessive(line, name)
@@ -30,6 +35,28 @@ def _mend(line: Line, name: Name) -> None:
         _with_given(line, name)
     if line.owner[name.start] is name:
         _with_kind(line, name) if line.words[name.start] not in lexicon.table("heads.tsv") else _to_kind(line, name)
+
+
+def _with_rank(line: Line, name: Name) -> None:
+    """Take a place in a nobleman's style for him: "the Prince of Wales"; no "Prince of Wales Hospital"."""
+    start, end = name.start - 2, name.end
+    if start < 0 or not is_noble(line.lowers[start:end]):
+        return
+    if line.words[start][0].isupper() and (end >= len(line.words) or line.tags[end] not in PROPER):
+        mark(line, start, end, "PERSON", by_model=True)
+
+
+def _part_two(line: Line, name: Name) -> bool:
+    """Give two of one surname each a name: "Seán and Eoin Kavanagh"."""
+    start, end = name.start, name.end
+    if end - start != PAIR or line.lowers[start + 1] != "and" or not lexicon.is_given(line.words[start]):
+        return False
+    if not is_full_name(line.words[start + 2 : end]):
+        return False
+    remove(name)
+    mark(line, start, start + 1, "PERSON", by_model=True)
+    mark(line, start + 2, end, "PERSON", by_model=True)
+    return True
 
 
 def _split(line: Line, name: Name) -> bool:

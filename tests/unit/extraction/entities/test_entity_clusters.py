@@ -25,6 +25,11 @@ ONE_THING = [
     ("The U.S. Geological Survey said so. The USGS was sure.", "U.S. Geological Survey", 2),
     ("The 62-year-old shepherd Tashmat Orozov stood by. “I ran,” Orozov said.", "Tashmat Orozov", 2),
     ("Helena Marques arrived. Marques, a surgeon, spoke first.", "Helena Marques", 2),
+    ("Norvik ASA agreed. Norvik will pay. It sold Norvik Asia Inc. in Oslo.", "Norvik ASA", 2),
+    ("Senator Tomás Echeverría left. Echeveria, whose house fell, stayed.", "Tomás Echeverría", 2),
+    ("Mayor Seán O’Brien left. Sean O'Brien gave no reason.", "Seán O’Brien", 2),
+    ("Moody's Investors Service cut it. Moody's cited debt.", "Moody's Investors Service", 2),
+    ("A man died in County Mayo. Schools in Mayo are shut.", "County Mayo", 2),
     ("Fighting spread in the Gaza Strip. Gaza has two million people.", "Gaza Strip", 2),
 ]
 
@@ -57,6 +62,11 @@ def test_a_bare_surname_belongs_to_the_one_who_was_named_last() -> None:
     entities = read("Peter Hale arrived. Hale spoke first. Then Susan Hale came. Hale left.")
     assert mentions(named(entities, "Peter Hale"), "name") == ["Peter Hale", "Hale"]
     assert mentions(named(entities, "Susan Hale"), "name") == ["Susan Hale", "Hale"]
+
+
+def test_of_two_named_in_one_sentence_the_one_whom_it_is_about_is_meant() -> None:
+    entities = read("Paul Young, who is no relation to the singer Neil Young, gave money. “It is ours,” Young said.")
+    assert mentions(named(entities, "Paul Young"), "name") == ["Paul Young", "Young"]
 
 
 def test_the_address_tells_who_of_two_is_meant() -> None:

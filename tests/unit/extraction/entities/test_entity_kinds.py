@@ -65,6 +65,9 @@ COUNTRIES = [
     ("Police in Hyderabad made arrests.", "Hyderabad", None),
     ("Police in Hyderabad made arrests, officials in Pakistan said.", "Hyderabad", "PK"),
     ("Prime Minister Jane Doe of Norway spoke.", "Jane Doe", "NO"),
+    ("Jane Doe of Dublin, Ohio, spoke.", "Dublin", "US"),
+    ("MEMPHIS, Tenn. — The toll rose.", "Tenn.", "US"),
+    ("They built the Pan-American Highway.", "Pan-American Highway", None),
     ("Reporter Jane Doe of the Norway Times wrote it.", "Jane Doe", None),
 ]
 

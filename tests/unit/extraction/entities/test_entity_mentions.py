@@ -22,6 +22,17 @@ NOMINALS = [
     ("Sandra Klein, the French coach, lost. “We were poor,” the German said.", "Sandra Klein", []),
     ("Sandra Klein met Tom Reed and Paul Stone. The Germans cheered, as did the French.", "Sandra Klein", []),
     ("Tom Reed and Paul Stone met. The German left.", "Tom Reed", []),
+    ("The ferry Aurora Star sank. The vessel was full; the ferry was old.", "Aurora Star", ["The vessel", "the ferry"]),
+    ("The Ohio Department of Health came. The department left.", "Ohio Department of Health", ["The department"]),
+    (
+        "Turnout fell, the electoral commission said. The Electoral Commission met.",
+        "Electoral Commission",
+        ["the electoral commission"],
+    ),
+    ("The European Commission met. The trade commission left.", "European Commission", []),
+    ("Halden Foods plc bought Corwin Partners. The company is old.", "Halden Foods plc", ["The company"]),
+    ("Tom Reed, a lawyer, spoke. The museum's lawyer, Paul Stone, left.", "Tom Reed", []),
+    ("Tom Reed, the Acme manager, met Paul Stone, the Apple manager. The Acme manager left.", "Paul Stone", []),
 ]
 
 

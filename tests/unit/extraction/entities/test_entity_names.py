@@ -17,6 +17,11 @@ WHOLE = [
     ("She worked at St. Anne's Medical Center. Mercy, which owns St. Anne's, left.", "St. Anne's Medical Center"),
     ("They came from the ruins of the Colegio Santa Ana on Saturday.", "Colegio Santa Ana"),
     ("Brightwater United beat Lowmoor Town 3-1 on Sunday.", "Lowmoor Town"),
+    ("The Prince of Wales left. The Duchess of Sussex stayed.", "Prince of Wales"),
+    ("The Prince of Wales left. The Duchess of Sussex stayed.", "Duchess of Sussex"),
+    ("It was founded by the brothers Seán and Eoin Kavanagh.", "Eoin Kavanagh"),
+    ("County Prosecutor Shayla Favor said so.", "Shayla Favor"),
+    ("Detective Sgt. Luis Ortega testified.", "Luis Ortega"),
     ("Residents of San Telmo, a village of 200 people, said so.", "San Telmo"),
 ]
 
@@ -26,7 +31,12 @@ def test_a_name_is_whole(text: str, name: str) -> None:
     assert named(read(text), name).mentions[0].text == name
 
 
-NONE = ["WHAT'S IN THE MUSEUM?", "The governor spoke on Sunday at the village hall.", "It sank aboard ship on Friday."]
+NONE = [
+    "Malaria kills. It is an old disease, and malaria spreads.",
+    "WHAT'S IN THE MUSEUM?",
+    "The governor spoke on Sunday at the village hall.",
+    "It sank aboard ship on Friday.",
+]
 
 
 @pytest.mark.parametrize("text", NONE)

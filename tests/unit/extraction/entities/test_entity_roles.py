@@ -22,6 +22,12 @@ ROLES = [
     ("British Business Secretary Laura Pemberton came.", "Laura Pemberton", "Business Secretary", "GB", None),
     ("The paper's editor-in-chief, Tom Reed, came.", "Tom Reed", "editor-in-chief", None, None),
     ("Maria Voss, a 34-year-old teacher, came.", "Maria Voss", "teacher", None, None),
+    ("The captain of the ferry, Milo D'Angelo, 58, came.", "Milo D'Angelo", "captain", None, None),
+    ("A spokeswoman, Lucie Fontaine, said so.", "Lucie Fontaine", "spokeswoman", None, None),
+    ("Niamh Garvey, the head of operations, said so.", "Niamh Garvey", "head of operations", None, None),
+    ("Detective Sgt. Luis Ortega testified.", "Luis Ortega", "Detective Sgt", None, None),
+    ("It shut, said ex-curator Paul Stone.", "Paul Stone", "curator", None, "former"),
+    ("The mayor of Antwerp, Els van Doesburg of the N-VA, spoke.", "Els van Doesburg", "mayor", None, None),
 ]
 
 
@@ -44,6 +50,10 @@ ORGS = [
     ),
     ("“We buy,” said Tom Reed, Barclays's chief negotiator.", "Tom Reed", "Barclays"),
     ("Analyst Tom Reed of Goldman Sachs spoke.", "Tom Reed", "Goldman Sachs"),
+    ("The United Auto Workers, whose president, Shawn Fain, spoke, agreed.", "Shawn Fain", "United Auto Workers"),
+    ("Halden Foods plc was sold. Its chairman, Tom Reed, will stay.", "Tom Reed", "Halden Foods plc"),
+    ("Elkhorn Partners LP sued. Elkhorn's managing partner, Dana Stone, spoke.", "Dana Stone", "Elkhorn Partners LP"),
+    ("FBI Special Agent in Charge Elena Iatarola spoke.", "Elena Iatarola", "FBI"),
 ]
 
 
@@ -65,6 +75,7 @@ NO_ROLES = [
     ("Mr Tom Reed came.", "Tom Reed"),
     ("They told the 35-nation Board of Governors.", "Board of Governors"),
     ("They saw the president. Tom Reed came.", "Tom Reed"),
+    ("Clara Ruiz, the governor's sister, came.", "Clara Ruiz"),
 ]
 
 
