@@ -11,10 +11,6 @@ from worker.extraction.statements.phrases import Stretch
 from worker.extraction.statements.tree import Tree, Word, is_infinitive
 
 PLACE_TYPES = frozenset(("GPE", "LOC", "FAC"))
-NO_TIME_BEFORE = frozenset(("of", "than", "'s", "’s"))
-# "Sentenced to six years", "put at six years": a measure, not how long it took.
-NO_DURATION_BEFORE = frozenset(("to", "at", "by", "from"))
-
 
 # How deep a time may lie below the verb.
 NESTED = 8
@@ -97,7 +93,7 @@ def _dates_clause(tree: Tree, clause: Clause, time: Time, target: Stretch | None
     if top.dep in {"nsubj", "nsubjpass", "poss", "compound", "amod", "nummod", "attr", "dobj"}:
         return False
     before = top.head if top.dep in {"pobj", "pcomp"} else top
-    if _compares(clause, before) or before.lower in NO_TIME_BEFORE:
+    if _compares(clause, before) or before.lower in words("no-time-before"):
         return False
     if time.type == "DURATION" and not _lasts(clause, top, before):
         return False
@@ -109,7 +105,9 @@ def _dates_clause(tree: Tree, clause: Clause, time: Time, target: Stretch | None
 def _lasts(clause: Clause, top: Word, before: Word) -> bool:
     """Whether a length of time is the clause's own: not "sentenced to six years", not "after two days of talks"."""
     measured = before is not top and top.child("prep") is not None
-    return before.lower not in NO_DURATION_BEFORE and not measured and before.head in {clause.verb, clause.head}
+    return (
+        before.lower not in words("no-duration-before") and not measured and before.head in {clause.verb, clause.head}
+    )
 
 
 def _compares(clause: Clause, word: Word) -> bool:
@@ -151,12 +149,12 @@ def find_place(
 
 
 def _below_gerund(clause: Clause, prep: Word) -> bool:
-    """Whether a place is where something else was done: "accused it of closing polls in the south"."""
+    """Whether a place is where something else was done: "accused it of closing polls in the south", "since his arrest in Rome"."""
     word = prep.head
     for _ in range(NESTED):
         if word in {clause.verb, clause.head} or word.head is word:
             return False
-        if word.dep in {"pcomp", "acl", "relcl"} and word.verbal:
+        if (word.dep in {"pcomp", "acl", "relcl"} and word.verbal) or word.lower in words("clause-preps"):
             return True
         word = word.head
     return False

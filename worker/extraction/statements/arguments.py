@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from worker.extraction.statements.clauses import Clause
-from worker.extraction.statements.lexicon import words
+from worker.extraction.statements.lexicon import accusing, object_controls, words
+from worker.extraction.statements.objects import direct_object, object_stretch, small_clause
 from worker.extraction.statements.phrases import (
     Stretch,
     is_idiom,
@@ -80,7 +81,9 @@ def _frame(clause: Clause) -> Frame | None:
 
 def _bare(clause: Clause) -> bool:
     """An imperative. In a headline it is a name misread: "Trump protest march marred"; in a caption "Click to share" is no news."""
-    return clause.head.dep == "ROOT" and clause.head.tag == "VB" and any(c.text in ENDS for c in clause.head.children)
+    head = clause.head
+    helped = any(a.lower not in {"do", "let"} for a in clause.aux)
+    return head.dep == "ROOT" and head.tag == "VB" and not helped and any(c.text in ENDS for c in head.children)
 
 
 def _suffered(clause: Clause) -> bool:
@@ -113,7 +116,8 @@ def _particles(verb: Word) -> list[str]:
     """The particles of a verb, and the adverbs that make a verb of motion another: "come back", "run aground"."""
     target = verb.child("dobj")
     short = target is not None and target.pos in {"PRON", "NUM"}
-    places = {verb.i + 1, target.right + 1} if target is not None and short else {verb.i + 1}
+    denied = any(c.i == verb.i + 1 for c in verb.kids("neg"))
+    places = {verb.i + 1 + denied, target.right + 1} if target is not None and short else {verb.i + 1 + denied}
     near = (c for c in verb.kids("advmod") if c.i in places and c.lower in words("particles"))
     tail = [c.lower for c in near if all(k.dep == "prep" for k in c.children)]
     return tail + [c.lower for c in verb.kids("prt")]
@@ -147,15 +151,18 @@ def _selected(clause: Clause) -> list[str]:
 
 def _accuses(verb: Word, prep: Word) -> bool:
     """Whether the preposition brings the charge: "charged with murder", but not "financed with debt"."""
-    accusing = words("accusations") | words("acquittals") | words("convictions")
-    return prep.lower in {"with", "of"} and verb.lemma in accusing
+    return prep.lower in {"with", "of"} and verb.lemma in accusing()
 
 
 def _agent(clause: Clause) -> Stretch | None:
     by = next((c for c in clause.verb.children if c.lower == "by" and c.i > clause.verb.i), None)
     noun = by.child("pobj") if by is not None else None
-    if noun is None or not _acts(noun):
+    if noun is None or by is None or not _acts(noun):
         return None
+    second, link = noun.child("conj"), noun.child("cc")
+    apart = next((c for c in clause.verb.kids("agent") if c.i > by.i), None)
+    if second is not None and link is not None and apart is not None and apart.i == second.i + 1:
+        return noun.left, link.i - 1  # "was advised by UBS and Tarn by Rothschild"
     return stretch_of(noun)
 
 
@@ -194,14 +201,26 @@ def _complement(clause: Clause) -> tuple[list[str], Stretch | None]:
     small = small_clause(verb)
     if small is not None:
         return [*tail, small[0].lower], stretch_of(small[1])
-    target = _direct(verb)
+    target = direct_object(verb)
     if target is not None:
         joined = light(verb, target)
-        return (tail + joined[0], joined[1]) if joined else (tail, _charged(verb, target))
+        return (tail + joined[0], joined[1]) if joined else (tail, object_stretch(verb, target))
+    moved = _moved(verb)
+    if moved is not None:
+        return [*tail, moved[0].lower], stretch_of(moved[1])
     predicate = verb.child("acomp", "oprd")
     if predicate is not None:
         return _adjectival(verb, predicate, tail)
     return _clausal(clause, tail)
+
+
+def _moved(verb: Word) -> tuple[Word, Word] | None:
+    """How far up or down a thing is: "Shares were down 5%"."""
+    if verb.lemma != "be":
+        return None
+    way = next((c for c in verb.kids("advmod", "acomp") if c.lower in words("ways") and c.i > verb.i), None)
+    measure = way.child("npadvmod", "dobj") if way is not None else None
+    return (way, measure) if way is not None and measure is not None and measure.i > way.i else None
 
 
 def _clausal(clause: Clause, tail: list[str]) -> tuple[list[str], Stretch | None]:
@@ -212,6 +231,8 @@ def _clausal(clause: Clause, tail: list[str]) -> tuple[list[str], Stretch | None
         return [*tail, "for"], stretch_of(sought.child("nsubj"))
     clausal = verb.child("xcomp", "ccomp")
     asked = clausal.child("nsubj") if clausal is not None else None
+    if clausal is not None and asked is not None and verb.lemma in object_controls() and _is_bare(clausal):
+        return tail, stretch_of(asked)
     on = verb.child("prep")
     if asked is not None and on is not None and on.i + 1 == asked.left and not on.children:
         return [*tail, on.lower], stretch_of(asked)
@@ -228,6 +249,11 @@ def _clausal(clause: Clause, tail: list[str]) -> tuple[list[str], Stretch | None
     return tail, stretch_of(_predicate(verb)) if verb.lemma == "be" else None
 
 
+def _is_bare(verb: Word) -> bool:
+    """Whether a verb below another has no "to" and no auxiliary: "helped him move"."""
+    return verb.tag == "VB" and verb.child("aux", "mark") is None
+
+
 def _behind(adverb: Word) -> Word | None:
     """The preposition behind a particle: "walked away from the table"."""
     prep = adverb.child("prep")
@@ -240,63 +266,9 @@ def _behind(adverb: Word) -> Word | None:
 def _predicate(verb: Word) -> Word | None:
     """What a copula says by an adverb or by "like": "far from certain", "like hitting a wall"."""
     behind = [c for c in verb.children if c.i > verb.i]
-    idle = words("asides") | words("particles")
-    adverbs = (c for c in behind if c.dep == "advmod" and c.lower not in idle and not timely(c))
+    said = (c for c in behind if c.dep == "advmod" and c.lower not in words("asides"))
+    adverbs = (c for c in said if c.lower not in words("particles") and not timely(c))
     return next((c for c in behind if c.lower in {"like", "unlike"} and c.dep == "prep"), None) or next(adverbs, None)
-
-
-def _direct(verb: Word) -> Word | None:
-    target = verb.child("dobj", "attr")
-    if target is not None and target.i < verb.i:
-        return None
-    if target is None and verb.child("preconj") is not None:
-        second = verb.child("conj")
-        target = second.child("dobj") if second is not None and second.i == verb.i + len(("nor", "verb")) else None
-    measure = verb.child("npadvmod")
-    if measure is not None and measure.i > verb.i and (not timely(measure) or _is_term(verb, measure)):
-        score = target is not None and target.tag == "CD" and measure.pos == "PROPN"
-        if score or (target is None and (measure.child("nummod", "quantmod") or measure.lower == "%")):
-            return measure
-    return target
-
-
-def _is_term(verb: Word, measure: Word) -> bool:
-    """Whether a length of time is what one gets: "faces up to ten years", "received six months"."""
-    return verb.lemma in words("terms") and measure.child("nummod", "quantmod") is not None
-
-
-def _charged(verb: Word, target: Word) -> Stretch:
-    """The object, without what the parse hung on it: "convicted Smith of murder", "won 46 percent and Monteiro 41"."""
-    first, last = target.left, max(target.cut, target.i)
-    other = target.child("conj")
-    joined_by = target.child("cc")
-    if other is not None and joined_by is not None and other.pos == "PROPN" and target.child("nummod"):
-        last = joined_by.i - 1
-    accusing = words("accusations") | words("acquittals") | words("convictions")
-    prep = next((c for c in target.kids("prep") if c.lower in {"of", "with", "for"}), None)
-    if prep is not None and verb.lemma in accusing:
-        last = prep.left - 1
-    return first, min(last, _said_of(verb, target))
-
-
-def _said_of(verb: Word, target: Word) -> int:
-    """Where the object ends before what is said of it: "called the ruling “a disgrace”", "dismissed the bid as low", "found him alive"."""
-    for child in target.children:
-        named = child.dep == "appos" and verb.lemma in words("naming") and child.left > target.i
-        cast = child.dep == "prep" and child.lower == "as" and verb.lemma in words("as-verbs")
-        found = child.dep in {"amod", "acl"} and child.i == target.i + 1 and child.lower in words("resultatives")
-        if named or cast or found:
-            return child.left - 1
-    return target.right
-
-
-def small_clause(verb: Word) -> tuple[Word, Word] | None:
-    """An adjective said of the object: "found Smith guilty" is "find guilty", of Smith."""
-    predicate = verb.child("ccomp", "xcomp", "oprd")
-    if predicate is None or predicate.tag != "JJ" or predicate.i < verb.i or predicate.lower == "worth":
-        return None
-    noun = predicate.child("nsubj") or verb.child("dobj")
-    return (predicate, noun) if noun is not None else None
 
 
 def _adjectival(verb: Word, predicate: Word, tail: list[str]) -> tuple[list[str], Stretch | None]:

@@ -31,8 +31,9 @@ def reattach(verb: Word) -> None:
 
 def split_sentences(verb: Word) -> None:
     """Two sentences that the parse made one: "upheld that ruling, and the court declined", "was advised by X; it will pay"."""
-    for clause in [c for c in verb.kids("ccomp") if c.i < verb.i]:
-        if any(c.text == ";" and clause.i < c.i < verb.i for c in verb.children):
+    stops = [c.i for c in verb.children if c.text == ";" and c.i < verb.i]
+    for clause in verb.kids("ccomp") if stops else ():
+        if clause.i < stops[-1]:
             clause.dep = "conj"
     if verb.dep != "ccomp":
         return

@@ -6,15 +6,7 @@ from heapq import heappop, heappush
 
 from worker.contract.facts import Attribution, Quote
 from worker.extraction.statements.clauses import Clause
-from worker.extraction.statements.lexicon import words
-
-CUE_OF_ADVERB = {
-    "allegedly": "alleged",
-    "reportedly": "reported",
-    "apparently": "apparently",
-    "purportedly": "purported",
-    "supposedly": "supposed",
-}
+from worker.extraction.statements.lexicon import hearsay
 
 
 class Quotes:
@@ -71,8 +63,8 @@ def attribute(quote: Quote | None, quotes: Quotes, clause: Clause, accuser: str 
         return Attribution(source=accuser, cue=clause.accusation.text)
     if any(e.spoken for e in clause.effects) and clause.head.child("auxpass") is None:
         return Attribution(source=accuser, cue=clause.head.text)
-    adverb = next((c.lower for c in clause.verb.children if c.lower in words("alleged")), None)
+    adverb = next((c.lower for c in clause.verb.children if c.lower in hearsay()), None)
     if adverb is not None:
-        return Attribution(cue=CUE_OF_ADVERB.get(adverb, adverb))
+        return Attribution(cue=hearsay()[adverb])
     reported = next((e for e in clause.effects if e.reported or e.spoken), None)
     return Attribution(cue=clause.head.text if clause.head is not clause.verb else "reported") if reported else None

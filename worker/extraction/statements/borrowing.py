@@ -1,7 +1,7 @@
 """What a clause takes from the one above it: subject, auxiliaries, and what the verb above says about it."""
 
 from worker.contract.facts import Polarity
-from worker.extraction.statements.clauses import RELATIVE, SUBJECTS, Clause
+from worker.extraction.statements.clauses import SUBJECTS, Clause
 from worker.extraction.statements.lexicon import (
     Attitude,
     Control,
@@ -29,6 +29,8 @@ def shared_aux(word: Word, above: Clause) -> list[Word]:
 
 def _undergone(word: Word) -> bool:
     """Whether a past form that shares a passive is one too: "was cleared of rape but found guilty of assault"."""
+    if word.lemma in words("bestowing") and word.child("dobj") is not None and word.child("ccomp") is None:
+        return True
     if word.child("dobj", "ccomp"):
         return False
     judged = word.lemma in words("judging") and word.child("oprd", "acomp") is not None
@@ -50,12 +52,19 @@ def gap_of(word: Word) -> Word | None:
     """The noun that a relative clause leaves out as its object, or None where the clause has all it needs."""
     if word.child("mark") is not None or word.lemma.split()[0] == "be":
         return None
-    if word.child("dobj", "attr", "acomp", "ccomp", "xcomp", "nsubjpass", "auxpass", "advmod"):
+    led = any(c.i > word.i or c.lower in words("question-words") for c in word.kids("advmod"))
+    if led or word.child("dobj", "attr", "acomp", "ccomp", "xcomp", "nsubjpass", "auxpass"):
         relative = word.child("dobj", "attr")
-        return word.head if relative is not None and relative.lower in RELATIVE else None
+        return word.head if relative is not None and relative.lower in words("relative-pronouns") else None
     subject = word.child("nsubj")
-    if subject is None or subject.lower in RELATIVE or any(c.lower == "whose" for c in subject.kids("poss")):
+    if (
+        subject is None
+        or subject.lower in words("relative-pronouns")
+        or any(c.lower == "whose" for c in subject.kids("poss"))
+    ):
         return None
+    if any(n.lower in words("relative-pronouns") for prep in subject.kids("prep") for n in prep.kids("pobj")):
+        return None  # "three of whom have settled"
     return word.head
 
 

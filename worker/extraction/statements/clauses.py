@@ -12,7 +12,6 @@ from worker.extraction.statements.tree import Word
 
 SubjectBy = Literal["own", "relative", "shared", "control", "participle", "none"]
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
-RELATIVE = frozenset(["who", "whom", "which", "that"])
 
 
 @dataclass(slots=True, eq=False)

@@ -9,14 +9,7 @@ from worker.extraction.statements.lexicon import controls, words
 from worker.extraction.statements.polarity import read_polarity, says_nobody
 from worker.extraction.statements.tree import Tree, Word, is_infinitive
 
-WILL = frozenset(("will", "'ll", "’ll", "shall", "wo", "sha"))
-WOULD = frozenset(("would", "'d", "’d"))
-HAVE = frozenset(("has", "have", "'ve", "’ve", "having"))
-PRESENT = frozenset(("do", "does", "is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m", "being"))
 TENSE_OF_TAG: dict[str, Tense] = {"VBD": "past", "VBZ": "present", "VBP": "present"}
-CONDITIONS = frozenset(("if", "unless", "provided", "whether"))
-# Words that open a clause of what is still to come, where the main clause is: "until everyone has been found".
-AWAITED = frozenset(("when", "until", "till", "once", "before", "after"))
 OPENING = frozenset(("“", "‘", "``", "«", ":"))
 AUXILIARY = frozenset(("aux", "auxpass"))
 OPENS = frozenset(("mark", "advmod"))
@@ -73,10 +66,11 @@ def _hear(clause: Clause) -> _Heard:
 
 def _awaited(clause: Clause, heard: _Heard, above: "Factuality | None") -> bool:
     """Whether a clause in the present only dates what is to come: "will resign when the deal is done"."""
-    if clause.head.dep != "advcl" or above is None or heard.marks.isdisjoint(AWAITED):
+    if clause.head.dep != "advcl" or above is None or heard.marks.isdisjoint(words("awaiting-marks")):
         return False
     finite = clause.aux[0] if clause.aux else clause.head
-    if finite.lower not in PRESENT | HAVE and finite.tag not in {"VBZ", "VBP"}:
+    present = finite.tag in {"VBZ", "VBP"} or finite.lower in words("present-helpers")
+    if not present and finite.lower not in words("have-forms"):
         return False
     return above.tense == "future" or (above.tense == "present" and clause.passive)
 
@@ -103,20 +97,20 @@ def _arranged(clause: Clause, heard: _Heard) -> bool:
     """Whether a passive in the present puts a thing on a day to come: "is scheduled for Monday", "is not expected before June"."""
     if clause.verb is not clause.head or clause.verb.lemma not in words("arranging") or not clause.passive:
         return False
-    present = bool(heard.helpers & PRESENT) and heard.helpers.isdisjoint(words("past-helpers"))
+    present = bool(heard.helpers & words("present-helpers")) and heard.helpers.isdisjoint(words("past-helpers"))
     return present and clause.verb.child("prep", "npadvmod") is not None and clause.verb.child("xcomp", "ccomp") is None
 
 
 def _modal_tense(tree: Tree, heard: _Heard, clause: Clause) -> Tense | None:
     aux = heard.helpers
-    if aux & WILL:
+    if aux & words("will-forms"):
         return "future"
     if aux & {"can", "ca"}:
         return "present"
     if _kept_silent(clause, heard) or _unable(tree, aux, clause):
         return "past"
     if _would(clause, heard) or aux & words("epistemic") or aux & words("duties"):
-        return "past" if "have" in aux else "future"
+        return "past" if aux & words("have-forms") else "future"
     return None
 
 
@@ -128,15 +122,19 @@ def _unable(tree: Tree, aux: frozenset[str], clause: Clause) -> bool:
 def _would(clause: Clause, heard: _Heard) -> bool:
     """Whether the verb stands under "would", active or passive; "he'd gone" does not."""
     aux = heard.aux
-    return bool(aux & WOULD) and "have" not in aux and (clause.head.tag in {"VB", "VBP"} or "be" in aux)
+    return (
+        bool(aux & words("would-forms"))
+        and aux.isdisjoint(words("have-forms"))
+        and (clause.head.tag in {"VB", "VBP"} or "be" in aux)
+    )
 
 
 def _auxiliary_tense(aux: frozenset[str], clause: Clause) -> Tense | None:
     tag = clause.head.tag
-    perfect = aux & HAVE and tag in {"VBN", "VBD"}
+    perfect = aux & words("have-forms") and tag in {"VBN", "VBD"}
     if perfect or aux & words("past-helpers"):
         return "past"
-    if aux & PRESENT:
+    if aux & words("present-helpers"):
         return "past" if aux & {"'s", "’s"} and tag == "VBN" and not clause.passive else "present"
     return "future" if is_infinitive(clause.head) or "to" in aux else None
 
@@ -161,7 +159,7 @@ def _form_tense(clause: Clause, above: "Factuality | None") -> Tense:
 def _modality(tree: Tree, clause: Clause, heard: _Heard, voices: Callable[[], Voices], tense: Tense) -> Modality:
     if "whether" in heard.marks or (tree.question and _asks(tree, clause)) or _unknown(clause):
         return "questioned"
-    if not heard.marks.isdisjoint(CONDITIONS) or _inverted(clause) or _would_have(clause, heard):
+    if not heard.marks.isdisjoint(words("condition-marks")) or _inverted(clause) or _would_have(clause, heard):
         return "conditional"
     return _lent(clause, heard) or _modal(clause, heard, voices, tense)
 
@@ -219,18 +217,24 @@ def _asks(tree: Tree, clause: Clause) -> bool:
 
 def _would_have(clause: Clause, heard: _Heard) -> bool:
     aux = heard.aux
-    return bool(aux & WOULD) and clause.head.tag in {"VB", "VBN"} and (_depends(clause) or "have" in aux)
+    return (
+        bool(aux & words("would-forms"))
+        and clause.head.tag in {"VB", "VBN"}
+        and (_depends(clause) or bool(aux & words("have-forms")))
+    )
 
 
 def _depends(clause: Clause) -> bool:
     """Whether a condition hangs on the clause; "even if" is none."""
-    conditions = (c for c in clause.head.kids("advcl") if any(m.lower in CONDITIONS for m in c.kids("mark")))
+    conditions = (
+        c for c in clause.head.kids("advcl") if any(m.lower in words("condition-marks") for m in c.kids("mark"))
+    )
     return any(not any(m.lower in {"even", "whether"} for m in c.children) for c in conditions)
 
 
 def _modal(clause: Clause, heard: _Heard, voices: Callable[[], Voices], tense: Tense) -> Modality:
     aux = heard.aux
-    if aux & WILL:
+    if aux & words("will-forms"):
         return _announced(clause, voices())
     if _kept_silent(clause, heard):
         return "asserted"
@@ -246,7 +250,7 @@ def _modal(clause: Clause, heard: _Heard, voices: Callable[[], Voices], tense: T
 
 def _kept_silent(clause: Clause, heard: _Heard) -> bool:
     """Whether "would not" refuses to speak: "neither side would comment", "she would not elaborate"."""
-    if heard.aux.isdisjoint(WOULD) or clause.verb.lemma not in words("disclosing"):
+    if heard.aux.isdisjoint(words("would-forms")) or clause.verb.lemma not in words("disclosing"):
         return False
     subject = clause.subject
     neither = subject is not None and (

@@ -18,11 +18,12 @@ from worker.extraction.statements.adjuncts import (
     without_place,
     without_time,
 )
-from worker.extraction.statements.arguments import Frame, read_frame, small_clause
+from worker.extraction.statements.arguments import Frame, read_frame
 from worker.extraction.statements.attribution import attribute
 from worker.extraction.statements.clauses import Clause
 from worker.extraction.statements.factuality import Factuality, judge
 from worker.extraction.statements.lexicon import words
+from worker.extraction.statements.objects import small_clause
 from worker.extraction.statements.omitted import is_untold, says_nothing, serves_purpose
 from worker.extraction.statements.parse import read_trees
 from worker.extraction.statements.phrases import Stretch, has_idiom
@@ -38,8 +39,6 @@ UNSTATED = Argument(text="(unstated)")
 # What a clause may be said to be so that a relative clause inside it is no news either.
 HYPOTHETICAL = frozenset(("conditional", "questioned"))
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-# Words that lead away from the clause: to another one, or to who says it.
-NOT_OWN = frozenset(("where", "when", "why", "how", "according"))
 # Arcs whose words belong to the clause that they hang on.
 OWN = frozenset(
     [
@@ -160,6 +159,8 @@ class _Reader:
         times = find_times(tree, clause, reading.own, frame.object, self._around)
         frame.object = without_time(tree, frame.object, times, self._around)
         target = self._around.argument(tree, frame.object)
+        if target is not None and not any(c.isalnum() for c in target.text):
+            target = None  # a smiley
         if self._scheduled(tree, clause, times):
             facts = Factuality(facts.polarity, "future", "planned")
         worth = weigh(tree, clause, frame, facts, (subject, target))
@@ -196,11 +197,23 @@ class _Reader:
 
     def _subject(self, reading: _Reading) -> Argument:
         subject = self._around.argument(reading.tree, reading.frame.subject) or UNSTATED
+        owned = self._owner(reading.tree, reading.clause)
+        if owned and not subject.entities:
+            subject = subject.model_copy(update={"entities": owned})
         quote = self._speakers.quote_of(reading.clause)
         if quote is None or quote.speaker is None or reading.frame.voice == "passive":
             return subject
         resumed = subject.span is not None and self._speakers.resumed(reading.clause, quote)
         return subject.model_copy(update={"entities": (quote.speaker,)}) if resumed else subject
+
+    def _owner(self, tree: Tree, clause: Clause) -> tuple[str, ...]:
+        """Whom "whose" stands for: "Halberd, whose shares have risen"."""
+        noun, subject = clause.head.head, clause.subject
+        if clause.head.dep != "relcl" or subject is None or clause.passive:
+            return ()
+        if not any(c.lower == "whose" for c in subject.kids("poss")):
+            return ()
+        return self._found.entity_ids(tree.offsets(noun.left, max(noun.cut, noun.i)))
 
     def _attribution(self, tree: Tree, clause: Clause) -> Attribution | None:
         quote, reporting = self._speakers.quote_of(clause), self._speakers.reporting(clause)
@@ -255,7 +268,7 @@ def _own(clause: Clause) -> list[Stretch]:
 def _below(verb: Word, clause: Clause) -> list[Stretch]:
     inside: list[Stretch] = []
     for child in verb.children:
-        if child is clause.verb or child is clause.subject or child.lower in NOT_OWN:
+        if child is clause.verb or child is clause.subject or child.lower in words("leading-away"):
             continue
         if child.dep == "prep" and _opens_clause(child):
             continue

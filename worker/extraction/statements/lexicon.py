@@ -84,6 +84,18 @@ def plan_nouns() -> dict[str, tuple[Control, bool]]:
 
 
 @cache
+def hearsay() -> dict[str, str]:
+    """Adverbs that tell a thing without vouching for it: word to the cue of the attribution."""
+    return dict(cast("list[tuple[str, str]]", _rows("hearsay.tsv")))
+
+
+@cache
+def resuming() -> dict[str, frozenset[str]]:
+    """Pronouns that take up who speaks: word to the types of entity that the speaker may be."""
+    return {word: frozenset(types.split()) for word, types in _rows("resuming.tsv")}
+
+
+@cache
 def lemmas() -> dict[str, str]:
     """Lemmas of verb forms that the model's lemmatizer gets wrong."""
     return dict(cast("list[tuple[str, str]]", _rows("lemmas.tsv")))
@@ -93,6 +105,12 @@ def lemmas() -> dict[str, str]:
 def denials() -> frozenset[str]:
     """Every word by which a clause may be denied, each alone or with others: "no longer", "instead of", "not all"."""
     return words("negators") | words("nobodies") | words("denying")
+
+
+@cache
+def accusing() -> frozenset[str]:
+    """Verbs that bring a charge, a verdict or a sentence with "of", "with" or "for"."""
+    return words("accusations") | words("acquittals") | words("convictions")
 
 
 @cache

@@ -11,8 +11,6 @@ from worker.extraction.statements.tree import Word
 
 OBJECTS = ("dobj", "attr", "ccomp", "xcomp", "dative")
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
-# Verbs with a participle as what they find or see done: "found houses buried".
-BEHOLDING = frozenset(("find", "see", "leave", "discover", "want", "get", "have", "keep", "watch"))
 STOPS = frozenset((".", "!", "?", "…"))
 
 
@@ -26,8 +24,13 @@ def mend(sentence: list[Word]) -> None:
     for word in sentence:
         if word.dep == "prep" and word.tag in NOUNS:
             _name_taken_apart(word)
+        if word.tag == "VBD" and word.dep == "acl" and word.child("nsubj", "nsubjpass", "aux") is None:
+            word.tag = "VBN"
+        if word.dep in {"aux", "auxpass"} and word.children:
+            _subject_of_helper(word)
         if word.verbal:
             _fronted(word)
+            _led(word)
             _told_then(word)
             _join_subjects(word)
             _stative(word)
@@ -135,6 +138,36 @@ def _fronted(verb: Word) -> None:
     verb.head, verb.dep = subject, "acl"
 
 
+def _subject_of_helper(helper: Word) -> None:
+    """The subject that hangs on the auxiliary: "14" in "61 people have died and 14 are missing"."""
+    verb, subject = helper.head, helper.child("nsubj", "nsubjpass")
+    if subject is None or verb.child("nsubj", "nsubjpass", "expl") is not None:
+        return
+    helper.children.remove(subject)
+    subject.head, subject.dep = verb, "nsubjpass" if verb.child("auxpass") else "nsubj"
+    verb.children.append(subject)
+    verb.children.sort(key=lambda c: c.i)
+
+
+def _led(verb: Word) -> None:
+    """The participle that took the verb behind its phrase along: "The toll, revised up from 19, includes four children"."""
+    subject = verb.child("nsubj", "nsubjpass") if verb.tag == "VBN" else None
+    if subject is None or verb.child("aux", "auxpass", "mark", "cc") is not None:
+        return
+    main = next((c for c in verb.kids("conj") if c.tag in {"VBZ", "VBD", "VBP"} and not c.child("nsubj")), None)
+    commas = [c.i for c in (*verb.children, *subject.children) if c.text == ","]
+    if main is None or verb.i - 1 not in commas or main.i - 1 not in commas:
+        return
+    main.dep, main.head = verb.dep, verb.head if verb.head is not verb else main
+    for child in (subject, main, *verb.kids("punct")):
+        verb.children.remove(child)
+    if verb.head is not verb:
+        verb.head.children[verb.head.children.index(verb)] = main
+    subject.head, subject.dep, verb.head, verb.dep = main, "nsubj", subject, "acl"
+    main.children.insert(0, subject)
+    subject.children.append(verb)
+
+
 def _name_taken_apart(noun: Word) -> None:
     """A noun read as a preposition inside one long name: "by the U.S. buyout firm Kestrel Partners"."""
     upper, name = noun.head, noun.child("pobj", "dobj")
@@ -168,9 +201,10 @@ def _join_subjects(verb: Word) -> None:
 
 def _stative(verb: Word) -> None:
     """Participles that say how things stand: "nine people are still missing" is no missing of a target."""
-    state = verb.child("acomp")
-    if state is not None and state.lower in words("statives") and verb.lemma in words("states"):
-        verb.lemma, state.dep = f"{verb.lemma} {state.lower}", "advmod"
+    state = verb.child("acomp") if verb.lemma in words("states") else None
+    if state is not None and state.lower in words("statives"):
+        open_end = next((c.lower for c in state.kids("prep") if not c.children), None)
+        verb.lemma, state.dep = " ".join(filter(None, (verb.lemma, state.lower, open_end))), "advmod"
     if verb.tag != "VBG" or verb.lower not in words("statives") or verb.child("dobj"):
         return
     if verb.dep == "acl" or any(c.lemma == "be" for c in verb.kids("aux")):
@@ -179,10 +213,15 @@ def _stative(verb: Word) -> None:
 
 def _perfect(verb: Word) -> None:
     """The short "has" before a verb that no one undergoes: "she's agreed to testify"."""
-    short = verb.child("auxpass")
-    if short is None or short.lower not in {"'s", "’s"} or verb.tag != "VBN":
+    if verb.tag != "VBN":
         return
-    if verb.child("dobj") is None and not (verb.lemma in words("perfects") and verb.child("xcomp")):
+    active = verb.lemma in words("perfects") and verb.child("xcomp") is not None
+    if verb.dep == "conj" and active and verb.head.child("auxpass") and not verb.child("aux"):
+        verb.tag = "VBD"  # no one is threatened to do a thing: "had not been told and threatened to block the sale"
+    short = verb.child("auxpass")
+    if short is None or short.lower not in {"'s", "’s"}:
+        return
+    if verb.child("dobj") is None and not active:
         return
     short.dep = "aux"
     for subject in verb.kids("nsubjpass"):
@@ -214,7 +253,7 @@ def _unsaid_passive(verb: Word, *, headline: bool) -> None:
     before = verb.head.child("auxpass") is not None or verb.head.dep == "acomp"
     if verb.dep == "conj" and before and verb.tag in {"VBN", "VBD"} and verb.lemma in words("undergone"):
         subject.dep = "nsubjpass"
-    if verb.dep == "ccomp" and verb.tag == "VBN" and verb.head.lemma in BEHOLDING and verb.head.i < verb.i:
+    if verb.dep == "ccomp" and verb.tag == "VBN" and verb.head.lemma in words("beholding") and verb.head.i < verb.i:
         subject.dep = "nsubjpass"
     if verb.dep == "ROOT" and verb.tag == "VBN" and any(c.text == "," and c.i == verb.i - 1 for c in subject.children):
         subject.dep = "nsubjpass"

@@ -56,6 +56,8 @@ def says_nothing(tree: Tree, clause: Clause, statement: Statement) -> bool:
     subject = clause.subject
     if subject is not None and clause.reduced and subject.lower in words("stand-ins"):
         return True
+    if clause.reduced and clause.verb.lower in words("attributes"):
+        return True
     if _suspends(tree, clause) or _is_uncertain(clause):
         return True
     counted = subject is not None and subject.tag == "CD" and clause.reduced
@@ -77,8 +79,13 @@ def _of_no_one(tree: Tree, clause: Clause, statement: Statement) -> bool:
 def _of_nothing(clause: Clause, statement: Statement) -> bool:
     """Whether what is done or undergone is not said: "officials say", "whatever they say", "they have to do"."""
     target = statement.object
+    if clause.verb.lemma in words("responses") and _whole_clause(clause):
+        return True
     if target is not None:
         if target.text.lower() in words("reflexives") and clause.verb.lemma in words("naming"):
+            return True
+        owned = statement.relation == "have" and clause.gap is not None
+        if owned and clause.subject is not None and clause.subject.pos == "PRON":
             return True
         return target.text.lower() in words("free-relatives") or (
             statement.relation == "have" and target.text.startswith("to ")
@@ -103,14 +110,22 @@ def _between(tree: Tree, clause: Clause) -> list[Word]:
 
 def _suspends(tree: Tree, clause: Clause) -> bool:
     """Whether the participle says that a sentence is not served, not a person: "jailed for 18 months, suspended for two years"."""
-    before = {w.lower for w in tree.words[: clause.head.i]}
-    return clause.reduced and clause.verb.lemma == "suspend" and bool(before & words("sentences"))
+    if clause.verb.lemma != "suspend" or not clause.reduced:
+        return False
+    return any(w.lower in words("sentences") for w in tree.words[: clause.head.i])
 
 
 def _is_uncertain(clause: Clause) -> bool:
     """Whether an empty "it" only says how well something is known: "it was not clear who was behind the attack"."""
+    if clause.subject is None or clause.subject.lower != "it" or clause.verb.lemma != "be":
+        return False
     predicate = clause.verb.child("acomp")
-    empty = clause.subject is not None and clause.subject.lower == "it" and clause.verb.lemma == "be"
-    if not empty or predicate is None or predicate.lower not in words("certainties"):
+    if predicate is None or predicate.lower not in words("certainties"):
         return False
     return clause.verb.child("ccomp", "csubj") is not None or predicate.child("ccomp", "csubj") is not None
+
+
+def _whole_clause(clause: Clause) -> bool:
+    """Whether "which" after a comma takes up all that was said, not its last noun: "..., which the minister denied"."""
+    which = clause.head.child("dobj") if clause.head.dep == "relcl" else None
+    return which is not None and which.lower == "which" and not which.children

@@ -1,6 +1,6 @@
 """Phrases behind a verb: the preposition it takes, what is only when or where, and nouns that belong to the relation."""
 
-from worker.extraction.statements.clauses import RELATIVE, Clause
+from worker.extraction.statements.clauses import Clause
 from worker.extraction.statements.lexicon import words
 from worker.extraction.statements.tree import Word
 
@@ -82,6 +82,7 @@ def _inner(verb: Word, prep: Word, noun: Word | None) -> Word | None:
     candidates = [c for c in noun.children if c.dep == "prep" and noun_of(c)]
     if not candidates and verb.lemma in {"be", "remain", "stay"}:
         candidates = [c for c in verb.children if c.dep == "prep" and c.i > prep.i and noun_of(c)]
+    candidates = [c for c in candidates if c.lower not in words("adjunct-preps")]
     return candidates[0] if candidates else None
 
 
@@ -109,5 +110,9 @@ def stretch_of(word: Word | None) -> Stretch | None:
     if word is None:
         return None
     whole = word.children[0] if word.children and word.children[0].i < word.i else None
-    partitive = whole is not None and whole.lower == "of" and any(c.lower in RELATIVE for c in whole.kids("pobj"))
+    partitive = (
+        whole is not None
+        and whole.lower == "of"
+        and any(c.lower in words("relative-pronouns") for c in whole.kids("pobj"))
+    )
     return (whole.right + 1 if partitive and whole is not None else word.left, max(word.cut, word.i))

@@ -14,8 +14,9 @@ from worker.extraction.statements.borrowing import (
     shared_effects,
     shared_negation,
 )
-from worker.extraction.statements.clauses import RELATIVE, SUBJECTS, Clause
+from worker.extraction.statements.clauses import SUBJECTS, Clause
 from worker.extraction.statements.lexicon import Control, controls, plan_nouns, words
+from worker.extraction.statements.phrases import timely
 from worker.extraction.statements.relatives import antecedent
 from worker.extraction.statements.tree import Tree, Word, is_infinitive
 
@@ -137,7 +138,7 @@ class _Reader:
     def _own_subject(self, clause: Clause, own: Word) -> None:
         word = clause.head
         on_noun = word.dep == "relcl" or (word.dep == "ccomp" and not word.head.verbal)
-        if own.lower in RELATIVE and on_noun and word.head is not word:
+        if own.lower in words("relative-pronouns") and on_noun and word.head is not word:
             clause.subject, clause.by = antecedent(word.head, own, word), "relative"
         else:
             clause.subject, clause.by = own, "own"
@@ -155,7 +156,7 @@ class _Reader:
             planned(clause, above)
         elif dep == "acl" and word.tag in {"VBG", "VBN"}:
             clause.subject, clause.by = word.head, "participle"
-        elif dep == "advcl" and above is not None and is_infinitive(word):
+        elif dep in {"advcl", "xcomp"} and above is not None and is_infinitive(word) and _won(word):
             clause.subject, clause.by = above.subject, "shared"
             clause.effects = [OUTCOME]
         elif dep == "advcl" and above is not None and word.tag in {"VBG", "VBN"}:
@@ -204,12 +205,12 @@ def _predicate(word: Word) -> bool:
 
 
 def _won(word: Word) -> bool:
-    """Whether an infinitive tells the outcome, not a purpose: "came from behind to beat United"."""
-    return (
-        word.lemma in words("winning")
-        and word.head.lemma in words("rallying")
-        and word.head.tag in {"VBD", "VBN", "VBZ"}
-    )
+    """Whether an infinitive tells the outcome, not a purpose: "came from behind to beat United", "took two hours to convict him"."""
+    upper = word.head
+    if upper.lemma == "take" and upper.tag in {"VBD", "VBN"}:
+        length, subject = upper.child("dobj", "npadvmod"), upper.child("nsubj")
+        return length is not None and timely(length) and subject is not None and subject.lower != "it"
+    return word.lemma in words("winning") and upper.lemma in words("rallying") and upper.tag in {"VBD", "VBN", "VBZ"}
 
 
 def _continues_chain(word: Word, above: Clause) -> bool:

@@ -30,7 +30,7 @@ def _apposition(tree: Tree, word: Word) -> Apposition | None:
         return None
     if noun.tag == "CD" or noun.child("nummod", "quantmod") or _lists(tree, noun, word) or _measures(word):
         return None
-    if timely(word) or not _adjoins(noun, before):
+    if timely(word) or word.lemma in words("summaries") or not _adjoins(noun, before):
         return None
     names = (noun.pos == "PROPN") + (word.pos == "PROPN")
     if names != 1 and not word.child("det"):
@@ -46,10 +46,11 @@ def _adjoins(noun: Word, before: int) -> bool:
 
 
 def _lists(tree: Tree, noun: Word, word: Word) -> bool:
-    """Whether the two are members of a list of common nouns: "cars, a yacht and school fees"."""
+    """Whether the two are members of a list of common nouns, which may differ in number: "cars, a yacht and school fees"."""
     if noun.pos == "PROPN" or word.pos == "PROPN":
         return False
-    return any(w.dep == "cc" and w.lower in {"and", "or"} for w in tree.words[word.left : word.i])
+    mixed = (noun.tag == "NNS") is not (word.tag == "NNS")
+    return mixed or any(w.dep == "cc" and w.lower in {"and", "or"} for w in tree.words[word.left : word.i])
 
 
 def _measures(word: Word) -> bool:

@@ -7,15 +7,10 @@ from worker.extraction.statements.adjuncts import Surroundings
 from worker.extraction.statements.attribution import Quotes
 from worker.extraction.statements.clauses import Clause
 from worker.extraction.statements.factuality import Voices
-from worker.extraction.statements.lexicon import words
+from worker.extraction.statements.lexicon import resuming, words
 from worker.extraction.statements.tree import Tree, Word
 
 AGENTS = frozenset(("PERSON", "ORG", "GPE", "NORP"))
-AGENT_PRONOUNS = frozenset(["i", "we", "he", "she", "they", "you"])
-# The pronouns that take up a speaker, and what that speaker must be.
-RESUMED = {"it": frozenset(("ORG", "GPE")), "he": frozenset(("PERSON",)), "she": frozenset(("PERSON",))}
-# The verbs after which a pronoun takes up a speaker who has no name: "the board said it would", but not "complained that it".
-ANNOUNCING = frozenset(("say", "announce", "add", "confirm", "tell", "state", "declare"))
 # Uses of reporting verbs whose clause is what someone says.
 SAYING = frozenset(("say", "tell"))
 
@@ -109,14 +104,14 @@ class Speakers:
         if quote.speaker is None:
             return _takes_up(noun, first.parent) and clause.verb.lemma != "be"
         speaker = self._around.entities.get(quote.speaker)
-        fits = speaker is not None and speaker.type in RESUMED.get(noun.lower, frozenset())
+        fits = speaker is not None and speaker.type in resuming().get(noun.lower, frozenset())
         return fits and not self._found.entity_ids((noun.start, noun.end))
 
     def _agentive(self, tree: Tree, clause: Clause) -> bool:
         noun = clause.subject
         if noun is None:
             return False
-        if noun.lower in AGENT_PRONOUNS or noun.lemma in words("agent-nouns"):
+        if noun.lower in words("agent-pronouns") or noun.lemma in words("agent-nouns"):
             return True
         return any(self._around.entities[i].type in AGENTS for i in self._ids(tree, noun) if i in self._around.entities)
 
@@ -142,7 +137,7 @@ def _beside(clause: Clause, quote: Quote) -> bool:
 def _takes_up(noun: Word, reporting: Clause | None) -> bool:
     """Whether a pronoun agrees with the nameless speaker before it: "officials said they would"."""
     speaker = reporting.subject if reporting is not None else None
-    if speaker is None or reporting is None or reporting.verb.lemma not in ANNOUNCING or speaker.i > noun.i:
+    if speaker is None or reporting is None or reporting.verb.lemma not in words("announcing") or speaker.i > noun.i:
         return False
     plural = speaker.tag in {"NNS", "NNPS"} or speaker.lower == "police"
     return speaker.lemma in words("agent-nouns") and noun.lower in ({"they"} if plural else {"it", "he", "she"})

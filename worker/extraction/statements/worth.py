@@ -3,10 +3,11 @@
 from typing import NamedTuple
 
 from worker.contract.facts import Argument
-from worker.extraction.statements.arguments import Frame, small_clause
+from worker.extraction.statements.arguments import Frame
 from worker.extraction.statements.clauses import Clause
 from worker.extraction.statements.factuality import Factuality
 from worker.extraction.statements.lexicon import words
+from worker.extraction.statements.objects import small_clause
 from worker.extraction.statements.tree import Tree, Word
 
 KEPT_MODALITIES = frozenset(("asserted", "planned", "intended", "promised", "requested"))
@@ -32,7 +33,7 @@ def _core(
     tree: Tree, clause: Clause, frame: Frame, judged: Factuality, arguments: tuple[Argument, Argument | None]
 ) -> bool:
     subject, target = arguments
-    if judged.modality not in KEPT_MODALITIES or (target is None and not _happens(clause, subject)):
+    if judged.modality not in KEPT_MODALITIES or (target is None and not _happens(clause, frame, subject)):
         return False
     if clause.minor or _perceives(clause) or _beside_the_point(tree, clause):
         return False
@@ -53,10 +54,10 @@ def _names_no_one(clause: Clause, subject: Argument, target: Argument | None) ->
     return generic or subject.text.lower().startswith("any ")
 
 
-def _happens(clause: Clause, subject: Argument) -> bool:
+def _happens(clause: Clause, frame: Frame, subject: Argument) -> bool:
     """Whether a verb without object says something by itself."""
     nameless = subject.text.lower() in words("generic") and not subject.entities
-    if nameless or clause.verb.lemma in {"be", "do"}:
+    if nameless or frame.relation in {"be", "do"}:
         return False
     return bool(subject.entities) or clause.by in {"own", "shared", "relative", "control"}
 

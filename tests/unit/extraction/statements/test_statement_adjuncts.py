@@ -113,6 +113,13 @@ def test_where_something_else_was_done_is_not_where_it_happened() -> None:
     assert closed.place is not None
 
 
+def test_where_he_was_arrested_is_not_where_he_is_held() -> None:
+    [held] = [
+        s for s in read("He has been in custody since his arrest at the airport.") if s.relation == "be in custody"
+    ]
+    assert held.place is None
+
+
 def test_a_clock_time_of_today_is_no_fixture() -> None:
     text = "We arrive at 11:31."
     [told] = read(text, times=(time(1, text, "11:31", "2024-05-10T11:31", "TIME"),))

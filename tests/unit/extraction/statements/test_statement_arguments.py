@@ -38,6 +38,11 @@ ACTIVE = [
         ["Long lines | form outside | the polls", "(unstated) | extend | voting"],
     ),
     ("He said it to cheering crowds.", ["He | say | it"]),
+    ("Shares were down 5.1% at noon.", ["Shares | be down | 5.1%"]),
+    ("Fourteen passengers are still unaccounted for.", ["Fourteen passengers | be unaccounted for | None"]),
+    ("He has been in custody since his arrest.", ["He | be in custody | None"]),
+    ("His brother helped him move the body.", ["His brother | help | him", "him | move | the body"]),
+    ("Parliament voted to ban the drug.", ["Parliament | vote to ban | the drug"]),
     ("The fraud came to light in 2023.", ["The fraud | come to light | None"]),
     ("The warning came into force on Monday.", ["The warning | come into force | None"]),
     ("The suspect faces up to ten years.", ["The suspect | face | up to ten years"]),
@@ -70,6 +75,11 @@ PASSIVE = [
     ("Kiprono was beaten by 12 seconds.", ["(unstated) | beat | Kiprono"]),
     ("She was dismissed by text message.", ["(unstated) | dismiss | She"]),
     ("The bridge will be finished by the end of June.", ["(unstated) | finish | The bridge"]),
+    ("Orvec was advised by UBS and Tarn by Rothschild.", ["UBS | advise | Orvec"]),
+    (
+        "He was banned from practising medicine and fined €200,000.",
+        ["(unstated) | ban | He", "He | practise | medicine", "(unstated) | fine | He"],
+    ),
     ("The men were taken into custody.", ["(unstated) | take into custody | The men"]),
     ("Two men were arrested.", ["(unstated) | arrest | Two men"]),
     ("Smith was charged with murder.", ["(unstated) | charge with | Smith"]),
@@ -354,6 +364,8 @@ def test_an_apposition_is_a_role_and_never_core(sentence: str, subject: str, des
         "They get two shares for each one they own, a premium of 27% to the closing price.",
         "Shares were suspended on Aug. 14, the day before the offer.",
         "The victory was watched by 61,204 people, the biggest crowd of the season.",
+        "He spent it on cars, a villa in Portugal and school fees.",
+        "She left him for another man, a claim that detectives never believed.",
     ],
 )
 def test_lists_and_measures_are_no_roles(sentence: str) -> None:

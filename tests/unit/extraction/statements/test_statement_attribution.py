@@ -185,3 +185,8 @@ def test_what_a_charged_deed_is_about_is_charged_too() -> None:
     hide = by_relation(read("The woman was charged with helping him hide the money."))["hide"]
     assert hide.attribution is not None
     assert hide.attribution.cue == "charged"
+
+
+def test_whose_stands_for_an_entity() -> None:
+    [rise] = [s for s in read("Okafor, whose shares have risen, won.", entities=(OKAFOR,)) if s.relation == "rise"]
+    assert rise.subject.entities == ("e1",)

@@ -11,6 +11,7 @@ TABLE = [
     ("The storm will destroy the harbour.", ("+", "future", "predicted")),
     ("The minister is going to open the bridge.", ("+", "future", "planned")),
     ("The trial is set to begin on Wednesday.", ("+", "future", "planned")),
+    ("It could’ve been worse.", ("+", "past", "possible")),
     ("A hearing is scheduled for March 3.", ("+", "future", "planned")),
     ("A report is not expected before June.", ("-", "future", "predicted")),
     ("The chemicals were not known to be harmful.", ("-", "past", "asserted")),

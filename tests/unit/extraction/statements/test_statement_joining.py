@@ -32,6 +32,22 @@ JOINED = [
         ["Lazard | advise | The firm", "it | finance | the purchase with cash"],
     ),
     (
+        "At least 61 people have died and 14 are missing after floods tore through the town.",
+        ["At least 61 people | die | None", "14 | be missing | None"],
+    ),
+    (
+        "The number of dead, revised up from 19 on Monday, includes four children, the minister told reporters.",
+        ["(unstated) | revise up | The number of dead", "The number of dead | include | four children"],
+    ),
+    (
+        "The workers had not been told and threatened to block the sale.",
+        ["(unstated) | tell | The workers", "The workers | threaten to block | the sale"],
+    ),
+    (
+        "The jury took five hours to convict Holt.",
+        ["The jury | take | five hours", "The jury | convict | Holt"],
+    ),
+    (
         "Schools were closed and flights cancelled.",
         ["Schools | be | closed", "(unstated) | cancel | flights"],
     ),
