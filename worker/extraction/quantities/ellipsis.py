@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from worker.extraction.quantities.clause import Clause
+from worker.extraction.quantities.clause import Clause, verb_over
 from worker.extraction.quantities.draft import Draft
-from worker.extraction.quantities.lexicon import people
+from worker.extraction.quantities.lexicon import changes, people, reaching
 from worker.extraction.quantities.nouns import counted, singular
+from worker.extraction.quantities.single import ISO
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 COMPARED = re.compile(
@@ -24,6 +25,12 @@ FIGURE = re.compile(
 )
 FURTHER = re.compile(r"\b(?:another|a further|an additional|a second)\s+$", re.IGNORECASE)
 REACH = 80
+TOLD = frozenset(["deaths", "injured", "missing", "arrested", "displaced"])
+# How a sentence in years is taken when its unit is left out.
+SERVED = re.compile(
+    r"\b(?:again\sfor|(?:seek|sought|seeking|served?|serving|fac(?:es?|ed|ing)|gets?|got|received?|demand(?:s|ed)?|impos(?:ed|ing)))\s+$",
+    re.IGNORECASE,
+)
 OR = re.compile(r"\s?,?\s+or\s+")
 OF_THEM = re.compile(r"\s+of\s+them\b", re.IGNORECASE)
 NUMBER_OF = re.compile(r"\bnumbers?\s+of\b", re.IGNORECASE)
@@ -54,6 +61,8 @@ def _fill(text: str, earlier: Sequence[Draft], draft: Draft, clause: Clause) -> 
     whole: Draft | None
     if same and (_goes_on(text, same[-1], draft) or _or_else(text, same[-1], draft)):
         whole = same[-1]
+    elif (toll := _toll_of_it(full, draft, clause)) is not None or (toll := _served(text, same, draft)) is not None:
+        whole = toll
     elif counted_above := _numbered(text, draft, clause):
         draft.unit = counted_above
         return
@@ -63,6 +72,8 @@ def _fill(text: str, earlier: Sequence[Draft], draft: Draft, clause: Clause) -> 
         whole = next((d for d in reversed(same) if d.unit_kind == "currency"), None) if further else None
     if whole is not None:
         draft.unit, draft.unit_kind, draft.kind = whole.unit, whole.unit_kind, whole.kind
+        if whole.unit in ISO and draft.value is not None:
+            draft.iso = ISO[whole.unit].format(f"{draft.value:g}")
     else:
         _resume(text, same, draft, clause)
 
@@ -70,6 +81,29 @@ def _fill(text: str, earlier: Sequence[Draft], draft: Draft, clause: Clause) -> 
 def _or_else(text: str, before: Draft, draft: Draft) -> bool:
     """Three to five years, "or up to 10" if anyone had died."""
     return before.unit_kind == "duration" and OR.fullmatch(text[before.end : draft.start]) is not None
+
+
+def _toll_of_it(full: Sequence[Draft], draft: Draft, clause: Clause) -> Draft | None:
+    """The toll that "it" goes on from: "stood at 12 on Monday; by Tuesday it had climbed to 19"."""
+    token = clause.at(draft.number.start)
+    verb = verb_over(token) if token is not None else None
+    if verb is None or not (verb.lemma_ in changes() or verb.lemma_ in reaching()):
+        return None
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    before = full[-1] if full else None
+    told = before is not None and before.kind in TOLD and before.noun is None
+    return before if told and subject is not None and subject.lower_ == "it" else None
+
+
+def _served(text: str, same: Sequence[Draft], draft: Draft) -> Draft | None:
+    """The years before: "asked for 15 years, and his lawyers sought no more than seven"."""
+    before = same[-1] if same else None
+    begin = max(0, draft.start - REACH)
+    return (
+        before
+        if before is not None and before.unit_kind == "duration" and SERVED.search(text, begin, draft.start)
+        else None
+    )
 
 
 def _numbered(text: str, draft: Draft, clause: Clause) -> str | None:

@@ -13,13 +13,14 @@ from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
 from worker.extraction.quantities.ellipsis import fill_nouns
 from worker.extraction.quantities.kinds import read_kind
-from worker.extraction.quantities.lengths import join_lengths
+from worker.extraction.quantities.lengths import add_lengths, join_lengths
 from worker.extraction.quantities.links import Links, Tied
 from worker.extraction.quantities.magnitudes import read_magnitude
 from worker.extraction.quantities.moves import read_moves
 from worker.extraction.quantities.parts import add_single, read_parts
 from worker.extraction.quantities.populace import read_populace
 from worker.extraction.quantities.read import read_paragraph
+from worker.extraction.quantities.shares import read_share
 
 _start = attrgetter("start")
 
@@ -57,15 +58,17 @@ def _paragraph(paragraph: Paragraph, times: Sequence[Time], links: Links) -> tup
         for d in read_paragraph(text, clause, here, shift)
         if not links.in_name(shift + d.number.start, shift + d.number.end, d)
     ]
-    drafts = add_single(text, join_lengths(drafts, here, shift), clause)
+    drafts = add_single(text, add_lengths(join_lengths(drafts, here, shift), here, shift, text), clause)
     read_ages(text, drafts, clause)
     for draft in drafts:
         read_magnitude(text, draft)
         read_populace(text, draft, clause)
     read_moves(text, drafts)
     read_changes(text, drafts, clause)
+    stops = frozenset(time.start - shift for time in here)
     for draft in drafts:
         read_kind(draft, clause)
+        read_share(text, draft, clause, stops)
     fill_nouns(text, drafts, clause)
     read_parts(text, drafts)
     return drafts, clause

@@ -1,9 +1,12 @@
 """A length told in two units is one quantity: "seven years and four months" is 88 months, P7Y4M."""
 
+import re
 from collections.abc import Sequence
 
 from worker.contract.facts import Time
 from worker.extraction.quantities.draft import Draft
+from worker.extraction.quantities.numerals import Numeral
+from worker.extraction.quantities.single import modify
 
 # How many of the shorter unit make one of the longer, where that is exact.
 MAKES = {
@@ -13,6 +16,50 @@ MAKES = {
     ("hour", "minute"): 60,
     ("minute", "second"): 60,
 }
+
+
+UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "DE": "decade", "CE": "century",
+         "TH": "hour", "TM": "minute", "TS": "second"}  # fmt: skip
+PERIOD = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS]|DE|CE)")
+
+
+def add_lengths(drafts: list[Draft], times: Sequence[Time], shift: int, text: str) -> list[Draft]:
+    """The same quantities with lengths told without a number: "an hour and a half", "half an hour".
+
+    Args:
+        drafts: the quantities of a paragraph.
+        times: the times of the paragraph.
+        shift: where the paragraph begins in the text of ``times``.
+        text: the paragraph.
+    """
+    halves = [time for time in times if time.type == "DURATION" and "half" in time.text]
+    told = [draft for time in halves if (draft := _half(time, shift, text)) is not None]
+    added = [draft for draft in told if not _covered(draft, drafts)]
+    return sorted([*drafts, *added], key=lambda d: d.start) if added else drafts
+
+
+def _half(time: Time, shift: int, text: str) -> Draft | None:
+    match = PERIOD.fullmatch(time.value)
+    if match is None:
+        return None
+    value, letter = float(match[2]), match[1] + match[3]
+    start, end = time.start - shift, time.end - shift
+    draft = Draft(
+        start,
+        end,
+        Numeral(start, end, value, written=True),
+        value,
+        UNITS[letter],
+        "duration",
+        "duration",
+        iso=time.value,
+    )
+    modify(text, draft)
+    return draft
+
+
+def _covered(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    return any(other.start < draft.end and draft.start < other.end for other in drafts)
 
 
 def join_lengths(drafts: Sequence[Draft], times: Sequence[Time], shift: int) -> list[Draft]:

@@ -149,6 +149,16 @@ def giving() -> frozenset[str]:
     return _sets()["giving"]
 
 
+def reaching() -> frozenset[str]:
+    """Verbs, by lemma, whose subject is a figure and whose object what it came to."""
+    return _sets()["reaching"]
+
+
+def moneys() -> frozenset[str]:
+    """Nouns, in the singular, for the forms that money takes: "$5 million in damages"."""
+    return _sets()["moneys"]
+
+
 def change_skipped() -> frozenset[str]:
     """What may stand between a verb of change and its amount."""
     return _sets()["change_skipped"]

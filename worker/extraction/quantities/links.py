@@ -18,6 +18,8 @@ PLACING = frozenset(["in", "at", "near", "across", "around", "inside", "outside"
 NEAR = 40
 # Verbs that are joined share their place so far back.
 CONJUNCTS = 4
+# A toll is as of who tells it, not as of the blast behind it: "killed 41 people on Monday, officials said on Tuesday".
+BEFALLEN = frozenset(["deaths", "injured", "missing", "arrested", "displaced"])
 AT = re.compile(r"\s(?:(?:in|on|at|as\sof)\s)?")
 
 
@@ -56,7 +58,8 @@ class Links:
         if token is None or verb is None:
             return Tied(None, None, source, self._said_at(quote))
         start, end = paragraph.start + draft.number.start, paragraph.start + draft.end
-        as_of = self._behind(end) if draft.past else self._said_at(quote) or self._when(verb, start)
+        behind = self._behind(end) if draft.past or draft.kind not in BEFALLEN else None
+        as_of = behind if draft.past else behind or self._said_at(quote) or self._when(verb, start)
         return Tied(self._where(verb, token), self._agent(verb, token), source, as_of)
 
     def _quote(self, start: int, end: int) -> Quote | None:

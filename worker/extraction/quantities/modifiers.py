@@ -52,6 +52,8 @@ def before(text: str, start: int) -> Found | None:
         shown = " ".join(w.group() for w in words[-count:]).lower().lstrip(OPENING)
         for form in (shown, shown.removesuffix(" a"), shown.removesuffix(" the"), shown.removesuffix(" an")):
             modifier = modifiers().get(form)
+            if modifier is not None and form != shown and shown.endswith(" the") and modifier.bound != "-":
+                return None  # "142,000, fewer than the 160,000 expected" compares, it bounds nothing
             if modifier is not None:
                 return Found(modifier, form, begin + first + _opening(words[-count].group()))
     return None

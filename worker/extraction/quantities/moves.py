@@ -23,6 +23,11 @@ BEFORE = re.compile(
     r"|(?:in|at|after|since)\s(?:\w+\s){0,5}?(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+# "revised down to", "later raised to"
+REVISED = re.compile(
+    r"\b(?:revised|corrected|adjusted|later\s(?:raised|lowered|cut|increased|reduced))\s(?:(?:sharply|slightly)\s)?(?:up|down|upwards?|downwards?)?\s?to\s+$",
+    re.IGNORECASE,
+)
 # "44 tonnes of cocaine in Antwerp last year, down from 116 tonnes"
 BACK_FROM_FAR = re.compile(
     r"[^.;:()]{0,90}?[,(]\s?(?:sharply\s|slightly\s|well\s)?(?:up|down|compared|higher|lower|increased|raised|revised|lowered|reduced|rising|falling)"
@@ -58,6 +63,9 @@ def _pair(text: str, first: Draft, second: Draft) -> bool:
     if _goes_back(gap, text, second.end) or _from_far(gap, text, first, second):
         _move(second, first)
         return True
+    if _revised(text, first, second):
+        _move(first, second)
+        return True
     if text.endswith("from ", 0, first.start) and ONWARD.fullmatch(gap):
         if RANGING.search(text[max(0, first.start - WINDOW) : first.start]):
             return False
@@ -73,6 +81,17 @@ def _goes_back(gap: str, text: str, end: int) -> bool:
         return True
     compared = any(word in lower for word in COMPARING) and COMPARED.fullmatch(gap)
     return bool(compared and BEFORE.match(text, end))
+
+
+def _revised(text: str, first: Draft, second: Draft) -> bool:
+    """Whether the second is what the first was corrected to: "first given as 55 but revised down to 47"."""
+    begin = max(first.end, second.start - WINDOW)
+    sized = text[max(0, first.start - WINDOW) : first.start].rstrip().endswith("by")
+    return (
+        not sized
+        and ". " not in text[first.end : second.start]
+        and REVISED.search(text, begin, second.start) is not None
+    )
 
 
 def _from_far(gap: str, text: str, first: Draft, second: Draft) -> bool:

@@ -152,3 +152,53 @@ def test_more_numbers_that_count_nothing(text: str) -> None:
 
 def test_a_verb_is_no_currency() -> None:
     assert "KRW" not in [unit for _, _, unit in shown("Of the 40 who ran, 12 won seats.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("About 70 percent of the adobe homes burned.", "adobe homes"),
+        ("She must pay $4.7 million in restitution.", "restitution"),
+        ("The firm made €11.3 billion of sales.", "sales"),
+        ("Its shares rose to $30.58 in early trading.", None),
+        ("It paid $5 million in 2021.", None),
+    ],
+)
+def test_what_a_share_is_of_and_money_is_for(text: str, what: str | None) -> None:
+    assert read(text).quantities[0].what == what
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He swam for an hour and a half.", [("an hour and a half", 1.5, "hour")]),
+        ("He waited half an hour.", [("half an hour", 30, "minute")]),
+        ("He waited an hour.", []),
+        ("They asked for 15 years; he sought no more than seven.", [("15 years", 15, "year"), ("no more than seven", 7, "year")]),
+    ],
+)  # fmt: skip
+def test_lengths_without_a_number_or_a_unit(text: str, expected: list[tuple[str, float, str]]) -> None:
+    assert shown(text) == expected
+
+
+def test_a_corrected_figure_was_the_one_before() -> None:
+    [given, revised] = read("The death toll was first given as 55 but was revised down to 47.").quantities
+    assert (given.value, revised.value, revised.previous, revised.change) == (55, 47, 55, "down")
+
+
+def test_a_toll_goes_on_in_it_with_the_day_of_each() -> None:
+    found = read("The death toll stood at 12 on Monday; by Tuesday it had climbed to 19.")
+    assert [(q.value, q.kind, found.times[q.as_of]) for q in found.quantities] == [
+        (12, "deaths", "Monday"),
+        (19, "deaths", "Tuesday"),
+    ]
+
+
+def test_a_figure_has_the_time_behind_it_a_toll_that_of_who_tells_it() -> None:
+    found = read("The bank said last week it expected growth of 2.6% this year.")
+    assert [found.times[q.as_of] for q in found.quantities] == ["this year"]
+
+
+def test_more_than_the_figure_expected_bounds_nothing() -> None:
+    _, expected = read("Employers added 142,000 jobs, fewer than the 160,000 expected.").quantities
+    assert (expected.value, expected.max, expected.change) == (160_000, None, "=")
