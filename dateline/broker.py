@@ -11,7 +11,7 @@ from pathlib import Path
 from redis import Redis
 from redis.exceptions import RedisError
 
-from dateline.processes import free_port, tied_to_this_process
+from dateline.processes import forking, free_port
 
 START_SECONDS = 20.0
 STOP_SECONDS = 10.0
@@ -79,13 +79,13 @@ class EmbeddedBroker:
         """
         log = self.data_dir / "valkey.log"
         argv = self.argv
-        with log.open("ab") as out:
+        with log.open("ab") as out, forking() as tie:
             self._process = subprocess.Popen(  # noqa: S603 - our own command
                 argv,
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
-                preexec_fn=tied_to_this_process(),  # noqa: PLW1509 - one prctl call, before any thread of the child exists
+                preexec_fn=tie,  # noqa: PLW1509 - a few calls, none of which takes a lock
             )
         deadline = time.monotonic() + START_SECONDS
         while not self.answers():

@@ -12,8 +12,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Self
@@ -21,20 +21,36 @@ from typing import IO, Self
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 # Looked up here: between fork and exec a child of a process with threads may wait for the loader's lock for ever.
 _PRCTL = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
+ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 RESPAWN_WAIT = 1.0
 STOP_WAIT = 12.0
 
 
-def tied_to_this_process() -> Callable[[], None]:
-    """For ``preexec_fn``: the kernel kills the child when this process dies; elsewhere than on Linux, nothing."""
-    parent = os.getpid()
+@contextmanager
+def forking() -> Iterator[Callable[[], None]]:
+    """For starting a child and putting it on record; gives the ``preexec_fn`` that has the kernel kill it with this process.
 
+    Signals that end this process wait meanwhile. Python drops what a handler raises within the functions that it runs
+    round a fork (logging has some): the front process would have gone on for ever.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    try:
+        yield _tied_to(os.getpid(), before)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _tied_to(parent: int, mask: Iterable[int]) -> Callable[[], None]:
     def tie() -> None:
         _signal_when_parent_dies(signal.SIGKILL)
-        if os.getppid() != parent:  # it died before the kernel was asked
+        if sys.platform == "linux" and os.getppid() != parent:  # it died before the kernel was asked
             os._exit(1)
+        for number in ENDING:
+            if callable(signal.getsignal(number)):  # the parent's own handler, which means nothing here
+                signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
-    return tie if sys.platform == "linux" else lambda: None
+    return tie
 
 
 def end_with_parent() -> None:
@@ -89,15 +105,16 @@ class Child:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         if self._file is None:
             self._file = self.log.open("ab")
-        self.process = subprocess.Popen(  # noqa: S603 - our own commands
-            self.argv,
-            env=dict(self.env),
-            stdin=subprocess.DEVNULL,
-            stdout=self._file,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            preexec_fn=tied_to_this_process(),  # noqa: PLW1509 - one prctl call, before any thread of the child exists
-        )
+        with forking() as tie:
+            self.process = subprocess.Popen(  # noqa: S603 - our own commands
+                self.argv,
+                env=dict(self.env),
+                stdin=subprocess.DEVNULL,
+                stdout=self._file,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=tie,  # noqa: PLW1509 - a few calls, none of which takes a lock
+            )
         self.starts += 1
         self.started = time.monotonic()
 

@@ -39,6 +39,21 @@ class Preload(bootsteps.Step):  # type: ignore[misc] # Celery has no types
         # child goes on sharing them (40 % of the memory of loading per child).
         gc.collect()
         gc.freeze()
+        signals.worker_process_init.connect(orphans_end(os.getpid()), weak=False, dispatch_uid="dateline")
+
+
+def orphans_end(parent: int) -> Callable[..., None]:
+    """For a pool's new process: ends it if its parent is gone.
+
+    The kernel kills it with its parent only from when Celery asks for that, some milliseconds after the fork; what was
+    forked by a worker that was killed within them would stay for ever.
+    """
+
+    def end(**_: Any) -> None:
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return end
 
 
 class EventsInBatches(bootsteps.StartStopStep):  # type: ignore[misc] # Celery has no types

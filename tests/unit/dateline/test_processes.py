@@ -35,6 +35,20 @@ with ProcessTree() as tree:
     time.sleep(600)
 """
 
+SIGNALLED_IN_FORK = """
+import os, signal, sys
+from pathlib import Path
+from dateline.dev import ending_on_signals
+from dateline.processes import Child, ProcessTree
+os.register_at_fork(before=lambda: os.kill(os.getpid(), signal.SIGTERM))
+with ending_on_signals(), ProcessTree() as tree:
+    try:
+        tree.add(Child("sleeper", [sys.executable, "-c", "import time; time.sleep(600)"], dict(os.environ), Path(sys.argv[1])))
+        print("went on")
+    except KeyboardInterrupt:
+        print("ended with", len([child for child in tree.children if child.process]))
+"""
+
 
 def until(condition: Callable[[], bool], seconds: float = 20) -> None:
     deadline = time.monotonic() + seconds
@@ -91,6 +105,12 @@ def test_killing_the_front_process_leaves_nobody(tmp_path: Path) -> None:
     front.wait()
     front.stdout.close()
     until(lambda: not alive(pid))
+
+
+def test_a_signal_while_a_child_is_forked_ends_the_front_process_and_the_child(tmp_path: Path) -> None:
+    front = [sys.executable, "-c", SIGNALLED_IN_FORK, str(tmp_path / "log")]
+    said = subprocess.run(front, capture_output=True, text=True, timeout=60, check=False)
+    assert (said.stdout, said.stderr, said.returncode) == ("ended with 1\n", "", 0)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent died")
