@@ -10,6 +10,8 @@ from worker.extraction.quotes.lexicon import cue_verbs, cues, words
 from worker.extraction.quotes.phrases import child, subject_of
 
 VERBAL = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
+# Steps from a verb down to the noun that its clause was hung on: "in", "a letter", "to", "the court".
+NOUNS = 4
 NO_CLAUSE = frozenset(["aux", "auxpass", "amod", "compound"])
 
 
@@ -35,21 +37,22 @@ def _it(verb: Token) -> Token | None:
 def _read(document: Document, token: Token, particle: Token | None, uses: frozenset[str]) -> Cue:
     last = particle if particle is not None and particle.i == token.i + 1 else token
     cue = Cue(token, uses, document.start(token), document.end(last))
-    cue.complement = _complement(token)
+    cue.complement = _complement(token) or (_that_clause(token, uses) if uses & {"say", "tell"} else None)
     passive = child(token, "auxpass") is not None or _reduced(token)
     cue.subject = _agent(token) if passive else subject_of(token)
     cue.hearer = _hearer(token, uses) if not passive else _passive_hearer(token, uses)
     cue.medium = _medium(token)
-    if _is_asked(token, cue):
-        cue.hearer = subject_of(token)
+    if _is_asked(token):
+        cue.subject, cue.hearer = _agent(token), subject_of(token.head)
     elif (reporter := _reporter_above(token, uses)) is not None:
         cue.subject = reporter
     return cue
 
 
-def _is_asked(token: Token, cue: Cue) -> bool:
+def _is_asked(token: Token) -> bool:
     """Whether the subject of the sentence is asked: "Asked whether she would come, Doe said"."""
-    return token.lower_ == "asked" and cue.subject is None and token.dep_ == "advcl" and token.i == token.left_edge.i
+    alone = token.i == token.left_edge.i and token.i == token.sent.start
+    return token.lower_ == "asked" and token.dep_ == "advcl" and alone
 
 
 def _reporter_above(token: Token, uses: frozenset[str]) -> Token | None:
@@ -70,7 +73,33 @@ def _complement(token: Token) -> Token | None:
     """The clause that is reported: below the verb, or around it where the verb stands in the middle."""
     if token.dep_ == "parataxis" and token.head.pos_ in {"VERB", "AUX"}:
         return token.head
-    return child(token, "ccomp")
+    clauses = [c for c in token.children if c.dep_ == "ccomp" or (c.dep_ == "advcl" and _asks(token, c))]
+    # Of two, the one that follows without a comma: "the fire is out; police say nobody was hurt".
+    close = (
+        c for c in clauses if c.i > token.i and not any(t.is_punct for t in token.doc[token.i : c.left_edge.i + 1])
+    )
+    return next(close, None) or next(iter(clauses), None)
+
+
+def _asks(token: Token, clause: Token) -> bool:
+    """Whether a clause is what is asked: "Asked by the judge if he knew"."""
+    return (
+        token.lemma_ == "ask"
+        and token.head != token
+        and any(c.dep_ == "mark" and c.lower_ in {"if", "whether"} for c in clause.lefts)
+    )
+
+
+def _that_clause(token: Token, uses: frozenset[str]) -> Token | None:
+    """A clause that the parse hangs on the hearer or on where it was said: "wrote in a letter to the court that he ran it"."""
+    node, reached = token, "tell" in uses
+    for _ in range(NOUNS):
+        node = next((c for c in node.rights if c.dep_ in {"prep", "pobj", "dobj", "dative"}), node)
+        reached = reached or node.lower_ in words("media")
+        for clause in node.rights if reached and node.pos_ != "ADP" else ():
+            if clause.dep_ in {"relcl", "acl"} and any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.lefts):
+                return clause
+    return None
 
 
 def _reduced(token: Token) -> bool:
@@ -88,7 +117,7 @@ def _agent(token: Token) -> Token | None:
 
 
 def _passive_hearer(token: Token, uses: frozenset[str]) -> Token | None:
-    return child(token, "nsubjpass") if "tell" in uses else None
+    return child(token, "nsubjpass") if "tell" in uses or token.lemma_ == "ask" else None
 
 
 def _hearer(token: Token, uses: frozenset[str]) -> Token | None:

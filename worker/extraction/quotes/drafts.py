@@ -10,7 +10,10 @@ from worker.contract.facts import SpeakerResolution
 
 @dataclass(slots=True, eq=False)
 class Cue:
-    """A reporting word: the token, its uses, who speaks, to whom, and where it was said or written."""
+    """A reporting word: the token, its uses, who speaks, to whom, and where it was said or written.
+
+    ``last`` is the last token that its clause can reach, where another report begins behind it.
+    """
 
     token: Token
     uses: frozenset[str]
@@ -20,6 +23,7 @@ class Cue:
     hearer: Token | None = None
     medium: Token | None = None
     complement: Token | None = None
+    last: int | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from worker.contract.facts import Quote
 from worker.extraction.document import Document
 from worker.extraction.found import Found, Places
+from worker.extraction.quotes.coordinated import regroup
 from worker.extraction.quotes.cues import read_cues
 from worker.extraction.quotes.direct import Speech
 from worker.extraction.quotes.drafts import Cue, Draft
@@ -33,6 +34,7 @@ def find_quotes(document: Document, found: Found) -> tuple[Quote, ...]:
     indirect: list[Draft] = []
     for paragraph in document.paragraphs:
         own = list(read_cues(document, paragraph))
+        regroup(own)
         cues += own
         indirect += read_clauses(document, own)
         indirect += read_acts(document, own)

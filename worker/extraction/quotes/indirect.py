@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from worker.extraction.document import Document, Paragraph
 from worker.extraction.quotes.cues import trails
 from worker.extraction.quotes.drafts import Cue, Draft
-from worker.extraction.quotes.lexicon import words
+from worker.extraction.quotes.lexicon import cue_verbs, words
 from worker.extraction.quotes.phrases import SUBJECTS, child, subject_of, trimmed
 
 # Uses of a verb that take a clause with a subject of its own.
@@ -32,9 +32,13 @@ def read_clauses(document: Document, cues: list[Cue]) -> Iterator[Draft]:
     """The clauses that reporting verbs take."""
     for cue in cues:
         clause = cue.complement
-        if clause is None or not cue.uses & CLAUSAL or _own_mind(cue) or _apart(cue.token, clause):
+        if clause is None or not cue.uses & CLAUSAL or _own_mind(cue) or _apart(cue.token, clause) or _no_report(cue):
             continue
         first, last = _edges(clause, cue.token)
+        if cue.last is not None:
+            last = min(last, cue.last)
+        while last > first and (clause.doc[last].dep_ == "cc" or clause.doc[last].is_punct):
+            last -= 1
         if first <= last:
             stretch = trimmed(clause.doc, first, last)
             yield Draft(document.start(stretch), document.end(stretch), "indirect", cue, "clause", cue.subject)
@@ -62,7 +66,7 @@ def read_names(document: Document, cues: list[Cue]) -> Iterator[Draft]:
         as_ = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in {"as", "of"} and c.i > token.i), None)
         thing = child(token, "dobj")
         said = small if small is not None else as_
-        if said is None or said.i < token.i or (small is None and token.lemma_ == "call"):
+        if said is None or said.i < token.i or _own_name(said) or (small is None and token.lemma_ == "call"):
             continue
         first = (
             min(said.left_edge.i, thing.left_edge.i) if thing is not None and thing.i > token.i else said.left_edge.i
@@ -72,10 +76,25 @@ def read_names(document: Document, cues: list[Cue]) -> Iterator[Draft]:
             yield Draft(document.start(stretch), document.end(stretch), "indirect", cue, "name", cue.subject)
 
 
+def _own_name(said: Token) -> bool:
+    """Whether a thing gives its own name: "a group that calls itself Pale Harbour"."""
+    own = child(said, *SUBJECTS) or child(said.head, "dobj")
+    return said.pos_ == "PROPN" and own is not None and own.lower_.endswith(("self", "selves"))
+
+
 def _own_mind(cue: Cue) -> bool:
     """A speaker on himself, as in "I believe ...", says no more than what follows."""
     subject = cue.subject
     return subject is not None and subject.lower_ in SELVES and bool(cue.uses & {"think", "show"})
+
+
+def _no_report(cue: Cue) -> bool:
+    """Whether nobody reports: a doubt ("if he believed"), a sign ("rose, suggesting that"), a clause without a speaker."""
+    token = cue.token
+    doubted = "think" in cue.uses and any(c.dep_ == "mark" and c.lower_ in {"if", "whether"} for c in token.lefts)
+    sign = "show" in cue.uses and trails(token) and token.head.lemma_ not in cue_verbs()
+    before = cue.complement is not None and cue.complement.i < token.i and token.dep_ != "parataxis"
+    return doubted or sign or (before and cue.subject is None)
 
 
 def _apart(cue: Token, clause: Token) -> bool:
@@ -92,15 +111,32 @@ def _edges(clause: Token, cue: Token) -> tuple[int, int]:
         first = max(first, own_last + 1)
     elif own_last >= last:
         last = own_first - 1
+    last = _widened(clause, cue, last)
     when = next((c for c in clause.lefts if _dates_saying(c, cue, clause)), None)
     if when is not None:
         first = max(first, when.right_edge.i + 1)
     added = next((c for c in clause.rights if trails(c) and c.lemma_ in ADDING), None)
     if added is not None and clause.i > cue.i:
         last = min(last, added.left_edge.i - 1)
+    by = next((c for verb in (clause, *clause.conjuncts) for c in verb.rights if c.lower_ == "according"), None)
+    if by is not None and cue.i < clause.i < by.i and by.right_edge.i >= last - 1:
+        last = by.i - 1
     if first < last and clause.doc[first].lower_ == "that" and clause.doc[first].dep_ == "mark":
         first += 1
     return first, last
+
+
+def _widened(clause: Token, cue: Token, last: int) -> int:
+    """The last token of a reported clause with what the parse cut off it: the rest of it, or a second "that" clause."""
+    if clause.i < cue.i:
+        return last
+    for more in cue.rights:
+        whole = clause.doc[last].is_punct or clause.doc[last].dep_ == "cc"
+        rest = more.dep_ == "ccomp" and more.left_edge.i == last + 1 and not whole
+        second = more.dep_ == "conj" and any(c.dep_ == "mark" and c.lower_ == "that" for c in more.lefts)
+        if more.i > last and (rest or second):
+            last = more.right_edge.i
+    return last
 
 
 def _dates_saying(word: Token, cue: Token, clause: Token) -> bool:
@@ -119,12 +155,21 @@ def _dates_saying(word: Token, cue: Token, clause: Token) -> bool:
 def _reporting(cue: Token, clause: Token) -> tuple[int, int]:
     """The reporting verb with its subject and adjuncts, where it stands beside or inside the clause."""
     if cue.dep_ == "parataxis" and cue.head == clause:
-        return cue.left_edge.i, cue.right_edge.i
+        last = cue.right_edge.i
+        return cue.left_edge.i, len(cue.doc) if _meanwhile(cue, last) else last
     subject = next((c for c in cue.children if c.dep_ in SUBJECTS), None)
     if clause.i > cue.i:
         return min(cue.i, subject.left_edge.i if subject is not None else cue.i), cue.i
     first = min(cue.i, subject.left_edge.i) if subject is not None and subject.i > clause.i else cue.i
     return first, clause.doc[first:].end
+
+
+def _meanwhile(cue: Token, last: int) -> bool:
+    """Whether what follows a reporting verb in the middle is the reporter's: "..., police said, as crowds gathered"."""
+    behind = cue.doc[last : last + 3]
+    comma = next((i for i, token in enumerate(behind) if token.text == ","), None)
+    after = behind[comma + 1 : comma + 2] if comma is not None else behind[:0]
+    return any(token.lower_ == "as" and token.dep_ == "mark" for token in after)
 
 
 def read_nouns(document: Document, paragraph: Paragraph) -> Iterator[Draft]:
@@ -170,12 +215,19 @@ def read_according(document: Document, paragraph: Paragraph) -> Iterator[Draft]:
             yield Draft(document.start(stretch), document.end(stretch), "indirect", cue, "according", source)
 
 
+def _shares(verb: Token) -> bool:
+    """Whether a verb has its subject, or its "that", from the one that it is joined to."""
+    marked = any(c.dep_ == "mark" for c in verb.lefts)
+    return verb.dep_ == "conj" and (marked or child(verb, *SUBJECTS) is None)
+
+
 def _beside(token: Token, last: int, sentence: Tokens) -> tuple[int, int]:
     """The clause that "according to" stands in, from ``token`` to ``last``: behind it, before it, or around it."""
     verb = token.head
     while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
         verb = verb.head
-    while token.nbor(-1 if token.i else 0).text == "," and verb.dep_ in HANGING and verb.head != verb:
+    comma = any(before.text == "," for before in token.doc[max(0, token.i - 2) : token.i])
+    while verb.head != verb and ((comma and verb.dep_ in HANGING) or _shares(verb) or verb.pos_ not in {"VERB", "AUX"}):
         verb = verb.head
     first, final = verb.left_edge.i, verb.right_edge.i
     if first >= token.i or token.i - sentence.start <= 1:
