@@ -53,6 +53,45 @@ ARTICLES = [
         {"who": "The seven victims", "what": "have now all been identified", "when": "on Wednesday"},
     ),
     (
+        "Former mayor jailed",
+        "A former mayor was sentenced on Friday to nine years in prison for taking bribes from a gang.",
+        {
+            "who": "A former mayor",
+            "what": "was sentenced on Friday to nine years in prison",
+            "why": "for taking bribes from a gang",
+        },
+    ),
+    (
+        "Man arrested",
+        "A man was arrested in Leeds on suspicion of murder.",
+        {"where": "in Leeds", "why": "on suspicion of murder"},
+    ),
+    (
+        "Ferry toll rises",
+        "The toll from the sinking rose to 41 on Tuesday as divers searched the strait.",
+        {"what": "rose to 41", "when": "on Tuesday", "why": None},
+    ),
+    (
+        "Rescuers stop search",
+        "Rescuers stopped the search on Tuesday as night fell.",
+        {"what": "stopped the search", "why": None},
+    ),
+    (
+        "Rescuers stop search",
+        "Rescuers stopped the search on Tuesday as they had no light.",
+        {"what": "stopped the search", "why": "as they had no light"},
+    ),
+    (
+        "Earthquake strikes Andean province",
+        "SAN ISIDRO (Northwire) — A strong earthquake struck the mountain province of Alto Rios before dawn on Saturday.",
+        {"who": "A strong earthquake", "where": "the mountain province of Alto Rios"},
+    ),
+    (
+        "Museum to stay open",
+        "The Beale Museum will stay open after a donor paid, it said …\n\nThe board wanted to shut it because sales fell.",
+        {"who": "The Beale Museum", "what": "will stay open"},
+    ),
+    (
         "Dam bursts",
         "At least 57 people were killed when a dam burst early on Wednesday. The army came in the morning.",
         {"what": "were killed", "when": "early on Wednesday"},

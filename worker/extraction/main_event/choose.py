@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 
 from spacy.tokens import Span as Tokens
 
 from worker.contract.facts import Statement
 from worker.extraction.document import Document
 from worker.extraction.found import Found
+from worker.extraction.main_event.lexicon import stopwords
 from worker.extraction.main_event.verbs import find_verb
 
 WORD = re.compile(r"\w+")
-LEXICONS = files("worker.extraction.main_event") / "lexicons"
 # Code points over which the weight of a statement's place falls to a third: about the lead and the paragraph after it.
 LEAD = 500
 STEM = 5
@@ -30,14 +28,7 @@ LONGEST_HEADLINE = 200
 # Shares of right events, with title, lead and place in the sentence all for it and with less; docs/facts/main-event.md has the table.
 FULL_WEIGHT = 4.0
 SURE, DOUBTFUL, UNSURE = 0.7, 0.4, 0.3
-STOPS = (".", "!", "?", '."', ".”", '?"', "?”", '!"', "!”", ".'", ".’")
-
-
-@cache
-def stopwords() -> frozenset[str]:
-    """Function words, lower case."""
-    lines = (LEXICONS / "stopwords.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+STOPS = (".", "…", "…”", "!", "?", '."', ".”", '?"', "?”", '!"', "!”", ".'", ".’")
 
 
 def stems(text: str) -> frozenset[str]:

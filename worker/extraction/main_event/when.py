@@ -7,13 +7,12 @@ from datetime import date, timedelta
 from worker.contract.facts import Answer, Statement, Time
 from worker.extraction.document import Document
 from worker.extraction.found import Found
+from worker.extraction.main_event.lexicon import closed
 from worker.extraction.main_event.verbs import same_event, sentence_of
 
-TIME_PREPS = frozenset(
-    ["on", "in", "at", "by", "since", "until", "before", "after", "during", "around", "about", "over"]
-)
+TIME_PREPS, JOINING = closed("time-prepositions"), closed("joining")
 # Words before a time that say from when or till when something else holds.
-EDGES = frozenset(["since", "until", "till", "following"])
+EDGES = closed("edges")
 # How far from publication an event that is news may lie.
 NEWS = timedelta(days=14)
 # Values that tell no day: a length, a repetition, "now", "recently".
@@ -96,7 +95,7 @@ def _joined(document: Document, times: list[Time]) -> Answer:
     first = _timed(document, times[0])
     if len(times) > 1:
         between = document.text[times[0].end : times[1].start].split()
-        if len(between) <= 1 and set(between) <= {"on", "in", "of", ","} and times[1].start > times[0].end:
+        if len(between) <= 1 and JOINING.issuperset(between) and times[1].start > times[0].end:
             span = document.between(first.evidence[0].start, times[1].end)
             return Answer(text=span.text, evidence=(span,), value=times[1].value)
     return first

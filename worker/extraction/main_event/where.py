@@ -7,28 +7,13 @@ from worker.extraction.document import Document
 from worker.extraction.entities.lexicon import countries
 from worker.extraction.found import Found
 from worker.extraction.main_event.choose import LEAD, stems
-from worker.extraction.main_event.verbs import same_event
+from worker.extraction.main_event.lexicon import closed
+from worker.extraction.main_event.verbs import find_verb, same_event
 
 PLACES = frozenset(["GPE", "LOC", "FAC"])
-PLACE_PREPS = frozenset(["in", "at", "near", "outside", "inside", "on", "across", "off", "along"])
+PLACE_PREPS, REGIONS, HITTING = map(closed, ("place-prepositions", "regions", "hitting"))
 # What a place is called before its name: "in the city of Mazar".
-TOWNS = frozenset(["city", "town", "village", "province", "district", "county", "port", "capital", "island", "suburb"])
-REGIONS = frozenset(
-    [
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "upper",
-        "lower",
-        "inner",
-        "north",
-        "south",
-        "east",
-        "west",
-    ]
-)
+TOWNS = closed("towns")
 # A country says less about where than a town in it.
 COUNTRY = 0.6
 # The rest of a name that was found in part: "Mazar" of "Mazar-i-Sharif".
@@ -44,7 +29,29 @@ def where(document: Document, found: Found, main: Statement) -> Answer | None:
     for statement in same_event(found, main):
         if statement.place is not None and statement.place.span is not None:
             return _with_prep(document, statement.place.span, statement.place.entities)
-    return _inside(document, found, main) or _dateline(document, found) or _likeliest(document, found)
+    return (
+        _struck(document, found, main)
+        or _inside(document, found, main)
+        or _dateline(document, found)
+        or _likeliest(document, found)
+    )
+
+
+def _struck(document: Document, found: Found, main: Statement) -> Answer | None:
+    """The place that was hit: "An earthquake struck the province of Alto Rios"."""
+    target, verb = main.object, find_verb(document, main)
+    if target is None or target.span is None or verb is None or verb.lemma_ not in HITTING:
+        return None
+    start, end = target.span.start, target.span.end
+    inside = (
+        (mention.start, mention, entity)
+        for entity in found.entities
+        if entity.type in PLACES
+        for mention in entity.mentions
+        if mention.kind == "name" and start <= mention.start < end
+    )
+    first = min(inside, key=lambda hit: hit[0], default=None)
+    return Answer(text=target.span.text, evidence=(target.span,), entities=(first[2].id,)) if first else None
 
 
 def _inside(document: Document, found: Found, main: Statement) -> Answer | None:

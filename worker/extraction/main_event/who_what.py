@@ -5,13 +5,11 @@ from spacy.tokens import Token
 from worker.contract.facts import Answer, Argument, Span, Statement
 from worker.extraction.document import Document
 from worker.extraction.found import Found
+from worker.extraction.main_event.lexicon import closed
 from worker.extraction.main_event.verbs import find_verb
 
-PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "this"])
-RESUMING = frozenset(["he", "she", "it", "they"])
+PRONOUNS, RESUMING, LEADING_AWAY, COMPLETING = map(closed, ("pronouns", "resuming", "leading-away", "completing"))
 LONG_SUBJECT = 90
-# Words that lead from what was done to when it was, or to who says so.
-LEADING_AWAY = frozenset(["when", "where", "why", "how", "according"])
 SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 
 
@@ -22,7 +20,9 @@ def who(document: Document, found: Found, main: Statement) -> Answer | None:
         return None
     if argument.text.lower() in PRONOUNS:
         return _named(document, found, argument) or _speaker(found, main, argument) or _answer(argument)
-    return _shortened(document, argument.span) if len(argument.text) > LONG_SUBJECT else _answer(argument)
+    return (
+        _shortened(document, argument.span) if len(argument.text) > LONG_SUBJECT else _whole(document, found, argument)
+    )
 
 
 def _speaker(found: Found, main: Statement, pronoun: Argument) -> Answer | None:
@@ -49,6 +49,17 @@ def _shortened(document: Document, span: Span) -> Answer:
 def _answer(argument: Argument) -> Answer | None:
     span = argument.span
     return None if span is None else Answer(text=span.text, evidence=(span,), entities=argument.entities)
+
+
+def _whole(document: Document, found: Found, argument: Argument) -> Answer | None:
+    """The argument, or the name that it is but a part of: "Norvik ASA" for "ASA"."""
+    span = argument.span
+    names = (m for e in found.entities for m in e.mentions if m.kind == "name")
+    name = next((m for m in names if span and m.start <= span.start < span.end <= m.end), None)
+    if span is None or name is None:
+        return _answer(argument)
+    whole = document.between(name.start, name.end)
+    return Answer(text=whole.text, evidence=(whole,), entities=argument.entities or found.entity_ids(whole))
 
 
 def _named(document: Document, found: Found, argument: Argument) -> Answer | None:
@@ -99,9 +110,17 @@ def _to_complement(document: Document, verb: Token, end: int, main: Statement) -
             and child.lower_ not in LEADING_AWAY
             and not (main.voice == "passive" and main.place is not None and _holds(document, child, main.place))
         ):
-            last = _next_phrase(child) if child.dep_ in {"prt", "advmod"} else child
+            last = _next_phrase(child) if child.dep_ in {"prt", "advmod"} else _over_day(child)
             return min(document.end(last.right_edge), main.evidence[0].end)
     return end
+
+
+def _over_day(phrase: Token) -> Token:
+    """A phrase, or where it is but the day the one right behind it that says what was done: "on Friday to nine years"."""
+    after = next((t for t in phrase.head.rights if t.i == phrase.right_edge.i + 1), None)
+    if after is None or after.dep_ not in {"prep", "dative"} or after.lower_ not in COMPLETING:
+        return phrase
+    return after if any(c.ent_type_ in {"DATE", "TIME"} for c in phrase.rights) else phrase
 
 
 def _next_phrase(adverb: Token) -> Token:
