@@ -20,7 +20,7 @@ GOALS, AGE_DIGITS = 30, 2
 OWNED_WITHIN = 4
 EITHER, NEARBY, NEIGHBOURING = map(lexicon.closed, ("either", "nearby", "neighbouring"))
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
-INNER = frozenset({"NN", "NNP", "JJ", "JJS", "VBN", "HYPH", "POS", "CD"})
+INNER = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "VBN", "VBG", "HYPH", "POS", "CD"})
 NEVER_IN = frozenset({"EVENT", "WORK", "LAW", "PRODUCT", "LOC", "FAC"})
 # "S-92", "A320", "F-16C" at the end of a name: a model of something.
 MODEL_NUMBER = re.compile(r"[A-Z]{1,3}-?\d{1,4}[A-Z]{0,2}")
@@ -184,10 +184,12 @@ def _add_apposition(name: Name, found: Votes) -> None:
 
 
 def _head(line: Line, i: int) -> int:
-    """The last token of the row of nouns and adjectives that begins at a token."""
-    while i + 1 < len(line.words) and line.tags[i + 1] in NOUNS and line.tags[i] in INNER:
+    """The last noun of the row of nouns and adjectives that begins at a token: "company's co-founder"."""
+    head = i
+    while i < len(line.words) and line.tags[i] in INNER:
+        head = i if line.tags[i] in NOUNS else head
         i += 1
-    return i
+    return head
 
 
 def add_beside(name: Name, found: Votes, share: float) -> None:
@@ -203,7 +205,7 @@ def add_beside(name: Name, found: Votes, share: float) -> None:
 def _is_known_place(name: Name | None) -> bool:
     if name is None:
         return False
-    return _is_place(name) or (name.label == "GPE" and _city_weight(name) > 0)
+    return _is_place(name) or (name.label != "PERSON" and _city_weight(name) > 0)
 
 
 def _is_place(name: Name | None) -> bool:

@@ -46,6 +46,9 @@ TYPES = [
     ("Fatou Diallo is a doctor in Dakar who took no part.", "Dakar", "GPE"),
     ("She appeared in Franklin County Common Pleas Court.", "Franklin County Common Pleas Court", "ORG"),
     ("Seán Lemass spoke first.", "Seán Lemass", "PERSON"),
+    ("“It goes,” says Joost van der Meulen, the company’s co-founder.", "Joost van der Meulen", "PERSON"),
+    ("Luminary Stays, a Canadian hotel-booking company, said so.", "Luminary Stays", "ORG"),
+    ("Schools in Mayo, Sligo and Donegal are shut.", "Sligo", "GPE"),
 ]
 
 
