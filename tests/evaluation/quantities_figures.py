@@ -62,9 +62,14 @@ def read(text: str, pipeline: Pipeline) -> Sequence[Quantity]:
 
 def shown(quantities: Sequence[Quantity], text: str) -> list[dict[str, str]]:
     """Our quantities as the set writes them; ``text`` is their sentence."""
+    return [written for _, written in pairs(quantities, text)]
+
+
+def pairs(quantities: Sequence[Quantity], text: str) -> list[tuple[Quantity, dict[str, str]]]:
+    """Each of our quantities that the set would have, with how the set writes it."""
     before = {(q.previous, q.unit) for q in quantities if q.previous is not None}
     return [
-        {"value": value, "unit": unit(q), "change": "=" if _by_noun(q, text) else change(q)}
+        (q, {"value": value, "unit": unit(q), "change": "=" if _by_noun(q, text) else change(q)})
         for q in quantities
         if (value := _value(q)) is not None and (q.value, q.unit) not in before
     ]

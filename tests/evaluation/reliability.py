@@ -1,22 +1,26 @@
-"""How often the facts of each confidence are right: entities on the three entity sets, quotes on PolNeAR's open parts.
+"""How often the facts of each confidence are right, on the development sets of their kind.
 
 An entity is counted by its names: right where the set has the same span and kind. A quote is right where the set has an
-attribution of the same content (Jaccard .3 at least) and, where the set names one, the same source.
+attribution of the same content (Jaccard .3 at least) and, where the set names one, the same source. A quantity is right
+where NewsQuant has the same value and unit in the sentence, a time where MEANTIME has one that overlaps, of the same value.
 """
 
 import argparse
 import json
 import sys
 import warnings
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from entities_figures import APART, SETS, groups_of, load
+from quantities_figures import pairs
+from quantities_figures import read as read_quantities
 from quotes_figures import attributions, read_quotes
 from rich.console import Console
 from rich.table import Table
+from times_figures import compare as compare_times
 
 from worker.contract.article import ArticleHead
 from worker.extraction.document import Document
@@ -39,20 +43,20 @@ def main() -> int:
     pipeline = Pipeline(MODEL)
     for kind in chosen.kind:
         table = Table("confidence", "facts", "right", title=kind)
-        for band, facts, right in bands(KINDS[kind](EVAL, pipeline, chosen.stride)):
+        for band, facts, right in bands(KINDS[kind](EVAL, pipeline, chosen.stride), CUTS.get(kind, TENTHS)):
             table.add_row(band, str(facts), f"{right:.2f}")
         Console().print(table)
     return 0
 
 
-def bands(judged: Iterable[Judged]) -> list[tuple[str, int, float]]:
-    """Ten bands of confidence, the highest first: the band, how many facts, the share that is right."""
-    found: defaultdict[int, list[bool]] = defaultdict(list)
+def bands(judged: Iterable[Judged], cuts: Sequence[float]) -> list[tuple[str, int, float]]:
+    """Bands of confidence, the highest first: from which confidence on, how many facts, the share that is right."""
+    found: defaultdict[float, list[bool]] = defaultdict(list)
     for confidence, right in judged:
-        found[min(9, int(confidence * 10 + 1e-9))].append(right)
+        found[next(cut for cut in cuts if confidence >= cut - EXACT)].append(right)
     return [
-        (f".{i} to .{i + 1}" if i < 9 else ".9 and more", len(v), sum(v) / len(v))
-        for i, v in sorted(found.items(), reverse=True)
+        (f"{cut:.2g} and more" if cut else f"below {cuts[-2]:.2g}", len(v), sum(v) / len(v))
+        for cut, v in sorted(found.items(), reverse=True)
     ]
 
 
@@ -105,10 +109,41 @@ def _agrees(scorer: Any, content: set[int], source: set[int], gold: set[int], sp
     return not speaker or not source or scorer.jac(source, speaker) >= SAME or source <= speaker or speaker <= source
 
 
+def judge_quantities(eval_dir: Path, pipeline: Pipeline, stride: int) -> Iterator[Judged]:
+    """Every quantity of NewsQuant's sentences; each of the set's is found once."""
+    scorer = load(eval_dir / "score_quantities.py")
+    records = json.loads((eval_dir / "quantities" / "newsquant-dev.json").read_text(encoding="utf-8"))
+    for record in records[::stride]:
+        gold = Counter(_told(scorer, one) for one in record["quantities"])
+        for quantity, written in pairs(read_quantities(record["text"], pipeline), record["text"]):
+            key = _told(scorer, written)
+            yield quantity.confidence, gold[key] > 0
+            gold[key] -= 1
+
+
+def _told(scorer: Any, quantity: dict[str, Any]) -> tuple[str, str]:
+    unit = quantity.get("normalized_unit") or quantity.get("unit") or "-"
+    return scorer.nv(quantity["value"]), unit.lower()
+
+
+def judge_times(eval_dir: Path, pipeline: Pipeline, stride: int) -> Iterator[Judged]:
+    """Every time of MEANTIME's annotated sentences."""
+    for gold, found in list(compare_times(eval_dir, pipeline))[::stride]:
+        for time in found:
+            over = (one for one in gold if one["start"] < time["end"] and time["start"] < one["end"])
+            yield time["confidence"], any(one["value"] == time["value"] for one in over)
+
+
 KINDS: dict[str, Callable[[Path, Pipeline, int], Iterator[Judged]]] = {
     "entities": judge_entities,
     "quotes": judge_quotes,
+    "quantities": judge_quantities,
+    "times": judge_times,
 }
+TENTHS = (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.0)
+# The confidences that each of these kinds has.
+CUTS = {"quantities": (0.98, 0.96, 0.93, 0.8, 0.75, 0.3, 0.0), "times": (0.97, 0.9, 0.8, 0.7, 0.0)}
+EXACT = 1e-9
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ def read(text: str, pipeline: Pipeline) -> tuple[Time, ...]:
 def _shown(time: Time, joined: Joined) -> Timed:
     tokens = joined.indices(time.start, time.end)
     start, end = joined.origins[tokens[0]][0], joined.origins[tokens[-1]][1]
-    return {"start": start, "end": end, "type": time.type, "value": time.value}
+    return {"start": start, "end": end, "type": time.type, "value": time.value, "confidence": time.confidence}
 
 
 def _scorer(eval_dir: Path) -> ModuleType:

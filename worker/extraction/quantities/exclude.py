@@ -20,6 +20,8 @@ NAMED = re.compile(r"\s(?:[A-Z][\w.'’-]*\s){1,3}([A-Z][a-z]+)\b")
 TELEPHONE = re.compile(r"(?:\+\d{1,3}|(?<![\d.,])0\d{1,4})(?:[ \u00a0.-]\(?\d{1,4}\)?){2,6}(?!\d)")
 LONGEST_NUMBER = 24
 CALLED = re.compile(r"(?:911|999|112)[\s-](?:call|operator|dispatcher|tape|recording)", re.IGNORECASE)
+# The 24 of "the 2023–24 season".
+SEASON = re.compile(r"(?:19|20)\d\d[-–—‑/]$")
 CELL = re.compile(r"\|\s?$")
 NUMBER_SIGN = re.compile(r"№\s?$")
 YEARS = range(1800, 2100)
@@ -95,8 +97,10 @@ def _names(numeral: Numeral, clause: Clause, noun: Counted) -> bool:
 
 
 def _short(text: str, start: int, end: int, *, bare: bool) -> bool:
-    """The 24 of ’24, the 1 of UTC+1, the 2 of 2x4, the last group of a telephone number."""
+    """The 24 of ’24 or of 2023–24, the 1 of UTC+1, the 2 of 2x4, the last group of a telephone number."""
     before = text[max(0, start - 2) : start]
+    if end - start == len("24") and SEASON.search(text, max(0, start - len("2023-")), start):
+        return True
     if before[-1:] in {"’", "'"} and not before[:1].isalnum() and end - start == len("24"):
         return bare
     if re.match(r"[x×]\d", text[end : end + 2]) or (before[:1].isalpha() and before[-1:] == "+"):

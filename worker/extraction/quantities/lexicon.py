@@ -83,6 +83,7 @@ def numbers() -> dict[str, tuple[str, float]]:
         kind, value, forms = line.split("\t")
         for form in forms.split(" "):
             found[f"={form}" if kind == "letter" else form] = (kind, float(value))
+            found[form.replace("fi", "\ufb01")] = (kind, float(value))  # as typesetters join them
     return found
 
 

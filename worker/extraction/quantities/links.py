@@ -20,7 +20,7 @@ NEAR = 40
 CONJUNCTS = 4
 # A toll is as of who tells it, not as of the blast behind it: "killed 41 people on Monday, officials said on Tuesday".
 BEFALLEN = frozenset(["deaths", "injured", "missing", "arrested", "displaced"])
-AT = re.compile(r"\s(?:(?:in|on|at|as\sof)\s)?")
+AT = re.compile(r"\s(?:(?:in|on|at|as\sof)\s)?", re.IGNORECASE)
 
 
 class Tied(NamedTuple):

@@ -95,12 +95,12 @@ def _revised(text: str, first: Draft, second: Draft) -> bool:
 
 
 def _from_far(gap: str, text: str, first: Draft, second: Draft) -> bool:
-    """Whether the second is what the first was although more words stand between; both must have the same unit."""
-    if first.bare or first.unit != second.unit or "from" not in gap:
+    """Whether the second is what the first was although more words stand between; it must have the same unit, or none."""
+    if first.bare or not (second.bare or first.unit == second.unit) or "from" not in gap.lower():
         return False
     if BACK_FROM_FAR.fullmatch(gap):
         return True
-    return text.endswith("to ", 0, first.start) and TO_FROM.fullmatch(gap) is not None
+    return not second.bare and text.endswith("to ", 0, first.start) and TO_FROM.fullmatch(gap) is not None
 
 
 def _comparable(first: Draft, second: Draft) -> bool:

@@ -32,7 +32,9 @@ def words() -> dict[str, Word]:
     for line in _lines("words.tsv"):
         category, value, forms = line.split("\t")
         for form in forms.split(" "):
-            found.setdefault(form, Word(category.lstrip("="), value, category.startswith("=")))
+            word = Word(category.lstrip("="), value, category.startswith("="))
+            found.setdefault(form, word)
+            found.setdefault(form.replace("fi", "\ufb01"), word)  # as typesetters join them
     return found
 
 

@@ -81,9 +81,9 @@ def _takes_deadline(verb: Token) -> bool:
     """A deadline under an infinitive or a perfect lies ahead: "to review it by January", "gave him until April"."""
     words = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     infinitive = verb.tag_ == "VB" and "to" in words
-    return (
-        infinitive or verb.lemma_ in verbs("allowing") or (verb.tag_ == "VBN" and not words.isdisjoint({"has", "have"}))
-    )
+    perfect = verb.tag_ == "VBN" and not words.isdisjoint({"has", "have"})
+    given = verb.lemma_ in verbs("allowing") and not (verb.lemma_ == "have" and verb.tag_ in {"VBD", "VBN"})
+    return infinitive or perfect or given
 
 
 def _is_fixture(verb: Token) -> bool:

@@ -19,6 +19,7 @@ from quantity_reading import read, shown
         ("The river crested at 1.5m above the flood level.", [("1.5m", 1.5, "metre")]),
         ("The show drew 1.2m viewers.", [("1.2m viewers", 1.2e6, "viewer")]),
         ("Sales rose to 1.2m last year.", [("1.2m", 1.2e6, "")]),
+        ("Rescuers found \ufb01ve people.", [("\ufb01ve people", 5, "person")]),
         ("The trial used two doses.", [("two doses", 2, "dose")]),
         ("Profit fell by a third to $38 million.", [("a third", 0.333333, "fraction"), ("$38 million", 38e6, "USD")]),
         ("We have about 1/3 of what we need.", [("about 1/3 of", 0.333333, "fraction")]),
@@ -80,6 +81,7 @@ def test_a_noun_or_a_verb_far_off_says_which_way_a_figure_went(text: str, change
     ("text", "value", "previous"),
     [
         ("Customs seized 44 tonnes of cocaine in Antwerp last year, down from 116 tonnes in 2023.", 44, 116),
+        ("AT LEAST 41 PEOPLE WERE HURT IN THE PROVINCE ON TUESDAY, DOWN FROM 44 ON MONDAY.", 41, 44),
         ("Its share slipped to 4.6 percent in the 12 weeks to 25 February from 5.1 percent a year ago.", 4.6, 5.1),
     ],
 )
@@ -141,6 +143,7 @@ def test_years_of_a_sentence_behind_the_year_it_was_passed_in() -> None:
         "Call +33 1 42 68 53 00 or 020 7946 0958.",
         "She made a 911 call.",
         "They hit back after a 4–1 defeat.",
+        "The 2023–24 season is over.",
         "Ticket № 4521 won nothing.",
         "Castle Vale | 16 | 32",
         "In carriage 12 a couple from Kraków slept.",

@@ -47,6 +47,7 @@ def test_hours(text: str, hours: list[str]) -> None:
         ("She was convicted last year and is to be sentenced on June 3.", "2024-06-03"),
         ("It hired a firm to review its systems by the end of January.", "2025-01"),
         ("They are due in court on the 12th.", "2024-04-12"),
+        ("The homes had no power until Wednesday.", "2024-03-13"),
         ("It will pay a premium to the closing price of $24.61 on Wednesday.", "2024-03-13"),
         ("It will pay a premium to the closing price on Aug. 14.", "2023-08-14"),
         ("They will meet to set the price on Monday.", "2024-03-18"),
