@@ -54,7 +54,7 @@ class Surroundings:
         if last.i + 1 >= len(tree.words) or tree.words[last.i + 1].pos != "PUNCT":
             return ()
         noun = next((w for w in tree.words[stretch[0] : last.i + 1] if not stretch[0] <= w.head.i <= last.i), last)
-        name = noun.child("appos") if noun.pos == "NOUN" else None
+        name = noun.child("appos") if noun.pos in {"NOUN", "NUM"} else None
         if name is None or name.pos != "PROPN" or name.left != last.i + 2:
             return ()
         return self.found.entity_ids(tree.offsets(name.left, name.i))

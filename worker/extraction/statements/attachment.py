@@ -5,6 +5,7 @@ members"), and the second of two verbs goes on in the form of the first.
 """
 
 from worker.extraction.statements.clauses import SUBJECTS
+from worker.extraction.statements.lexicon import words
 from worker.extraction.statements.tree import Word
 
 AUXILIARIES = ("aux", "auxpass")
@@ -37,12 +38,32 @@ def split_sentences(verb: Word) -> None:
             clause.dep = "conj"
     if verb.dep != "ccomp":
         return
+    if verb.lemma in words("announcing") and verb.head.i < verb.i:
+        _set_aside(verb)
     first, second = (*verb.kids("nsubj", "nsubjpass"), verb, verb)[:2]
     link = first.children[-1] if first.children else first
     if second is verb or link.dep != "cc" or not first.i < link.i < second.i or verb.head.i > first.i:
         return
     if first.child("conj") is None and verb.head.child("dobj", "attr") is None:
         _split(verb, first, link)
+
+
+def _set_aside(verb: Word) -> None:
+    """Who reports, where the parse made the name one with the noun before it: "will not seek a retrial, prosecutor Lim told"."""
+    upper, name = verb.head, verb.child("nsubj")
+    comma = next((c.i for c in name.children if c.text == "," and c.i < name.i), None) if name is not None else None
+    if name is None or comma is None or upper.child("dobj", "attr") is not None:
+        return
+    before = [c for c in name.children if c.i < comma]
+    if not before or before[0].i < upper.i:
+        return
+    noun = before[-1]
+    name.children = [c for c in name.children if c.i > comma]
+    noun.children, noun.dep, noun.head = sorted([*before[:-1], *noun.children], key=_place), "dobj", upper
+    for child in before[:-1]:
+        child.head = noun
+    verb.dep = "parataxis"
+    upper.children = sorted([*upper.children, noun], key=_place)
 
 
 def _split(verb: Word, target: Word, link: Word) -> None:
@@ -80,6 +101,8 @@ def _partner(verb: Word, first: Word) -> Word | None:
         return told if _form(told) in {"modal", "now"} else None
     if form == "past" and before == "modal" and verb.child(*AUXILIARIES) is None and not _undergone(verb, first):
         return _reporting(verb, first)
+    if form == "past" and before == "past" and _goes_back(verb, first):
+        return _reporting(verb, first)
     dated = first.dep == "advcl" and form == "modal" and before != "modal" and _same_modal(verb, first)
     return first.head if dated else None
 
@@ -89,6 +112,13 @@ def _reporting(verb: Word, first: Word) -> Word | None:
     aside = next((c for c in first.kids("parataxis") if first.i < c.i < verb.i), None)
     upper = aside if aside is not None else first.head if first.dep == "ccomp" else None
     return upper if upper is not None and _form(upper) == "past" and upper.i < verb.i else None
+
+
+def _goes_back(verb: Word, first: Word) -> bool:
+    """Whether the plain past behind "had" is the reporter's: "said experts had erred and ordered her release"."""
+    helper = first.child("aux")
+    deed = verb.lower in words("plain-pasts") or verb.lemma in words("speech-acts")
+    return helper is not None and helper.lower == "had" and verb.child(*AUXILIARIES) is None and deed
 
 
 def _same_modal(verb: Word, first: Word) -> bool:

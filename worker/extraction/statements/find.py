@@ -133,6 +133,8 @@ class _Reader:
 
     def _left_out(self, clause: Clause, facts: Factuality, above: Factuality | None) -> bool:
         """Reporting clauses, whose content is the news, verbs that only lend belief, and what is not told as a fact."""
+        if clause.head.dep == "parataxis" and clause.verb.lemma in words("announcing"):
+            return True
         acts = clause.verb.lemma in words("speech-acts") or small_clause(clause.verb) is not None
         if self._quotes.cued_by(clause.verb.start) is not None and not acts:
             return True
@@ -219,6 +221,9 @@ class _Reader:
         quote, reporting = self._speakers.quote_of(clause), self._speakers.reporting(clause)
         if quote is None and clause.accusation is None and reporting is not None:
             return Attribution(source=self._speakers.agent_of(tree, reporting), cue=reporting.verb.text)
+        aside = self._speakers.aside(tree, clause) if quote is None and clause.accusation is None else None
+        if aside is not None:
+            return aside
         accuser = clause.parent if clause.accusation is not None else clause
         return attribute(quote, self._quotes, clause, self._speakers.agent_of(tree, accuser))
 

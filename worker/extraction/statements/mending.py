@@ -24,8 +24,13 @@ def mend(sentence: list[Word]) -> None:
     for word in sentence:
         if word.dep == "prep" and word.tag in NOUNS:
             _name_taken_apart(word)
-        if word.tag == "VBD" and word.dep == "acl" and word.child("nsubj", "nsubjpass", "aux") is None:
-            word.tag = "VBN"
+        if word.dep == "prep" and word.tag == "RP":
+            _particle(word)
+        if word.dep == "prt" and word.lower in words("approximators"):
+            _rounding(word)
+        if word.tag == "VBD" and word.child("nsubj", "nsubjpass", "aux", "dobj") is None:
+            undergone = word.child("agent") is not None and word.dep == "conj" and word.head.tag == "VBN"
+            word.tag = "VBN" if word.dep == "acl" or undergone else "VBD"
         if word.dep in {"aux", "auxpass"} and word.children:
             _subject_of_helper(word)
         if word.verbal:
@@ -138,6 +143,27 @@ def _fronted(verb: Word) -> None:
     verb.head, verb.dep = subject, "acl"
 
 
+def _rounding(particle: Word) -> None:
+    """What rounds a share is no particle of the verb: "hold about a third of the shares"."""
+    verb = particle.head
+    target = verb.child("dobj")
+    if target is not None and target.lower in words("fractions"):
+        verb.children.remove(particle)
+        particle.head, particle.dep = target, "advmod"
+        target.children.insert(0, particle)
+
+
+def _particle(prep: Word) -> None:
+    """A particle with the verb's object below it: "sealed off the area"."""
+    verb, target = prep.head, prep.child("pobj")
+    if target is None or not verb.verbal or prep.i != verb.i + 1 or verb.child("dobj") is not None:
+        return
+    prep.children.remove(target)
+    prep.dep, target.dep, target.head = "prt", "dobj", verb
+    verb.children.append(target)
+    verb.children.sort(key=lambda c: c.i)
+
+
 def _subject_of_helper(helper: Word) -> None:
     """The subject that hangs on the auxiliary: "14" in "61 people have died and 14 are missing"."""
     verb, subject = helper.head, helper.child("nsubj", "nsubjpass")
@@ -152,7 +178,7 @@ def _subject_of_helper(helper: Word) -> None:
 def _led(verb: Word) -> None:
     """The participle that took the verb behind its phrase along: "The toll, revised up from 19, includes four children"."""
     subject = verb.child("nsubj", "nsubjpass") if verb.tag == "VBN" else None
-    if subject is None or verb.child("aux", "auxpass", "mark", "cc") is not None:
+    if subject is None or verb.child("aux", "auxpass", "mark") is not None:
         return
     main = next((c for c in verb.kids("conj") if c.tag in {"VBZ", "VBD", "VBP"} and not c.child("nsubj")), None)
     commas = [c.i for c in (*verb.children, *subject.children) if c.text == ","]

@@ -91,6 +91,7 @@ def _of_nothing(clause: Clause, statement: Statement) -> bool:
             statement.relation == "have" and target.text.startswith("to ")
         )
     mere = statement.relation in words("mere-verbs") and clause.by != "relative"
+    mere |= statement.relation in words("incomplete")
     asked = any(c.lower in words("free-relatives") and c.i < clause.verb.i for c in clause.verb.kids("dobj"))
     return mere or asked or statement.subject.span is None or _is_only(clause, statement)
 

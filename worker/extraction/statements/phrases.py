@@ -51,11 +51,13 @@ def is_local(verb: Word, prep: Word, noun: Word) -> bool:
 
 
 def prepositional(verb: Word, prep: Word) -> tuple[list[str], Stretch | None]:
-    """The preposition in the relation, and its noun as the object."""
+    """The preposition in the relation, and its noun as the object; "about a third" is an object by itself."""
     noun = noun_of(prep)
+    if noun is not None and prep.lower in words("approximators") and noun.lower in words("fractions"):
+        return [], (prep.i, max(noun.cut, noun.i))
     inner = _inner(verb, prep, noun)
     if noun is not None and inner is None and is_idiom(verb, prep, noun):
-        return [prep.lower, noun.lower], None
+        return [prep.lower, *[c.lower for c in noun.kids("amod")], noun.lower], None
     if noun is None or inner is None:
         return [prep.lower], stretch_of(noun)
     below = noun_of(inner)
@@ -71,7 +73,7 @@ def has_idiom(verb: Word) -> bool:
 
 def is_idiom(verb: Word, prep: Word, noun: Word) -> bool:
     """Whether verb, preposition and bare noun say one thing: "come to light", "take into custody"."""
-    bare = not noun.child("det", "poss", "nummod", "amod", "compound")
+    bare = not noun.child("det", "poss", "nummod", "compound")
     return bare and f"{verb.lemma} {prep.lower} {noun.lower}" in words("verb-idioms")
 
 

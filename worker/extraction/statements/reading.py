@@ -160,15 +160,24 @@ class _Reader:
             clause.subject, clause.by = above.subject, "shared"
             clause.effects = [OUTCOME]
         elif dep == "advcl" and above is not None and word.tag in {"VBG", "VBN"}:
-            told = self._told(word, above)
-            clause.subject, clause.by = (told.subject, "participle") if told is not None else (None, "none")
-            clause.parent = told or above
-            ruled_out(clause, above)
+            self._go_on(clause, above)
         elif dep == "pcomp" and above is not None and word.tag == "VBG":
             clause.subject, clause.by = gerund_subject(word, above), "participle"
             accused(clause, above)
         elif dep in {"xcomp", "ccomp"} and above is not None:
             controlled(clause, above)
+
+    def _go_on(self, clause: Clause, above: Clause) -> None:
+        """The subject of a participle that goes on from a clause."""
+        word = clause.head
+        moved = _set_off(word) if word.tag == "VBG" else None
+        if moved is not None:
+            clause.subject, clause.by = moved, "control"
+            return
+        told = self._told(word, above)
+        clause.subject, clause.by = (told.subject, "participle") if told is not None else (None, "none")
+        clause.parent = told or above
+        ruled_out(clause, above)
 
     def _told(self, word: Word, above: Clause) -> Clause | None:
         """The clause that a participle goes on from, or None where the parse hides it.
@@ -202,6 +211,14 @@ def _predicate(word: Word) -> bool:
     if word.dep == "acl" and is_infinitive(word):
         return word.head.lemma in plan_nouns()
     return not (word.dep == "advcl" and is_infinitive(word) and word.child(*SUBJECTS) is None) or _won(word)
+
+
+def _set_off(word: Word) -> Word | None:
+    """The object that the verb above sets going: "shares" in "sending its shares tumbling"."""
+    if word.head.lemma not in words("setting-off"):
+        return None
+    target = word.head.child("dobj")
+    return target if target is not None and target.i == word.i - 1 else None
 
 
 def _won(word: Word) -> bool:
@@ -240,7 +257,12 @@ def _yet(upper: Word, word: Word) -> bool:
 
 
 def _borne_out(upper: Word, word: Word) -> bool:
-    """Whether verbs of finding only say that it is so: "was found to have lied", but not "was found hiding"."""
+    """Whether verbs of finding only say that it is so ("was found to have lied", not "was found hiding"), and verbs of trying adjoin.
+
+    "Voted to close it", but not "voted down a bill to close it".
+    """
+    if upper.lemma in words("adjoining"):
+        return any(c.lower == "to" and c.i <= upper.i + 2 for c in word.kids("aux")) and upper.child("prt") is None
     return upper.lemma not in words("evidentials") or (
         any(c.lower == "to" for c in word.kids("aux")) and upper.child("auxpass") is not None
     )

@@ -1,6 +1,6 @@
 """Who speaks, as far as it bears on a clause: whose promise it is, whose words it stands in, who accuses."""
 
-from worker.contract.facts import Quote
+from worker.contract.facts import Attribution, Quote
 from worker.extraction.found import Found
 from worker.extraction.quotes.lexicon import cues
 from worker.extraction.statements.adjuncts import Surroundings
@@ -70,6 +70,16 @@ class Speakers:
             return None
         says = bool(cues().get(verb.lemma, frozenset()) & SAYING)
         return upper if says and verb.child("neg") is None and upper.head.child("neg") is None else None
+
+    def aside(self, tree: Tree, clause: Clause) -> Attribution | None:
+        """Who reports the clause in words set apart behind it: "The state will not appeal, the minister told reporters"."""
+        verb = clause.head.child("parataxis")
+        name = verb.child("nsubj") if verb is not None and verb.lemma in words("announcing") else None
+        if verb is None or name is None or name.i > verb.i:
+            return None
+        agents = [i for i in self._ids(tree, name) if i in self._around.entities]
+        agents = [i for i in agents if self._around.entities[i].type in AGENTS]
+        return Attribution(source=agents[0] if len(agents) == 1 else None, cue=verb.text)
 
     def voices(self, tree: Tree, clause: Clause) -> Voices:
         """Who speaks, and whether the subject does."""

@@ -37,7 +37,7 @@ def _core(
         return False
     if clause.minor or _perceives(clause) or _beside_the_point(tree, clause):
         return False
-    if clause.by == "none" and frame.voice == "active":
+    if (clause.by == "none" and frame.voice == "active") or _keeps_silent(clause, target):
         return False
     if _names_no_one(clause, subject, target):
         return False
@@ -68,9 +68,15 @@ def _perceives(clause: Clause) -> bool:
     if verb.lemma in words("appearances"):
         return verb.child("acomp", "oprd", "xcomp", "ccomp") is not None
     if verb.lemma in words("weighing"):
-        thing = verb.child("dobj")
+        thing = verb.child("dobj", "prep")
         return thing is None or thing.pos == "PRON"
     return verb.lemma in words("perceptions") or (verb.lemma in words("naming") and _labels(verb))
+
+
+def _keeps_silent(clause: Clause, target: Argument | None) -> bool:
+    """Whether someone only does not speak, or not by name: "did not respond to a request for comment", "asked not to be named"."""
+    asked = any(k.lemma == "ask" for k in clause.kept) and clause.verb.lemma in words("naming-sources")
+    return asked or (target is not None and target.text.lower().endswith(" comment"))
 
 
 def _labels(verb: Word) -> bool:

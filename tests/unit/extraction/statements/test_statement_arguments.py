@@ -38,6 +38,16 @@ ACTIVE = [
         ["Long lines | form outside | the polls", "(unstated) | extend | voting"],
     ),
     ("He said it to cheering crowds.", ["He | say | it"]),
+    ("Security forces sealed off the area.", ["Security forces | seal off | the area"]),
+    (
+        "Investors include two funds and Sweden's AP6, which together hold about a third of the shares.",
+        ["Investors | include | two funds", "Sweden's AP6 | hold | about a third of the shares"],
+    ),
+    (
+        "Nexar is in advanced talks to acquire Lumio.",
+        ["Nexar | be in advanced talks | None", "Nexar | acquire | Lumio"],
+    ),
+    ("Power was restored by nightfall.", ["(unstated) | restore | Power"]),
     ("Shares were down 5.1% at noon.", ["Shares | be down | 5.1%"]),
     ("Fourteen passengers are still unaccounted for.", ["Fourteen passengers | be unaccounted for | None"]),
     ("He has been in custody since his arrest.", ["He | be in custody | None"]),

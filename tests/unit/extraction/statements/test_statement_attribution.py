@@ -190,3 +190,10 @@ def test_what_a_charged_deed_is_about_is_charged_too() -> None:
 def test_whose_stands_for_an_entity() -> None:
     [rise] = [s for s in read("Okafor, whose shares have risen, won.", entities=(OKAFOR,)) if s.relation == "rise"]
     assert rise.subject.entities == ("e1",)
+
+
+def test_a_reporter_set_apart_behind_the_clause_is_its_source() -> None:
+    text = "The state will not seek a retrial, prosecutor James Lim told reporters."
+    [seek] = read(text, entities=(at("James Lim", 46),))
+    assert seek.attribution is not None
+    assert (seek.attribution.source, seek.attribution.cue) == ("e1", "told")

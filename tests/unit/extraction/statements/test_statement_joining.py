@@ -48,6 +48,23 @@ JOINED = [
         ["The jury | take | five hours", "The jury | convict | Holt"],
     ),
     (
+        "The mine, opened in 1962 and bought by Karvon in 2018, employs 600 people.",
+        ["(unstated) | open | The mine", "Karvon | buy | The mine", "The mine | employ | 600 people"],
+    ),
+    (
+        "A spokeswoman confirmed that the bank had been approached but gave no details.",
+        ["(unstated) | approach | the bank", "A spokeswoman | give | no details"],
+    ),
+    (
+        "The judges said experts had made errors and ordered her release.",
+        ["experts | make | errors", "The judges | order | her release"],
+    ),
+    (
+        "Altor walked away, sending its shares tumbling by a quarter.",
+        ["Altor | send | its shares", "its shares | tumble | None"],
+    ),
+    ("The state will not seek a retrial, prosecutor James Lim told reporters.", ["The state | seek | a retrial"]),
+    (
         "Schools were closed and flights cancelled.",
         ["Schools | be | closed", "(unstated) | cancel | flights"],
     ),
