@@ -8,8 +8,6 @@ from worker.extraction.quotes.lexicon import words
 from worker.extraction.quotes.marks import Passage
 from worker.extraction.quotes.phrases import child, subject_of
 
-PERSONAL = frozenset(["he", "she", "they", "we", "i"])
-SEVERAL = frozenset(["they", "we", "i"])
 VERBAL = frozenset(["VERB", "AUX"])
 # A single word behind a colon may as well be a name or a label.
 WORDS = 2
@@ -37,7 +35,12 @@ def actor(document: Document, passage: Passage) -> Token | None:
     """Who does something in the sentence right before a passage: "Lindqvist laughed. '...'"; None where it is a thing."""
     stop = len(document.text[: passage.left].rstrip()) - 1
     subject = _subject_before(document, stop, passage)
-    if subject is None or subject.dep_ != "nsubj" or child(subject, "conj") is not None or subject.lower_ in SEVERAL:
+    if (
+        subject is None
+        or subject.dep_ != "nsubj"
+        or child(subject, "conj") is not None
+        or subject.lower_ in words("several")
+    ):
         return None
     return subject if _speaks(subject) else None
 
@@ -61,4 +64,4 @@ def _subject_before(document: Document, stop: int, passage: Passage) -> Token | 
 def _speaks(noun: Token) -> bool:
     """Whether a noun or pronoun can stand for one who speaks."""
     person = noun.lower_ in names.table("people.tsv") or noun.lower_ in names.words("titles.txt")
-    return noun.pos_ == "PROPN" or noun.lower_ in PERSONAL | {"his", "her", "their"} or person
+    return noun.pos_ == "PROPN" or noun.lower_ in words("persons") or person

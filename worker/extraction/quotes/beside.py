@@ -21,9 +21,6 @@ LEADING = re.compile(r"[\s,;:–—-]*")
 LABEL = re.compile(r"\s*[^\n.!?:;,]{2,60}:\s*")
 # A quotation signed at the end of its line: "..." — Ada Lindqvist
 SIGNATURE = re.compile(r"[ \t]*([―—–]|--?)[ \t]*(?=[A-Z])([^\n“”\"]{2,60}?)[ \t]*(?=\n|$)")
-# What announces a title directly before the mark.
-TITLED = re.compile(r"\b(?:titled|entitled|headlined|subtitled|dubbed|nicknamed)\s*$", re.IGNORECASE)
-TITLED_REACH = 12
 SPOKEN = frozenset(["say", "tell", "direct"])
 NOMINAL = frozenset(["PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"])
 HEADS = frozenset(["PROPN", "NOUN", "PRON"])
@@ -88,8 +85,8 @@ class Beside:
 
     def is_title(self, passage: Passage) -> bool:
         """Whether the words before a passage say that it is a title: "a post titled ..."."""
-        before = TITLED.search(self._text, max(0, passage.left - TITLED_REACH), passage.left)
-        return before is not None
+        before = self._text[max(0, passage.left - REACH) : passage.left].split()
+        return bool(before) and before[-1].lower() in words("titling")
 
     def label(self, passage: Passage) -> Cue | None:
         """A name and a colon before the quotation, without any verb."""

@@ -84,7 +84,7 @@ def _belongs(verb: Token, clause: Token) -> bool:
 def _tells(outer: Cue, verb: Token, clause: Token) -> bool:
     """Whether a verb without a subject of its own shows that it is the reporter's."""
     subject = child(clause, *SUBJECTS)
-    himself = subject is not None and subject.tag_ == "PRP" and subject.lower_ not in {"i", "we", "you"}
+    himself = subject is not None and subject.tag_ == "PRP" and subject.lower_ not in words("selves")
     return verb.lemma_ == outer.token.lemma_ or himself or _tense(verb.head) != verb.tag_
 
 

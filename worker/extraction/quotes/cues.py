@@ -86,7 +86,7 @@ def _asks(token: Token, clause: Token) -> bool:
     return (
         token.lemma_ == "ask"
         and token.head != token
-        and any(c.dep_ == "mark" and c.lower_ in {"if", "whether"} for c in clause.lefts)
+        and any(c.dep_ == "mark" and c.lower_ in words("asking") for c in clause.lefts)
     )
 
 
@@ -130,7 +130,7 @@ def _hearer(token: Token, uses: frozenset[str]) -> Token | None:
 
 def _medium(token: Token) -> Token | None:
     for prep in token.children:
-        if prep.dep_ == "prep" and prep.lower_ in {"in", "on", "via", "through", "during", "at"}:
+        if prep.dep_ == "prep" and prep.lower_ in words("where"):
             noun = child(prep, "pobj")
             if noun is not None and (noun.lower_ in words("media") or noun.text in words("media")):
                 return noun

@@ -13,6 +13,8 @@ from worker.extraction.quotes.marks import Passage
 ALONE = 4
 # What may stand before a passage that is a sentence of its own.
 BEFORE = (".", "!", "?", ":", "…", "—", "–", "”", '"', ")", "]", "''")
+# A full stop, blanks and a mark, perhaps a name and a day before them.
+BESIDE = 40
 # A word this long that has no capital shows that a passage is no title.
 SHORT = 4
 # Pieces that line breaks cut the text between two paragraphs into.
@@ -109,6 +111,13 @@ class Speech:
         near = self._text.count("\n", last.passage.right, passage.left) < LINES
         return near and self._begins_line(passage) and (not after or after.startswith("\n"))
 
+    def _follows(self, passage: Passage, last: _Last | None) -> bool:
+        """Whether a short quotation stands right behind the reporting clause of another one."""
+        if last is None or last.draft.cue is None or self._words(passage) == 1:
+            return False
+        since = max(last.passage.right, last.draft.cue.end)
+        return since < passage.left <= since + BESIDE and "\n" not in self._text[since : passage.left]
+
     def _begins_line(self, passage: Passage) -> bool:
         before = self._text[max(0, passage.left - 80) : passage.left].rstrip(" \t\u200b\u202a\ufeff")
         return not before or before.endswith("\n")
@@ -120,7 +129,7 @@ class Speech:
         said += after if after in {".", "?", "!"} and passage.closed else ""
         if not said[:1].isupper() or said[-1:] not in ".?!…,—-":
             return False
-        if len(said.split()) < ALONE and not self._answers(passage, last):
+        if len(said.split()) < ALONE and not self._answers(passage, last) and not self._follows(passage, last):
             return False
         lead = self._text[max(0, passage.left - 4) : passage.left].rstrip()
         if not self._begins_line(passage) and not lead.endswith(BEFORE):

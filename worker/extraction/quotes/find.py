@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from worker.contract.facts import Quote
 from worker.extraction.document import Document
 from worker.extraction.found import Found, Places
+from worker.extraction.quotes.colons import read_before_colons
 from worker.extraction.quotes.coordinated import regroup
 from worker.extraction.quotes.cues import read_cues
 from worker.extraction.quotes.direct import Speech
@@ -47,7 +48,7 @@ def find_quotes(document: Document, found: Found) -> tuple[Quote, ...]:
     outer, inner = [p for p in passages if not p.depth], [p for p in passages if p.depth]
     own = _outside(cues, outer)
     direct = Speech(document, own).read(outer) + Speech(document, cues).read_inner(inner)
-    drafts = join(outer, direct, indirect)
+    drafts = join(outer, direct, indirect, tuple(read_before_colons(document, direct)))
     more = read_fragments(document, _left(outer, drafts), {cue.start: cue for cue in own})
     said = sorted([*merge(drafts, more), *read_labelled(document, found)], key=lambda d: (d.start, -d.end))
     return finish(document, found, said)

@@ -7,11 +7,10 @@ from worker.extraction.document import Document
 from worker.extraction.found import Found, Places
 from worker.extraction.quotes.confidence import confidence
 from worker.extraction.quotes.drafts import Draft
+from worker.extraction.quotes.lexicon import words
 from worker.extraction.quotes.phrases import noun_phrase
 from worker.extraction.quotes.speakers import Speaker, Speakers
 from worker.extraction.quotes.voices import Voices
-
-SELVES = frozenset(["i", "we"])
 
 
 def finish(document: Document, found: Found, drafts: Sequence[Draft]) -> tuple[Quote, ...]:
@@ -34,7 +33,7 @@ def _own_words(quote: Quote, outer: Quote | None) -> Quote:
     mention = quote.speaker_mention
     if outer is None or outer.speaker is None or quote.speaker is not None or mention is None:
         return quote
-    if mention.text.lower() not in SELVES or outer.type == "indirect":
+    if mention.text.lower() not in words("own") or outer.type == "indirect":
         return quote
     return quote.model_copy(update={"speaker": outer.speaker, "speaker_resolution": "pronoun"})
 
@@ -103,7 +102,7 @@ class _Finisher:
         if speaker.entity is None and (again := self._voices.again(draft.speaker)) is not None:
             speaker = Speaker(again, speaker.mention, "pronoun")
         if outermost and speaker.entity is not None:
-            self._voices.heard(draft.speaker, speaker.entity)
+            self._voices.heard(draft.speaker, speaker.entity, draft.end)
         return speaker
 
     def _resolution(self, draft: Draft, speaker: Speaker | None) -> SpeakerResolution:

@@ -13,19 +13,10 @@ from worker.extraction.quotes.phrases import SUBJECTS, child, subject_of, trimme
 
 # Uses of a verb that take a clause with a subject of its own.
 CLAUSAL = frozenset(["say", "tell", "think", "show"])
-# Verbs that say what a thing is called or held to be: "called it reckless", "hailed it as a start".
-NAMED = frozenset(
-    ["call", "describe", "dub", "label", "brand", "characterize", "characterise", "portray", "accuse", "hail", "condemn",
-     "dismiss", "denounce", "decry", "tout", "depict", "paint", "praise", "criticize", "criticise", "slam", "blast",
-     "deride", "mock"]
-)  # fmt: skip
 # Clauses that hang on another one: "according to" behind a comma is said of it all.
 HANGING = frozenset(["advcl", "acl", "relcl", "appos"])
-# Participles by which a reporter goes on reporting.
-ADDING = frozenset(["add", "say", "call", "note", "warn", "insist", "claim", "tell", "explain", "argue", "stress"])
 # Arcs by which a clause says what a noun of saying says.
 CONTENT = frozenset(["acl", "ccomp", "relcl"])
-SELVES = frozenset(["i", "we", "you"])
 
 
 def read_clauses(document: Document, cues: list[Cue]) -> Iterator[Draft]:
@@ -60,10 +51,12 @@ def read_names(document: Document, cues: list[Cue]) -> Iterator[Draft]:
     """What a thing is called: "called the plan reckless", "described it as a mistake"."""
     for cue in cues:
         token = cue.token
-        if token.lemma_ not in NAMED or cue.subject is None:
+        if token.lemma_ not in words("naming") or cue.subject is None:
             continue
         small = child(token, "ccomp", "oprd")
-        as_ = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in {"as", "of"} and c.i > token.i), None)
+        as_ = next(
+            (c for c in token.children if c.dep_ == "prep" and c.lower_ in words("as_what") and c.i > token.i), None
+        )
         thing = child(token, "dobj")
         said = small if small is not None else as_
         if said is None or said.i < token.i or _own_name(said) or (small is None and token.lemma_ == "call"):
@@ -85,13 +78,13 @@ def _own_name(said: Token) -> bool:
 def _own_mind(cue: Cue) -> bool:
     """A speaker on himself, as in "I believe ...", says no more than what follows."""
     subject = cue.subject
-    return subject is not None and subject.lower_ in SELVES and bool(cue.uses & {"think", "show"})
+    return subject is not None and subject.lower_ in words("selves") and bool(cue.uses & {"think", "show"})
 
 
 def _no_report(cue: Cue) -> bool:
     """Whether nobody reports: a doubt ("if he believed"), a sign ("rose, suggesting that"), a clause without a speaker."""
     token = cue.token
-    doubted = "think" in cue.uses and any(c.dep_ == "mark" and c.lower_ in {"if", "whether"} for c in token.lefts)
+    doubted = "think" in cue.uses and any(c.dep_ == "mark" and c.lower_ in words("asking") for c in token.lefts)
     sign = "show" in cue.uses and trails(token) and token.head.lemma_ not in cue_verbs()
     before = cue.complement is not None and cue.complement.i < token.i and token.dep_ != "parataxis"
     return doubted or sign or (before and cue.subject is None)
@@ -115,7 +108,7 @@ def _edges(clause: Token, cue: Token) -> tuple[int, int]:
     when = next((c for c in clause.lefts if _dates_saying(c, cue, clause)), None)
     if when is not None:
         first = max(first, when.right_edge.i + 1)
-    added = next((c for c in clause.rights if trails(c) and c.lemma_ in ADDING), None)
+    added = next((c for c in clause.rights if trails(c) and c.lemma_ in words("adding")), None)
     if added is not None and clause.i > cue.i:
         last = min(last, added.left_edge.i - 1)
     by = next((c for verb in (clause, *clause.conjuncts) for c in verb.rights if c.lower_ == "according"), None)
@@ -192,7 +185,7 @@ def _holder(noun: Token) -> Token | None:
     owner = child(noun, "poss")
     if owner is not None:
         return owner
-    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "from", "of"}), None)
+    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in words("of_whom")), None)
     if of is not None and of.i < noun.i + 2:
         return child(of, "pobj")
     return subject_of(noun.head) if noun.dep_ == "dobj" else None

@@ -12,13 +12,16 @@ from worker.extraction.quotes.marks import Passage
 SAME = 0.8
 
 
-def join(outer: Sequence[Passage], direct: Sequence[Draft], indirect: Sequence[Draft]) -> list[Draft]:
+def join(
+    outer: Sequence[Passage], direct: Sequence[Draft], indirect: Sequence[Draft], proven: Sequence[Draft]
+) -> list[Draft]:
     """All drafts, each piece of speech once.
 
     Args:
         outer: what stands between marks, the outermost only.
         direct: drafts of whole passages.
         indirect: drafts of clauses.
+        proven: drafts of clauses before the colon of a quotation that shares their reporting verb.
 
     Returns:
         The drafts in the order of the text.
@@ -43,6 +46,9 @@ def join(outer: Sequence[Passage], direct: Sequence[Draft], indirect: Sequence[D
             _fit(draft, outer, starts, places)
             taken |= {(p.start, p.end) for p in places.inside(draft.start, draft.end)}
             kept.append(draft)
+    for draft in proven:
+        _fit(draft, outer, starts, places)
+        kept.append(draft)
     kept += [d for d in direct if d.how == "cued" or (d.start, d.end) not in taken]
     return sorted(kept, key=lambda d: (d.start, -d.end))
 

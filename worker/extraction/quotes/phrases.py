@@ -3,8 +3,9 @@
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
+from worker.extraction.quotes.lexicon import words
+
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "expl"])
-RELATIVE = frozenset(["who", "which", "that"])
 AFTER = frozenset(
     ["relcl", "case", "acl", "appos", "advcl", "punct", "cc", "conj", "advmod", "ccomp", "npadvmod", "parataxis"]
 )
@@ -60,4 +61,4 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def _antecedent(subject: Token, verb: Token) -> Token:
-    return verb.head if subject.lower_ in RELATIVE and verb.dep_ == "relcl" else subject
+    return verb.head if subject.lower_ in words("relative") and verb.dep_ == "relcl" else subject

@@ -134,7 +134,7 @@ def _behind(noun: Token) -> Iterator[Token]:
     if owner is not None:
         yield owner
     for prep in noun.children:
-        if prep.dep_ in {"prep", "agent"} and prep.lower_ in {"by", "from", "of"}:
+        if prep.dep_ in {"prep", "agent"} and prep.lower_ in words("of_whom"):
             yield from (c for c in prep.children if c.dep_ == "pobj")
     if noun.dep_ == "dobj":
         giver = subject_of(noun.head)

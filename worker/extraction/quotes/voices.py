@@ -10,7 +10,7 @@ from worker.extraction.entities.lexicon import table
 from worker.extraction.found import Found, Places
 from worker.extraction.quotes.drafts import Draft
 
-GENDERS = {"he": "m", "she": "f"}
+GENDERS = frozenset(["m", "f"])
 
 
 class Voices:
@@ -29,15 +29,15 @@ class Voices:
         self._speech = Places((d.start, d.end, d) for d in drafts)
         self._last: tuple[int, Entity] | None = None
 
-    def heard(self, noun: Token, entity: str) -> None:
-        """Note who speaks, and where he is named."""
+    def heard(self, noun: Token, entity: str, end: int) -> None:
+        """Note who speaks, by what noun, and where the quote ends."""
         person = self._persons.get(entity)
-        self._last = (self._document.end(noun), person) if person is not None else None
+        self._last = (max(self._document.end(noun), end), person) if person is not None else None
 
     def again(self, pronoun: Token) -> str | None:
         """The person who spoke last, where a pronoun can only mean that one."""
-        gender = GENDERS.get(pronoun.lower_)
-        if gender is None or self._last is None:
+        gender = table("pronouns.tsv").get(pronoun.lower_)
+        if gender not in GENDERS or self._last is None:
             return None
         since, person = self._last
         here = self._document.start(pronoun)

@@ -168,6 +168,16 @@ def test_he_who_spoke_right_before_is_he() -> None:
     assert ("direct", "Everybody saw it,", HADDAD) in read(text).said()
 
 
+def test_he_who_was_announced_two_paragraphs_above_adds() -> None:
+    text = "Omar Haddad was sorry: “It is on me.\n\n“I should have gone.”\n\n“It was my dam,” he added."
+    assert read(text).said()[-1] == ("direct", "It was my dam,", HADDAD)
+
+
+def test_few_words_behind_a_reporting_clause_are_speech() -> None:
+    said = read("“Nobody called me,” Ada Lindqvist said. “Not one person.”").said()
+    assert said[-1] == ("direct", "Not one person.", LINDQVIST)
+
+
 def test_a_short_answer_is_speech_of_nobody_yet() -> None:
     said = read(
         "“I was afraid,” Ada Lindqvist replied.\n\n“Afraid of what?”\n\n“Of the dam,” Ada Lindqvist said."

@@ -67,6 +67,11 @@ def test_what_a_report_covers(text: str, content: str, speaker: str | None) -> N
     assert read(text).said() == [("indirect", content, speaker)]
 
 
+def test_a_report_before_the_colon_of_a_quotation_stands_beside_it() -> None:
+    said = read("Ada Lindqvist, who knows the dam, said this was the end of it: “I have had enough.”").said()
+    assert said == [("indirect", "this was the end of it", LINDQVIST), ("direct", "I have had enough.", LINDQVIST)]
+
+
 def test_who_asks_and_who_is_asked() -> None:
     reading = read("Asked by Ada Lindqvist if he had read the reports, Omar Haddad said he had not.")
     question = reading.quotes[0]
