@@ -93,9 +93,15 @@ def after(name: Name) -> Phrase | None:
     if i + 1 < len(line.words) and line.tags[i] == "CD" and line.words[i + 1] == ",":
         i += 2
     phrase = at(line, i, heads(name.label)) if i < len(line.words) else None
-    if phrase is None or not _closed(line, phrase.end):
+    if phrase is None or _is_owner(phrase) or not _closed(line, phrase.end):
         return None
     return phrase
+
+
+def _is_owner(phrase: Phrase) -> bool:
+    """Whether the noun only owns another: "the governor's sister"."""
+    after = phrase.head + 1
+    return after < len(phrase.line.words) and phrase.line.tags[after] == "POS"
 
 
 def of_copula(name: Name) -> Phrase | None:
@@ -109,7 +115,8 @@ def of_copula(name: Name) -> Phrase | None:
         or i + 2 >= len(line.words)
     ):
         return None
-    return at(line, i + 1, heads(name.label))
+    phrase = at(line, i + 1, heads(name.label))
+    return phrase if phrase is not None and not _is_owner(phrase) else None
 
 
 def _punctuated(line: Line, i: int, marks: tuple[str, ...]) -> bool:

@@ -18,12 +18,12 @@ OWNER_OF, BESIDE = 2.0, 1.5
 GOALS, AGE_DIGITS = 30, 2
 # Words between "'s" and what only a company has: "'s long-serving chief executive".
 OWNED_WITHIN = 4
-EITHER, NEARBY, NEIGHBOURING = map(lexicon.closed, ("either", "nearby", "neighbouring"))
+EITHER, NEARBY, NEIGHBOURING, NOBLE = map(lexicon.closed, ("either", "nearby", "neighbouring", "noble"))
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
 INNER = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "VBN", "VBG", "HYPH", "POS", "CD"})
 NEVER_IN = frozenset({"EVENT", "WORK", "LAW", "PRODUCT", "LOC", "FAC"})
 # "S-92", "A320", "F-16C" at the end of a name: a model of something.
-MODEL_NUMBER = re.compile(r"[A-Z]{1,3}-?\d{1,4}[A-Z]{0,2}")
+MODEL_NUMBER = re.compile(r"[A-Z][A-Za-z]{0,2}-?\d{1,4}[A-Z]{0,2}")
 
 
 def add_context(name: Name, found: Votes) -> None:
@@ -41,6 +41,8 @@ def is_definite(name: Name) -> bool:
     """Whether a person by the model has an article of its own: "the Lega Civica said"."""
     line, i = name.line, name.end
     if name.label != "PERSON" or not name.start or line.lowers[name.start - 1] != "the":
+        return False
+    if line.lowers[name.start] in NOBLE:
         return False
     return line.tags[i - 1] == "NNP" and (i == len(line.words) or line.tags[i] not in (*NOUNS, "HYPH", "POS", "CD"))
 
@@ -89,7 +91,9 @@ def _add_before(name: Name, found: Votes) -> None:
         found["ORG"] += TITLE
     elif before == "aboard" or (before == "the" and farther == "aboard"):
         found["PRODUCT"] += THING if name.listed is None else 0
-    elif before == "from" and name.label == "NORP" and name.listed is None:
+    elif (
+        (before == "from" or before in NEARBY) and name.label == "NORP" and name.listed is None and not _qualifies(name)
+    ):
         found["GPE"] += FROM
     else:
         _add_of(name, before, farther, found)
@@ -145,13 +149,20 @@ def _add_after(name: Name, found: Votes) -> None:
     if pronoun == "who":
         found["PERSON"] += WHO if name.listed is None and not _belongs(name) else 0
     elif pronoun == "which":
-        found["ORG"] += WHICH if name.label == "PERSON" and not is_full_name(line.words[name.start : i]) else 0
+        found["ORG"] += WHICH if _is_unnamed_thing(name) else 0
     elif line.words[i] == "," and _is_place(line.owner[i + 1]):
         found["GPE"] += COMMA if name.label in {"GPE", "ORG", "PERSON"} else 0
     elif line.lowers[i] in lexicon.words("place_words.txt") and name.label in {"GPE", "ORG", "PERSON"}:
         found["GPE"] += CLASS
     elif name.listed is None and _owns_company(line, i):
         found["ORG"] += OWNER_OF
+
+
+def _is_unnamed_thing(name: Name) -> bool:
+    """Whether what the model took for a person is none by "which", and its words do not say what it is instead."""
+    words = name.line.words[name.start : name.end]
+    told = words[-1] in lexicon.table("heads.tsv") or words[0] in lexicon.table("openers.tsv")
+    return name.label == "PERSON" and not told and not is_full_name(words)
 
 
 def _belongs(name: Name) -> bool:

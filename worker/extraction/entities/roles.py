@@ -11,8 +11,7 @@ from worker.extraction.entities.names import POSSESSIVE, Line, Name
 
 # A noun phrase that is a role has at most this many tokens before its head, and behind it.
 BEFORE, BEHIND = 9, 10
-# What makes a noun the owner of another, or a part of a longer one: "the governor's sister".
-OWNING = frozenset({"NN", "NNP", "NNS", "NNPS", "POS"})
+NOUNS = frozenset({"NN", "NNP", "NNS", "NNPS"})
 INNER = frozenset(["NN", "NNP", "NNPS", "JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "POS", "CD", "NNS", "AFX"])
 DETERMINERS, OWNERS, DEFINITE = map(lexicon.closed, ("articles", "owners", "definite"))
 OWNERS_OF = frozenset({"ORG", "FAC", "GPE", "NORP"})
@@ -78,7 +77,7 @@ def at(line: Line, start: int, nouns: frozenset[str]) -> Phrase | None:
             i += 1
         else:
             break
-    if head is None or (head + 1 < i and line.tags[head + 1] in OWNING):
+    if head is None or (head + 1 < i and line.tags[head + 1] in NOUNS):
         return None
     return read(line, start, head, _tail(line, head))
 

@@ -57,16 +57,18 @@ def same_head(short: Thing, long: Thing) -> bool:
         return False
     if long.type == "ORG":
         company = b[-1] in lexicon.words("corporate.txt")
-        if all(word in lexicon.words("corporate.txt") for word in b[len(a) :]):
+        trade = lexicon.words("corporate.txt") | (lexicon.words("firms.txt") if company else frozenset())
+        if all(word in trade for word in b[len(a) :]):
             return short.type in {"ORG", "PERSON", "GPE", "NORP"}
         firm = b[-1] in lexicon.words("firms.txt") and short.type == "PERSON" and _only_by_model(short)
         return (company or firm or short.type == "ORG") and not _is_generic(a)
-    return long.type == "PERSON" == short.type and len(a) == 1
+    eastern = any("-" in word for word in b[1:]) and _only_by_model(short)
+    return long.type == "PERSON" and len(a) == 1 and (short.type == "PERSON" or eastern)
 
 
 def _only_by_model(thing: Thing) -> bool:
-    """Whether nothing in the text backs the model's word that a thing is a person: no title, address, age or role."""
-    return thing.votes.get("PERSON", 0) <= kinds.MODEL
+    """Whether nothing in the text backs the model's word for what a thing is: no title, address, age or role."""
+    return thing.votes.get(thing.type, 0) <= kinds.MODEL
 
 
 def _is_generic(words: tuple[str, ...]) -> bool:

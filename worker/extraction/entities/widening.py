@@ -2,13 +2,20 @@
 
 from worker.extraction.entities import cities, lexicon
 from worker.extraction.entities.cleaning import is_noble
+from worker.extraction.entities.context import MODEL_NUMBER
 from worker.extraction.entities.names import MOST_NAMES, POSSESSIVE, Line, Name, is_full_name, mark, names_of, remove
 
 # Tokens between the marks round a nickname, at most: "the Uncle".
 NICKNAME = 3
 OPENING, CLOSING = frozenset({"“", '"', "‘", "'", "("}), frozenset({"”", '"', "’", "'", ")"})
 PROPER = ("NNP", "NNPS")
+# What the model may have taken the maker of a model for.
+MAKERS = frozenset({"PERSON", "ORG", "PRODUCT"})
 SAINTS, STREETS, BEFORE_STREET = map(lexicon.closed, ("saints", "streets", "before-street"))
+# Tokens of "Do-yun".
+HYPHENATED = 3
+# Letters of a Korean syllable, at most.
+SYLLABLE = 5
 # Tokens of "Seán and Eoin Kavanagh".
 PAIR = 4
 FREE = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT"})
@@ -77,8 +84,11 @@ def _split(line: Line, name: Name) -> bool:
 
 
 def _with_given(line: Line, name: Name) -> None:
-    """Take in the given names right before a surname: "Anders" Lindqvist, "Danielle" Marie Kowalczyk."""
+    """Take in the given names right before a surname: "Anders" Lindqvist, "Danielle" Marie Kowalczyk, "Do-yun" Park."""
     start, last = name.start, line.words[name.end - 1]
+    if name.label == "PERSON" and _is_eastern(line, start):
+        mark(line, start - HYPHENATED, name.end, "PERSON", by_model=True)
+        return
     if last in lexicon.table("heads.tsv") or not last[0].isupper() or last.isupper():
         return
     while (
@@ -87,6 +97,17 @@ def _with_given(line: Line, name: Name) -> None:
         start -= 1
     if start < name.start:
         mark(line, start, name.end, "PERSON", by_model=True)
+
+
+def _is_eastern(line: Line, end: int) -> bool:
+    """Whether a given name as Koreans write it stands right before a token: "Do-yun" Park."""
+    start = end - HYPHENATED
+    if start < 0 or line.words[start + 1] != "-" or any(line.owner[start:end]):
+        return False
+    first, second = line.words[start], line.words[end - 1]
+    known = first.lower() in lexicon.table("status.tsv") or lexicon.words("titles.txt") & {first.lower(), second}
+    short = len(first) <= SYLLABLE and len(second) <= SYLLABLE and second not in lexicon.table("people.tsv")
+    return first.istitle() and second.islower() and short and not known
 
 
 def _is_given(line: Line, i: int) -> bool:
@@ -142,12 +163,14 @@ def _to_kind(line: Line, name: Name) -> None:
 
 
 def _with_kind(line: Line, name: Name) -> None:
-    """Take in the word behind that says what is named, which the model left out: Lowmoor "Town", Colegio Santa "Ana"."""
-    end, heads = name.end, lexicon.table("heads.tsv")
+    """Take in the word behind that says what is named: Lowmoor "Town", Colegio Santa "Ana", Antonov "An-26"."""
+    end = name.end
+    if end >= len(line.words) or line.owner[end] is not None or line.shouted or line.doc[end].is_sent_start:
+        return
+    word, heads = line.words[end], lexicon.table("heads.tsv")
     opened = line.words[name.start] in lexicon.table("openers.tsv") and end - name.start > 1
-    if end >= len(line.words) or line.owner[end] is not None or line.tags[end] not in PROPER or line.shouted:
-        return
-    if line.doc[end].is_sent_start or not line.words[end][0].isupper() or not (opened or line.words[end] in heads):
-        return
-    label = name.label if opened else heads[line.words[end]]
-    mark(line, name.start, end + 1, label, by_model=True)
+    label = name.label if opened and word[0].isupper() else heads.get(word)
+    if MODEL_NUMBER.fullmatch(word) and name.label in MAKERS:
+        mark(line, name.start, end + 1, "PRODUCT", by_model=True)
+    elif label is not None and line.tags[end] in PROPER:
+        mark(line, name.start, end + 1, label, by_model=True)

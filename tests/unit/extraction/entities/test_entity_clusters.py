@@ -30,6 +30,8 @@ ONE_THING = [
     ("Mayor Seán O’Brien left. Sean O'Brien gave no reason.", "Seán O’Brien", 2),
     ("Moody's Investors Service cut it. Moody's cited debt.", "Moody's Investors Service", 2),
     ("A man died in County Mayo. Schools in Mayo are shut.", "County Mayo", 2),
+    ("He built failed crypto firm Lumen Labs Pte., in Oslo. The SEC sued Lumen. They left Lumen.", "Lumen Labs Pte", 3),
+    ("Han Chang-joon was sent home. Han is in jail.", "Han Chang-joon", 2),
     ("Fighting spread in the Gaza Strip. Gaza has two million people.", "Gaza Strip", 2),
 ]
 

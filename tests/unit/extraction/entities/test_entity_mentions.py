@@ -31,6 +31,7 @@ NOMINALS = [
     ),
     ("The European Commission met. The trade commission left.", "European Commission", []),
     ("Halden Foods plc bought Corwin Partners. The company is old.", "Halden Foods plc", ["The company"]),
+    ("Halden Foods plc was sold. The company's debts are high.", "Halden Foods plc", ["The company"]),
     ("Tom Reed, a lawyer, spoke. The museum's lawyer, Paul Stone, left.", "Tom Reed", []),
     ("Tom Reed, the Acme manager, met Paul Stone, the Apple manager. The Acme manager left.", "Paul Stone", []),
 ]

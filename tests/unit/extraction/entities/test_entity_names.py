@@ -22,6 +22,8 @@ WHOLE = [
     ("It was founded by the brothers Seán and Eoin Kavanagh.", "Eoin Kavanagh"),
     ("County Prosecutor Shayla Favor said so.", "Shayla Favor"),
     ("Detective Sgt. Luis Ortega testified.", "Luis Ortega"),
+    ("The Antonov An-26 had taken off.", "Antonov An-26"),
+    ("The court ruled that Ji-eun Kang can be sent home. Kang left.", "Ji-eun Kang"),
     ("Residents of San Telmo, a village of 200 people, said so.", "San Telmo"),
 ]
 
