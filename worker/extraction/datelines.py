@@ -11,6 +11,7 @@ DATELINE = re.compile(
 )
 # Some pages glue headline and byline to it: "Bank cuts rates By Ann Lee and Bo Ruiz MANILA, Nov 6 (Agency) -".
 BYLINE = re.compile(r"[^\n]{0,200}?\bBy (?:[A-Z][\w.'’-]+ |and ){2,8}?(?=[A-ZÀ-Þ]{3})")
+LOWER = re.compile(r"[a-zß-ÿ]")
 # Code points from the start of a text in which a paragraph may open with it: headline, summary and byline come before.
 HEAD = 600
 
@@ -34,7 +35,8 @@ def find_dateline(text: str, paragraphs: Iterable[tuple[int, int]]) -> Dateline 
         if start >= HEAD:
             return None
         match = DATELINE.match(text, start, end) or _behind_byline(text, start, end)
-        if match is not None:
+        # A headline in capitals may have a dash too; a report goes on in small letters.
+        if match is not None and LOWER.search(text, match.end(), end):
             return Dateline(*match.span(), match.span("place") if match.group("place") else None)
     return None
 

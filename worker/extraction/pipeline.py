@@ -43,8 +43,9 @@ POS_OF_TAG = {
 # The tokenizer takes marks off a word one by one and copies the rest each time: quadratic in a run without a blank.
 # Runs longer than any word or address are cut into pieces of this many characters for it.
 RUN = re.compile(r"\S{500}(?=\S)")
-# A double mark between two words whose blank was forgotten: the tokenizer would make one word of 'safe,"said'.
-GLUED = re.compile(r"(?<=[\w.,!?:;…])[\"“”](?=\w)")
+# A double mark, or a bracket's and a sentence's end, between two words whose blank was forgotten: the tokenizer would make
+# one word of 'safe,"said' and of "(ABC).The".
+GLUED = re.compile(r"(?<=[\w.,!?:;…])[\"“”](?=\w)|(?<=\w)[)\]](?:\.(?=[A-ZÀ-Þ])|[,;](?=[^\W\d_]))")
 # Letters of the words that are kept for good, and how many are read at a time.
 SHORT, BATCH = 8, 1000
 AUXILIARY = frozenset(["aux", "auxpass"])
@@ -126,7 +127,7 @@ class Pipeline:
 
     def _tokenized(self, text: str) -> Doc:
         cuts = {run.end() for run in RUN.finditer(text)}
-        cuts.update(edge for mark in GLUED.finditer(text) for edge in mark.span())
+        cuts.update(at for mark in GLUED.finditer(text) for at in range(mark.start(), mark.end() + 1))
         if not cuts:
             return self._nlp.make_doc(text)
         pieces = [self._nlp.make_doc(text[a:b]) for a, b in pairwise([0, *sorted(cuts), len(text)])]

@@ -182,6 +182,7 @@ def test_every_answer_points_at_its_characters_and_at_its_statement(
         ("PORT-AU-PRINCE (Agency) – ", "PORT-AU-PRINCE"),
         ("Fishermen freed By Ann Lee and Bo Ruiz MANILA, Nov 6 (Agency) - ", "MANILA"),
         ("By Ann Lee\n\nStaff writer\n\nUpdated twice\n\nMANILA - ", "MANILA"),
+        ("PORT OF CEBU SHUT—‘WORST IN YEARS’\n\nMANILA - ", "MANILA"),
     ],
 )
 def test_the_dateline_gives_the_place(filed: str, place: str) -> None:

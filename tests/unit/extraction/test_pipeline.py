@@ -108,6 +108,14 @@ def test_blank_paragraphs_and_odd_marks_are_read() -> None:
         assert [doc.text for doc in docs] == ["\u200b", "\x00", ".", "\t \u3000", "“" * 1200]
 
 
+def test_words_whose_blank_was_forgotten_are_parted() -> None:
+    with ours().memory():
+        [parse] = ours().analyse(["The Harbour Agency (HA).HA denied it (twice),then left for c(d).html."])
+        words = [token.text for token in parse.doc]
+    assert words[3:9] == ["(", "HA", ")", ".", "HA", "denied"]
+    assert words[-7:] == [")", ",", "then", "left", "for", "c(d).html", "."]
+
+
 def test_a_missing_model_says_what_to_do() -> None:
     with pytest.raises(ModelError, match="DATELINE_EXTRACT__MODEL"):
         Pipeline("no_such_model")
