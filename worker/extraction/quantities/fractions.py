@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
+from worker.extraction.quantities.lexicon import share_leading
 from worker.extraction.quantities.nouns import Counted, counted
 from worker.extraction.quantities.numerals import Numeral, word_value
 
@@ -23,8 +24,6 @@ FRACTION = re.compile(
 )
 
 BEFORE = frozenset(["half", *COUNT.split("|")[1:]])
-# What stands before a share that has no noun of its own: "fell by a third", "more than a quarter".
-LEADING = frozenset(["by", "than", "only", "almost", "nearly", "about", "around", "roughly", "just", "some", "over"])
 SLASHED = re.compile(r"[1-9]/(?:[2-9]|10)")
 BEHIND = frozenset(["in", "out", "of", "-", *PARTS, *(f"{part}s" for part in PARTS)])
 
@@ -47,7 +46,7 @@ def _matches(text: str, clause: Clause) -> Iterator[re.Match[str]]:
         told = behind in BEHIND and (lower in BEFORE or lower.isdigit() or SLASHED.fullmatch(lower))
         if told and clause.columns.starts[i] >= done:
             match = FRACTION.match(text, clause.columns.starts[i])
-            if match is not None and not (match.group("share") and (not i or lowers[i - 1] not in LEADING)):
+            if match is not None and not (match.group("share") and (not i or lowers[i - 1] not in share_leading())):
                 done = match.end()
                 yield match
 

@@ -107,11 +107,7 @@ def _told(text: str, start: int) -> QuantityKind | None:
         return None
     if match.group("toll"):
         return "deaths"
-    word = match.group("what").lower()
-    lemma = {"killed": "kill", "injured": "injure", "wounded": "wound", "arrested": "arrest", "detained": "detain",
-             "displaced": "displace", "deaths": "death", "fatalities": "fatality", "arrests": "arrest",
-             "injuries": "injury"}.get(word, word)  # fmt: skip
-    return casualties().get(("noun", lemma)) or casualties().get(("object", lemma))
+    return casualties().get(("told", match.group("what").lower()))
 
 
 def _among(verb: Token) -> QuantityKind | None:

@@ -160,6 +160,43 @@ def moneys() -> frozenset[str]:
     return _sets()["moneys"]
 
 
+def placing() -> frozenset[str]:
+    """Prepositions that say where."""
+    return _sets()["placing"]
+
+
+def share_leading() -> frozenset[str]:
+    """What stands before a share that has no noun of its own: "fell by a third", "more than a quarter"."""
+    return _sets()["share_leading"]
+
+
+def after_digits() -> frozenset[str]:
+    """Scales that follow digits alone: "5 mln"."""
+    return _sets()["after_digits"]
+
+
+def always_scales() -> frozenset[str]:
+    """Letters behind digits that are a scale whatever follows; others are one behind money, or before a noun."""
+    return _sets()["always_scales"]
+
+
+def articles() -> frozenset[str]:
+    """A, an, the."""
+    return _sets()["articles"]
+
+
+def openers() -> frozenset[str]:
+    """Words that may open a number although they are none: "half a million"."""
+    return _sets()["openers"]
+
+
+@cache
+def bounds_behind() -> dict[str, Change]:
+    """Words of bounds behind a quantity: "200 or more"."""
+    return {form: cast("Change", change) for change, forms in (x.split("\t") for x in lines("behind.tsv"))
+            for form in forms.split("|")}  # fmt: skip
+
+
 def change_skipped() -> frozenset[str]:
     """What may stand between a verb of change and its amount."""
     return _sets()["change_skipped"]

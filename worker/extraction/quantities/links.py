@@ -11,9 +11,9 @@ from worker.extraction.document import Document, Paragraph
 from worker.extraction.found import Found, Places
 from worker.extraction.quantities.clause import Clause, verb_over
 from worker.extraction.quantities.draft import Draft
+from worker.extraction.quantities.lexicon import placing
 
 PLACES = frozenset(["GPE", "LOC", "FAC"])
-PLACING = frozenset(["in", "at", "near", "across", "around", "inside", "outside", "throughout", "within", "on", "from"])
 
 NEAR = 40
 # Verbs that are joined share their place so far back.
@@ -126,7 +126,7 @@ class Links:
         events = (c for c in verb.children if c.dep_ == "nsubj" and self._first(c) is None)
         for holder in (verb, token, *(c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), *events):
             for child in holder.children:
-                if child.dep_ == "prep" and child.lower_ in PLACING:
+                if child.dep_ == "prep" and child.lower_ in placing():
                     place = self._place(child)
                     if place is not None:
                         return place

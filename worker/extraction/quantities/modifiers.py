@@ -4,24 +4,24 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from worker.extraction.quantities.lexicon import Modifier, modifiers
+from worker.extraction.quantities.lexicon import Modifier, articles, bounds_behind, modifiers
 
 WORDS = re.compile(r"\S+")
 REACH = 45
 # What may stand before the first word.
 OPENING = "(“\"'"
-ARTICLES = ("a", "an", "the")
 LONGEST = 5
-AFTER = re.compile(
-    r"[\s,-]*(or more|or so|or less|or fewer|at least|odd\b|plus\b|\+|and counting|or thereabouts)", re.IGNORECASE
-)
-AFTER_MEANS = {"or more": ">=", "at least": ">=", "or so": "~", "or thereabouts": "~", "odd": "~", "or less": "<=",
-               "or fewer": "<=", "plus": ">=", "+": ">=", "and counting": ">="}  # fmt: skip
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    forms = "|".join(re.escape(form) + r"\b" * form[-1].isalpha() for form in bounds_behind())
+    return re.compile(rf"[\s,-]*({forms})", re.IGNORECASE)
 
 
 @cache
 def _last_words() -> frozenset[str]:
-    return frozenset([*ARTICLES, *(form.split()[-1] for form in modifiers())])
+    return frozenset([*articles(), *(form.split()[-1] for form in modifiers())])
 
 
 class Found(NamedTuple):
@@ -65,10 +65,10 @@ def _opening(word: str) -> int:
 
 def after(text: str, end: int) -> Found | None:
     """A bound ("or more" and the like) behind a quantity."""
-    match = AFTER.match(text, end)
+    match = _behind().match(text, end)
     if match is None:
         return None
     words = match.group(1).lower()
-    change = AFTER_MEANS[words]
+    change = bounds_behind()[words]
     bound = {">=": "min", "<=": "max"}.get(change, "-")
-    return Found(Modifier(change, bound), words, match.end())  # type: ignore[arg-type]
+    return Found(Modifier(change, bound), words, match.end())

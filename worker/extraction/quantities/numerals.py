@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from worker.extraction.columns import Columns
-from worker.extraction.quantities.lexicon import Unit, numbers, signs
+from worker.extraction.quantities.lexicon import Unit, after_digits, always_scales, numbers, openers, signs
 
 # Thousands grouped by commas, or by spaces as SI has it ("5 400 tonnes"); telephone numbers have other groups.
 # The Swiss group by apostrophes ("1'200"), full-width digits by a comma as wide.
@@ -20,8 +20,6 @@ DIGITS = rf"{DECIMAL_COMMA}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:{GROUPE
 # A whole number with a share behind it: "10 1/2", "6 ½".
 MIXED = rf"\d{{1,3}}[ \u00a0\u202f](?:[1-9]/[2-9](?![\d/])|[{VULGAR}])"
 MINUS = frozenset("-−–")
-# A letter after digits is a scale only here: money always, a bare number when a noun follows.
-DIRECT = frozenset(["k", "bn", "mn", "tn"])
 
 
 class Numeral(NamedTuple):
@@ -40,9 +38,6 @@ class Numeral(NamedTuple):
 
 DIGITS_AT = re.compile(rf"(?=[\d.{VULGAR}])(?<![\d.,])(?:{MIXED}|(?:{DIGITS})[{VULGAR}]?|[{VULGAR}])", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
-# Scales that follow digits alone.
-ABBREVIATED = frozenset(["mil", "mln", "bln", "trn", "tln", "mio", "bil"])
-OPENERS = frozenset(["a", "an", "half", "couple", "several"])
 LONGEST_SIGN = 8
 # "Two hundred and six" is one number, "four and six" are two.
 AFTER_SCALE = (
@@ -69,12 +64,12 @@ def _sign_ends() -> frozenset[str]:
 
 @cache
 def _listed() -> frozenset[str]:
-    return frozenset(w for w, (kind, _) in numbers().items() if kind != "letter" and w not in ABBREVIATED)
+    return frozenset(w for w, (kind, _) in numbers().items() if kind != "letter" and w not in after_digits())
 
 
 @cache
 def _openers() -> frozenset[str]:
-    return _listed() | OPENERS
+    return _listed() | openers()
 
 
 @cache
@@ -174,7 +169,7 @@ def _scale(text: str, end: int, *, money: bool) -> tuple[float, int, str | None]
     letter = LETTER.match(text, end) if scale == 1 else None
     if letter is None:
         return scale, end, None
-    if money or letter.group(1) in DIRECT:
+    if money or letter.group(1) in always_scales():
         return numbers()[f"={letter.group(1)}"][1], letter.end(), None
     return 1.0, end, letter.group(1)
 

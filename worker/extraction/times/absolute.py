@@ -131,8 +131,6 @@ def read_year(match: Match, _context: Context) -> Reading | None:
     return Reading("DATE", year.value, mod, confidence=0.93)
 
 
-INTRODUCERS = frozenset(["in", "since", "by", "until", "of", "from", "during", "before", "after", "between", "early",
-                         "late", "mid", "to", "and", "comma", "for", "around", "the", "beginning", "ending"])  # fmt: skip
 NOT_BEFORE = frozenset(["money", "code", "slash", "number", "hyphen", "year"])
 NOT_AFTER = frozenset(["percent", "number", "units", "unit", "hundred", "glued", "year", "slash", "money", "hundreds"])
 

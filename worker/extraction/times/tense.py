@@ -15,7 +15,6 @@ ADJUNCTS = frozenset(
 ATTRIBUTIVE = frozenset(["amod", "compound", "nmod"])
 # Tokens from a price to its day: "price of US$24.61 on Wednesday".
 PRICE_STEPS = 6
-DEADLINES = frozenset(["by", "until", "till"])
 
 
 def direction(document: Document, offset: int) -> int:
@@ -32,7 +31,7 @@ def direction(document: Document, offset: int) -> int:
         said = (_own(token, deadline=deadline) if own else 0) or _verbal(token)
         if said or token.head.i == token.i:
             return said
-        deadline = deadline or token.lower_ in DEADLINES
+        deadline = deadline or token.lower_ in verbs("deadline")
         own = own and token.dep_ in ADJUNCTS
         token = token.head
     return 0
