@@ -48,6 +48,29 @@ def split_sentences(verb: Word) -> None:
         _split(verb, first, link)
 
 
+def unfold(verb: Word) -> None:
+    """The clause behind "after" whose verb was taken for a participle: "after a fault in the brakes caused nine crashes"."""
+    if verb.dep != "acl" or verb.tag not in {"VBN", "VBD"} or verb.child("dobj") is None:
+        return
+    noun = verb.head
+    for _ in range(NESTED):
+        prep = noun.head
+        if noun.dep != "pobj" or prep.dep != "prep" or prep.head is prep:
+            return
+        if prep.lower in words("sentence-openers") and prep.head.verbal:
+            break
+        noun = prep.head
+    else:
+        return
+    upper = prep.head
+    verb.head.children.remove(verb)
+    prep.children.remove(noun)
+    upper.children[upper.children.index(prep)] = verb
+    verb.head, verb.dep, verb.tag = upper, "advcl", "VBD"
+    noun.head, noun.dep, prep.head, prep.dep = verb, "nsubj", verb, "mark"
+    verb.children = sorted([prep, noun, *verb.children], key=_place)
+
+
 def _set_aside(verb: Word) -> None:
     """Who reports, where the parse made the name one with the noun before it: "will not seek a retrial, prosecutor Lim told"."""
     upper, name = verb.head, verb.child("nsubj")

@@ -86,6 +86,8 @@ def _tense(tree: Tree, clause: Clause, heard: _Heard, above: "Factuality | None"
         return above.tense
     if _arranged(clause, heard):
         return "future"
+    if clause.accusation is not None and clause.head.dep == "pcomp" and clause.head.tag == "VBG" and not clause.effects:
+        return "past"  # "is accused of taking bribes"
     settled = [e.tense for e in clause.effects if e.tense]
     if settled:
         return "past" if settled[-1] == "past" else "future"

@@ -5,7 +5,7 @@ Headlines leave out auxiliaries and the full stop ("Two found dead", "Firm to cu
 
 from itertools import pairwise
 
-from worker.extraction.statements.attachment import reattach, split_sentences
+from worker.extraction.statements.attachment import reattach, split_sentences, unfold
 from worker.extraction.statements.lexicon import words
 from worker.extraction.statements.tree import Word
 
@@ -43,6 +43,7 @@ def mend(sentence: list[Word]) -> None:
             if headline:
                 _announced(word)
             _unsaid_passive(word, headline=headline)
+            unfold(word)
             split_sentences(word)
             reattach(word)
 

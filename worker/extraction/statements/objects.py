@@ -7,6 +7,9 @@ from worker.extraction.statements.tree import Word
 
 def direct_object(verb: Word) -> Word | None:
     """The noun that the verb acts on, says its subject is, or measures it by ("fell 4%"); None where it has none behind it."""
+    punished = verb.child("dative") if verb.lemma == "fine" else None
+    if punished is not None and punished.dep == "dative" and punished.pos in {"NOUN", "PROPN", "PRON"}:
+        return punished  # "fined the bank $2 billion"
     target = verb.child("dobj", "attr") or _shared_object(verb)
     if target is not None and target.i < verb.i:
         return None

@@ -38,6 +38,7 @@ ACTIVE = [
         ["Long lines | form outside | the polls", "(unstated) | extend | voting"],
     ),
     ("He said it to cheering crowds.", ["He | say | it"]),
+    ("Regulators fined the bank a record $2 billion.", ["Regulators | fine | the bank"]),
     ("Security forces sealed off the area.", ["Security forces | seal off | the area"]),
     (
         "Investors include two funds and Sweden's AP6, which together hold about a third of the shares.",

@@ -119,6 +119,7 @@ SECOND = [
     ("The report does not say that the minister lied.", ("+", "past", "questioned")),
     ("The president ruled out sending troops.", ("-", "future", "planned")),
     ("The storm forced the airport to close.", ("+", "past", "asserted")),
+    ("The mayor is accused of taking bribes.", ("+", "past", "asserted")),
     ("The ruling might force the group to sell.", ("+", "future", "possible")),
     ("Parties called for the minister to step down.", ("+", "future", "requested")),
     ("She rejected criticism that the response was too slow.", ("-", "past", "asserted")),

@@ -65,6 +65,10 @@ JOINED = [
     ),
     ("The state will not seek a retrial, prosecutor James Lim told reporters.", ["The state | seek | a retrial"]),
     (
+        "The carmaker recalled 1.2 million vehicles worldwide after a fault in the brakes caused at least nine crashes.",
+        ["a fault in the brakes | cause | at least nine crashes"],
+    ),
+    (
         "Schools were closed and flights cancelled.",
         ["Schools | be | closed", "(unstated) | cancel | flights"],
     ),
