@@ -26,6 +26,7 @@ ACRONYM = 4
 
 def mark_names(lines: list[Line]) -> None:
     """Mark all names in their lines, none inside another."""
+    told = not all(line.shouted for line in lines)
     for line in lines:
         if is_dateline(line) and line.lowers[0] not in lexicon.words("no_names.txt"):
             mark(line, 0, _place_end(line), "GPE", by_model=True)
@@ -33,7 +34,9 @@ def mark_names(lines: list[Line]) -> None:
             label = LABELS.get(ent.label_)
             label = cleaning.settled(line, ent.start, ent.end, label) if label else None
             piece = cleaning.trimmed(line, ent.start, ent.end, label) if label else None
-            if label and piece and not any(line.owner[slice(*piece)]):
+            # In a headline in capitals the model takes whole clauses for names; the text names them in full.
+            glued = piece and told and line.shouted and piece[1] - piece[0] > 1 and not is_dateline(line)
+            if label and piece and not glued and not any(line.owner[slice(*piece)]):
                 mark(line, *piece, label, by_model=True)
         _match(line, _listed_phrases(), _add_listed)
         _mark_dateline(line)
@@ -91,11 +94,11 @@ def repeat_names(lines: list[Line]) -> None:
 def _first_words(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """What a company is called without its legal form and what it deals in: "Elkhorn" of Elkhorn Partners LP."""
     end = len(words)
-    while end > 0 and words[end - 1].lower().rstrip(".") in lexicon.words("corporate.txt") | lexicon.words("firms.txt"):
+    while end > 1 and words[end - 1].lower().rstrip(".") in lexicon.words("corporate.txt") | lexicon.words("firms.txt"):
         end -= 1
-    known = end == 1 and (_is_common(words[0]) or words[0] in lexicon.listed() or lexicon.is_given(words[0]))
-    if 0 < end < len(words) and not known and all(word[0].isupper() for word in words[:end]):
-        yield words[:end]
+        known = end == 1 and (_is_common(words[0]) or words[0] in lexicon.listed() or lexicon.is_given(words[0]))
+        if not known and all(word[0].isupper() for word in words[:end]):
+            yield words[:end]
 
 
 def _is_common(word: str) -> bool:
@@ -147,7 +150,15 @@ def _words(line: Line) -> list[str]:
     """The words, those of a headline or a dateline in capitals as they would stand in a sentence."""
     if not line.shouted and not any(map(str.isupper, line.words)):
         return line.words
-    return [word.title() if word.isupper() and _is_shouted(line, word) else word for word in line.words]
+    return [_in_sentence(word) if word.isupper() and _is_shouted(line, word) else word for word in line.words]
+
+
+def _in_sentence(word: str) -> str:
+    """A word in capitals as it would stand in a sentence: "Strait", "of", "EU"."""
+    small = word.lower()
+    if word in lexicon.listed():
+        return word
+    return small if small in lexicon.closed("small") or small in lexicon.words("particles.txt") else word.title()
 
 
 def _is_shouted(line: Line, word: str) -> bool:
@@ -175,12 +186,19 @@ def _stands_alone(line: Line, end: int, entry: Listed) -> bool:
 
 
 def _add_repeated(line: Line, start: int, end: int, label: str) -> bool:
-    if any(line.owner[start:end]) or not (line.tags[end - 1].startswith("NNP") or _acts(line, end, label)):
+    if any(line.owner[start:end]) or not (_is_named(line, start, end) or _acts(line, end, label)):
         return False
     if _is_name_part(line, end) or (_is_name_part(line, start - 1) and line.lowers[start - 1] not in _openers()):
         return False
     mark(line, start, end, label)
     return True
+
+
+def _is_named(line: Line, start: int, end: int) -> bool:
+    """Whether the tagger sees a name, or cannot see one: in a headline in capitals its tags tell nothing."""
+    return line.tags[end - 1].startswith("NNP") or (
+        line.shouted and (end - start > 1 or len(line.words[start]) > SHORT)
+    )
 
 
 def _acts(line: Line, end: int, label: str) -> bool:

@@ -97,6 +97,20 @@ def test_a_headline_in_capitals_names_whom_the_text_names() -> None:
     assert mentions(named(entities, "Anna Hollander"), "name") == ["HOLLANDER", "Anna Hollander", "Hollander"]
 
 
+CAPITALS = [
+    ("TRUMP MEETS PUTIN IN ALASKA\n\nPresident Donald Trump met Vladimir Putin in Alaska.", "Donald Trump", "TRUMP"),
+    ("TRUMP MEETS PUTIN IN ALASKA\n\nPresident Donald Trump met Vladimir Putin in Alaska.", "Vladimir Putin", "PUTIN"),
+    ("HELIX MOTORS REJECTS BID\n\nHelix Motors Corp said no on Monday.", "Helix Motors Corp", "HELIX MOTORS"),
+    ("DIVERS SEARCH STRAIT OF LUMARA\n\nDivers went to the Strait of Lumara.", "Strait of Lumara", "STRAIT OF LUMARA"),
+    ("EU FINES GOOGLE AGAIN\n\nThe EU fined Google on Monday.", "EU", "EU"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "shouted"), CAPITALS)
+def test_each_name_of_a_headline_in_capitals_is_found(text: str, name: str, shouted: str) -> None:
+    assert mentions(named(read(text), name), "name")[0] == shouted
+
+
 def test_who_went_by_the_surname_alone_keeps_it_in_later_paragraphs() -> None:
     entities = read(
         "Colin Harrow stole it. Harrow was jailed.\n\nHis wife, Joanne Harrow, was cleared.\n\nHarrow will have to repay it."
