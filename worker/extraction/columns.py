@@ -56,6 +56,10 @@ class Columns:
                     self._kids[head].append(i)
         return self._kids
 
+    def hang(self, i: int, head: int) -> None:
+        """Hang a token on another one."""
+        self.heads[i], self._kids = head, None
+
     def left(self, i: int) -> int:
         """The first of the tokens below a token, itself included."""
         kids = self.kids

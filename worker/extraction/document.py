@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from worker.contract.facts import Span
+from worker.extraction.apposition import mend
 from worker.extraction.columns import Columns
 from worker.extraction.datelines import Dateline, find_dateline
 from worker.extraction.pipeline import Pipeline
@@ -68,7 +69,10 @@ class Document:
             spans = [piece for span in spans for piece in _without_label(text, span)]
         plain = APOSTROPHE.sub("'", WIDE.sub(" ", text)).translate(PLAIN)
         texts = [plain[a:b] for a, b in spans]
-        parsed = enumerate(zip(spans, pipeline.analyse(texts), texts, strict=True))
+        parses = pipeline.analyse(texts)
+        for parse in parses:
+            mend(parse)
+        parsed = enumerate(zip(spans, parses, texts, strict=True))
         self.paragraphs = [Paragraph(i, a, b, *parse, shown) for i, ((a, b), parse, shown) in parsed]
         for paragraph in self.paragraphs:
             paragraph.doc.user_data["start"] = paragraph.start
