@@ -11,7 +11,7 @@ EVAL = Path(__file__).resolve().parents[2].parent / "shared" / "eval"
 
 pytestmark = pytest.mark.skipif(not EVAL.is_dir(), reason="the development sets are not here (../shared/eval)")
 
-FLOORS = {"meantime_future_f1": 0.86, "meantime_negation_f1": 0.88, "meantime_participant_f1": 0.65}
+FLOORS = {"meantime_future_f1": 0.87, "meantime_negation_f1": 0.88, "meantime_participant_f1": 0.655}
 
 
 def test_events_keep_their_figures() -> None:

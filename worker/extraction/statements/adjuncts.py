@@ -161,7 +161,7 @@ def _below_gerund(clause: Clause, prep: Word) -> bool:
 
 
 def _names_place(tree: Tree, prep: Word, noun: Word, around: Surroundings) -> bool:
-    if prep.head.lower in words("time-nouns"):
+    if prep.head.lower in words("time-nouns") or prep.head.lower in words("sentences"):
         return False
     if noun.lower in words("place-nouns") or (noun.pos == "PROPN" and prep.lower in {"outside", "inside", "near"}):
         return True

@@ -63,8 +63,9 @@ def gap_of(word: Word) -> Word | None:
         or any(c.lower == "whose" for c in subject.kids("poss"))
     ):
         return None
-    if any(n.lower in words("relative-pronouns") for prep in subject.kids("prep") for n in prep.kids("pobj")):
-        return None  # "three of whom have settled"
+    preps = (*subject.kids("prep"), *word.kids("prep"))
+    if any(n.lower in words("relative-pronouns") for prep in preps for n in prep.kids("pobj")):
+        return None  # "three of whom have settled", "in which six people died"
     return word.head
 
 
@@ -74,6 +75,9 @@ def gerund_subject(word: Word, above: Clause) -> Word | None:
     After "for" the object too where the verb is what one undergoes for a deed: "arrested two men for throwing flares".
     """
     upper = above.verb.lemma
+    judged = word.head.head.child("nsubj", "npadvmod") if word.head.head.dep == "ccomp" else None
+    if judged is not None and not word.head.head.verbal:
+        return judged  # "found two brothers guilty of smuggling"
     if word.head.lower == "for" and (upper in words("undergone") or upper in words("sanctions")) and not above.passive:
         return above.verb.child("dobj") or above.subject
     if word.head.lower in {"of", "from"} and not any(c.lower == "instead" for c in word.head.children):

@@ -152,7 +152,7 @@ def _form_tense(clause: Clause, above: "Factuality | None") -> Tense:
         if clause.head.dep == "acl":
             return "present"
         if upper is not None and upper.effects and (clause.head.head in {upper.head, upper.head.head} or upper.passive):
-            return TENSE_OF_TAG.get(upper.head.tag, above.tense)
+            return "past" if upper.head.tag == "VBN" else TENSE_OF_TAG.get(upper.head.tag, above.tense)
     if above is not None:
         return above.tense
     return {"VB": "future", "VBN": "past"}.get(tag, "present")  # type: ignore[return-value]  # a Tense each

@@ -62,5 +62,5 @@ def small_clause(verb: Word) -> tuple[Word, Word] | None:
     predicate = verb.child("ccomp", "xcomp", "oprd")
     if predicate is None or predicate.tag != "JJ" or predicate.i < verb.i or predicate.lower == "worth":
         return None
-    noun = predicate.child("nsubj") or verb.child("dobj")
+    noun = predicate.child("nsubj", "npadvmod") or verb.child("dobj")
     return (predicate, noun) if noun is not None else None

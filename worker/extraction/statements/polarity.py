@@ -25,7 +25,8 @@ def _denied(tree: Tree, clause: Clause) -> bool:
     link = clause.head.head if clause.head.dep == "pcomp" else None
     minus ^= link is not None and (link.lower == "without" or any(c.lower == "instead" for c in link.children))
     minus ^= _dispreferred(clause.head) or _nearly(clause.verb)
-    judged = clause.verb.child("oprd", "acomp") if clause.verb.lemma in words("judging") else None
+    judged = clause.verb.child("oprd", "acomp", "ccomp", "xcomp") if clause.verb.lemma in words("judging") else None
+    judged = judged if judged is not None and not judged.verbal else None
     minus ^= judged is not None and judged.child("neg") is not None
     objects = (c for c in clause.verb.kids("dobj", "attr", "nsubjpass") if c is not clause.subject)
     return minus ^ (says_nobody(tree, clause.subject) or any(says_nobody(tree, c) for c in objects))

@@ -86,7 +86,7 @@ class _Reader:
         """Prepositions, adjectives and nouns lead from a clause to the verb below them."""
         if word.dep == "prep" and word.head.pos in {"NOUN", "PROPN"} and not charges(word):
             return
-        if word.dep in LEADING:
+        if word.dep in LEADING or (word.dep == "ccomp" and word.tag == "JJ"):
             self._of[word.i] = above
 
     def _keep(self, word: Word, clause: Clause) -> None:

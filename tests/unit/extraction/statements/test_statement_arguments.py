@@ -39,6 +39,14 @@ ACTIVE = [
     ),
     ("He said it to cheering crowds.", ["He | say | it"]),
     ("Regulators fined the bank a record $2 billion.", ["Regulators | fine | the bank"]),
+    (
+        "A jury in Ohio has found two brothers guilty of smuggling migrants in a trailer in which six people suffocated.",
+        [
+            "A jury in Ohio | find guilty | two brothers",
+            "two brothers | smuggle | migrants",
+            "six people | suffocate | None",
+        ],
+    ),
     ("Security forces sealed off the area.", ["Security forces | seal off | the area"]),
     (
         "Investors include two funds and Sweden's AP6, which together hold about a third of the shares.",

@@ -120,6 +120,8 @@ SECOND = [
     ("The president ruled out sending troops.", ("-", "future", "planned")),
     ("The storm forced the airport to close.", ("+", "past", "asserted")),
     ("The mayor is accused of taking bribes.", ("+", "past", "asserted")),
+    ("The court found him not guilty.", ("-", "past", "asserted")),
+    ("The firm has agreed to sell its arm to Onodera, sharpening its focus.", ("+", "past", "asserted")),
     ("The ruling might force the group to sell.", ("+", "future", "possible")),
     ("Parties called for the minister to step down.", ("+", "future", "requested")),
     ("She rejected criticism that the response was too slow.", ("-", "past", "asserted")),
