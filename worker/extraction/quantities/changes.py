@@ -10,6 +10,7 @@ from worker.extraction.quantities.lexicon import (
     change_skipped,
     change_transitive,
     changes,
+    collecting,
     modifiers,
     nouns_of_change,
 )
@@ -88,11 +89,8 @@ def _counts(token: Token, draft: Draft) -> bool:
     if token.tag_ == "NN" and token.lower_ not in {"up", "down"}:
         return False
     if token.lemma_ in change_transitive():
-        return (
-            draft.unit_kind in AMOUNTS
-            or draft.unit in POINTS
-            or (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "by")
-        )
+        sized = draft.unit_kind in AMOUNTS and not (draft.unit_kind == "currency" and token.lemma_ in collecting())
+        return sized or draft.unit in POINTS or (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "by")
     return True
 
 

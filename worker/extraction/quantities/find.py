@@ -20,6 +20,7 @@ from worker.extraction.quantities.moves import read_moves
 from worker.extraction.quantities.parts import add_single, read_parts
 from worker.extraction.quantities.populace import read_populace
 from worker.extraction.quantities.read import read_paragraph
+from worker.extraction.quantities.shared_money import settle_shared
 from worker.extraction.quantities.shares import read_share
 
 _start = attrgetter("start")
@@ -45,7 +46,7 @@ def find_quantities(document: Document, found: Found) -> tuple[Quantity, ...]:
             span = document.between(paragraph.start + draft.start, paragraph.start + draft.end)
             tied = links.read(draft, paragraph, clause)
             quantities.append(_quantity(draft, numbers[id(draft)], part_of, span, tied))
-    return tuple(quantities)
+    return settle_shared(quantities, document.text)
 
 
 def _paragraph(paragraph: Paragraph, times: Sequence[Time], links: Links) -> tuple[list[Draft], Clause]:

@@ -197,6 +197,11 @@ def bounds_behind() -> dict[str, Change]:
             for form in forms.split("|")}  # fmt: skip
 
 
+def collecting() -> frozenset[str]:
+    """Verbs of change, by lemma, whose money is brought in: "raised $5 million from investors"."""
+    return _sets()["collecting"]
+
+
 def change_skipped() -> frozenset[str]:
     """What may stand between a verb of change and its amount."""
     return _sets()["change_skipped"]

@@ -31,7 +31,7 @@ REVISED = re.compile(
 # "44 tonnes of cocaine in Antwerp last year, down from 116 tonnes"
 BACK_FROM_FAR = re.compile(
     r"[^.;:()]{0,90}?[,(]\s?(?:sharply\s|slightly\s|well\s)?(?:up|down|compared|higher|lower|increased|raised|revised|lowered|reduced|rising|falling)"
-    r"(?:\s(?:sharply|slightly))?\sfrom\s(?:the\s|an?\s|its\s)?(?:\w+\s){0,2}?",
+    r"(?:\s(?:sharply|slightly|[\d.,]+\s?(?:%|percent|per\scent)))?\sfrom\s(?:the\s|an?\s|its\s)?(?:\w+\s){0,2}?",
     re.IGNORECASE,
 )
 # "slipped to 4.6 percent in the 12 weeks to 25 February from 5.1 percent"

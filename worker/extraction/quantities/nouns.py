@@ -60,6 +60,8 @@ def counted(clause: Clause, end: int, value: float | None, stops: frozenset[int]
         token = token.doc[token.i + 1]
         while token.lower_ in passed_over() and token.i + 1 < len(token.doc):
             token = token.doc[token.i + 1]
+        chosen = _run(token, value, stops)
+        return None if chosen is not None and _owns(chosen.head) else chosen
     return _run(token, value, stops)
 
 
@@ -68,7 +70,7 @@ def _run(first: Token, value: float | None, stops: frozenset[int]) -> Counted | 
         return None
     first = _past_more(first)
     head = _head(first, stops)
-    if head is None or head.sent.start != first.sent.start or head.tag_ == "NNP" or _owns(head):
+    if head is None or head.sent.start != first.sent.start or head.tag_ == "NNP":
         return None
     if value not in {1, None} and head.tag_ not in PLURAL and head.lower_ not in collective() and first.tag_ == "NN":
         head = first

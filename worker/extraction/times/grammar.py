@@ -25,6 +25,7 @@ MACROS = {
     " | a hundred | nums of? | hundreds of | half a)",
     "about": "(?:around a? | nearly | over | [more less] than | at [least most] | upto to | just [over around] )?",
     "units": "[unit units]",
+    "dayedge": "(?:[early late] in? | mid hyphen? | the? very? [beginning ending middle] of)",
     "edge": "(?:[early late] in? | mid hyphen? | the? very? [beginning ending middle] of | the? [beginning ending middle] )",
 }
 

@@ -72,7 +72,7 @@ def _absolute() -> tuple[Rule, ...]:
 
 def _relative() -> tuple[Rule, ...]:
     return (
-        rule(f"<edge>? {WHICH}? {WEEKDAY}", read_weekday),
+        rule(f"<dayedge>? {WHICH}? {WEEKDAY}", read_weekday),
         rule(f"{WHICH}? weekday [early late]? [part point]", read_weekday),
         rule("[early late] on? weekday [part]?", read_weekday),
         rule("[earlier later early late]? [day tonight] part?", read_day),

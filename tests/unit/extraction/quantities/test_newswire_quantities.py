@@ -205,3 +205,22 @@ def test_a_figure_has_the_time_behind_it_a_toll_that_of_who_tells_it() -> None:
 def test_more_than_the_figure_expected_bounds_nothing() -> None:
     _, expected = read("Employers added 142,000 jobs, fewer than the 160,000 expected.").quantities
     assert (expected.value, expected.max, expected.change) == (160_000, None, "=")
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("It bid 52 crowns a share, or 18.4 billion Norwegian crowns.", ["NOK per share", "NOK"]),
+        ("It bid 52 crowns a share.", ["XXX per share"]),
+        ("It has 5 Swedish crowns, 6 Norwegian crowns and 7 crowns.", ["SEK", "NOK", "XXX"]),
+    ],
+)
+def test_whose_crowns_the_text_says_elsewhere(text: str, units: list[str]) -> None:
+    assert [q.unit for q in read(text).quantities] == units
+
+
+def test_money_raised_is_no_rise_and_analysts_who_own_are_counted() -> None:
+    raised, _, analysts = read(
+        "It raised $5 million, below the $6 million average of 12 analysts' estimates."
+    ).quantities
+    assert (raised.change, analysts.unit) == ("=", "analyst")

@@ -95,3 +95,10 @@ def test_times_of_business_and_courts(text: str, span: str, type_: str, value: s
 @pytest.mark.parametrize("text", ["The Sunday Ledger said so.", "Winds blew at 70 kilometres an hour."])
 def test_names_and_speeds_are_no_times(text: str) -> None:
     assert values(text) == []
+
+
+def test_what_starts_or_ends_on_a_day_is_a_verb() -> None:
+    assert values("The strike will start Monday and end this Friday.") == [
+        ("Monday", "2024-03-18"),
+        ("this Friday", "2024-03-15"),
+    ]
