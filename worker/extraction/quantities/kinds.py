@@ -34,7 +34,8 @@ def read_kind(draft: Draft, clause: Clause) -> None:
 
 
 def _human(draft: Draft, token: Token) -> bool:
-    return draft.unit in people() or token.tag_ == "NNPS" or draft.unit.endswith(("er", "or", "ist", "man"))
+    unit = draft.unit.partition(" per ")[0]
+    return unit in people() or token.tag_ == "NNPS" or unit.endswith(("er", "or", "ist", "man"))
 
 
 def _of_noun(draft: Draft, token: Token) -> QuantityKind | None:

@@ -107,6 +107,7 @@ def test_no_move(text: str) -> None:
         ("It left two dead and 65 hurt.", 65, "person", "injured"),
         ("He was jailed over the deaths of 39 migrants.", 39, "migrant", "deaths"),
         ("Ferry with 217 aboard sinks; death toll rises to 52", 217, "person", "count"),
+        ("Malaria kills 400,000 children a year.", 400_000, "child per year", "deaths"),
         ("It lies near Varda, a town of 23,000.", 23_000, "person", "count"),
         ("The number of jobless claims fell to 210,000.", 210_000, "claim", "count"),
         ("They face 3–5 years, or up to 10 if anyone died.", 10, "year", "duration"),
