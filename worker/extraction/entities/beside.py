@@ -25,11 +25,14 @@ def before(name: Name) -> Phrase | None:
     """The role that stands right before a name, or before a comma and the name ("the premier, Jane Doe,")."""
     line, last = name.line, _over_address(name.line, name.start - 1)
     comma = last > 0 and (line.words[last] == "," or line.words[last] in DASHES)
-    last = _over_dot(line, last - comma)
+    dot = last - comma
+    last = _over_dot(line, dot)
     head = _head_before(line, last, heads(name.label), comma=comma)
     if head is None:
         return None
     phrase = read(line, start_of(line, head), head, last + 1)
+    if head == last < dot:
+        phrase.title += line.words[dot]
     _take_antecedent(phrase)
     if comma and not (_is_named_once(phrase) and _is_closed(name)):
         return None

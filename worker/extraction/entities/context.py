@@ -18,7 +18,9 @@ OWNER_OF, BESIDE = 2.0, 1.5
 GOALS, AGE_DIGITS = 30, 2
 # Words between "'s" and what only a company has: "'s long-serving chief executive".
 OWNED_WITHIN = 4
-EITHER, NEARBY, NEIGHBOURING, NOBLE = map(lexicon.closed, ("either", "nearby", "neighbouring", "noble"))
+EITHER, NEARBY, NEIGHBOURING, NOBLE, PARTISAN, DESIGNERS = map(
+    lexicon.closed, ("either", "nearby", "neighbouring", "noble", "partisan", "designers")
+)
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
 INNER = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "VBN", "VBG", "HYPH", "POS", "CD"})
 NEVER_IN = frozenset({"EVENT", "WORK", "LAW", "PRODUCT", "LOC", "FAC"})
@@ -38,9 +40,10 @@ def add_context(name: Name, found: Votes) -> None:
 
 
 def is_definite(name: Name) -> bool:
-    """Whether a person by the model has an article of its own: "the Lega Civica said"."""
+    """Whether a person by the model has an article of its own: "the Lega Civica said", "the opposition Green Left"."""
     line, i = name.line, name.end
-    if name.label != "PERSON" or not name.start or line.lowers[name.start - 1] != "the":
+    before = name.start - 2 if name.start and line.lowers[name.start - 1] in PARTISAN else name.start - 1
+    if name.label != "PERSON" or before < 0 or line.lowers[before] != "the":
         return False
     if line.lowers[name.start] in NOBLE:
         return False
@@ -48,8 +51,15 @@ def is_definite(name: Name) -> bool:
 
 
 def is_model(name: Name) -> bool:
-    """Whether what the model took for a person ends in the number of a model: "Sikorsky S-92"."""
-    return name.label == "PERSON" and MODEL_NUMBER.fullmatch(name.line.words[name.end - 1]) is not None
+    """Whether a name is that of an aircraft or another model by its number: "Sikorsky S-92" for a person, "MiG-29"."""
+    last = name.line.words[name.end - 1]
+    return (name.label == "PERSON" and MODEL_NUMBER.fullmatch(last) is not None) or is_aircraft(last)
+
+
+def is_aircraft(word: str) -> bool:
+    """Whether a word is a designer's letters and a number: "MiG-29"."""
+    designer, dash, number = word.partition("-")
+    return bool(dash) and designer.lower() in DESIGNERS and word[0].isupper() and number[:1].isdigit()
 
 
 def _has_age(name: Name) -> bool:
@@ -241,6 +251,8 @@ def _is_class(name: Name, noun: str) -> bool:
     line, i = name.line, name.start - 2
     if i >= 0 and line.tags[i] in {"NNP", "NNPS"} and lexicon.table("classes.tsv")[noun] == "GPE":
         return False  # "Sindh province" is the place
+    if line.words[name.start].isupper() and name.end - name.start == 1:
+        return True
     definite = line.lowers[max(0, i)] == "the"
     words = name.line.words[name.start : name.end]
     return noun not in lexicon.words("titles.txt") or (definite and not is_full_name(words))

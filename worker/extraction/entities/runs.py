@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from worker.extraction.entities import lexicon
-from worker.extraction.entities.context import MODEL_NUMBER
+from worker.extraction.entities.context import MODEL_NUMBER, is_aircraft
 from worker.extraction.entities.names import Line, mark
 
 # Words in a run; longer ones are headlines.
@@ -13,12 +13,12 @@ FULL = 2
 # Letters of an initial ("J."); longer words in capitals are headlines.
 INITIAL = 2
 PROPER = ("NNP", "NNPS")
-OTHERWISE = lexicon.closed("otherwise")
 
 
 def mark_runs(lines: list[Line]) -> None:
     """Mark what can be named in every run of proper nouns that has no name yet."""
     for line in lines:
+        _mark_aircraft(line)
         for first, end in list(_runs(line)):
             start = _behind_title(line, first, end)
             known = line.lowers[end - 1] in lexicon.words("no_names.txt")
@@ -26,6 +26,13 @@ def mark_runs(lines: list[Line]) -> None:
                 kind = _told(line, start) or (_kind(line, start, end) if end - start > 1 else None)
                 if kind is not None:
                     mark(line, start, end, kind)
+
+
+def _mark_aircraft(line: Line) -> None:
+    """Mark "MiG-29" and its like."""
+    for i, word in enumerate(line.words):
+        if "-" in word and line.owner[i] is None and is_aircraft(word):
+            mark(line, i, i + 1, "PRODUCT")
 
 
 def _runs(line: Line) -> Iterator[tuple[int, int]]:

@@ -24,6 +24,7 @@ WHOLE = [
     ("Detective Sgt. Luis Ortega testified.", "Luis Ortega"),
     ("The Antonov An-26 had taken off.", "Antonov An-26"),
     ("The court ruled that Ji-eun Kang can be sent home. Kang left.", "Ji-eun Kang"),
+    ("The court ruled that Do-yun Park can be sent home. Park left.", "Do-yun Park"),
     ("Residents of San Telmo, a village of 200 people, said so.", "San Telmo"),
 ]
 

@@ -25,7 +25,7 @@ ROLES = [
     ("The captain of the ferry, Milo D'Angelo, 58, came.", "Milo D'Angelo", "captain", None, None),
     ("A spokeswoman, Lucie Fontaine, said so.", "Lucie Fontaine", "spokeswoman", None, None),
     ("Niamh Garvey, the head of operations, said so.", "Niamh Garvey", "head of operations", None, None),
-    ("Detective Sgt. Luis Ortega testified.", "Luis Ortega", "Detective Sgt", None, None),
+    ("Detective Sgt. Luis Ortega testified.", "Luis Ortega", "Detective Sgt.", None, None),
     ("It shut, said ex-curator Paul Stone.", "Paul Stone", "curator", None, "former"),
     ("The mayor of Antwerp, Els van Doesburg of the N-VA, spoke.", "Els van Doesburg", "mayor", None, None),
 ]
