@@ -38,15 +38,8 @@ class Surroundings:
             return None
         span = self.document.between(*tree.offsets(*stretch))
         named = self._named_beside(tree, stretch)
-        ids = self.found.entity_ids(span) or self._named_before(tree, stretch)
+        ids = self.found.entity_ids(span)
         return Argument(text=span.text, entities=tuple(dict.fromkeys(named + ids)) if named else ids, span=span)
-
-    def _named_before(self, tree: Tree, stretch: Stretch) -> tuple[str, ...]:
-        """Who an apposition is, where the name stands before it: "Fatima Noor, 29, a seamstress who escaped"."""
-        noun = next((w for w in tree.words[stretch[0] : stretch[1] + 1] if w.dep == "appos"), None)
-        if noun is None or noun.pos != "NOUN" or noun.head.pos != "PROPN" or stretch[0] <= noun.head.i <= stretch[1]:
-            return ()
-        return self.found.entity_ids((noun.head.start, noun.head.end))
 
     def _named_beside(self, tree: Tree, stretch: Stretch) -> tuple[str, ...]:
         """Who a description is, where the name stands right behind it: "its finance director, Neil Farrow"."""

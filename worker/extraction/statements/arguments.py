@@ -116,7 +116,8 @@ def _particles(verb: Word) -> list[str]:
     """The particles of a verb, and the adverbs that make a verb of motion another: "come back", "run aground"."""
     target = verb.child("dobj")
     short = target is not None and target.pos in {"PRON", "NUM"}
-    denied = any(c.i == verb.i + 1 for c in verb.kids("neg"))
+    nay = verb.child("neg")
+    denied = nay is not None and nay.i == verb.i + 1
     places = {verb.i + 1 + denied, target.right + 1} if target is not None and short else {verb.i + 1 + denied}
     near = (c for c in verb.kids("advmod") if c.i in places and c.lower in words("particles"))
     tail = [c.lower for c in near if all(k.dep == "prep" for k in c.children)]

@@ -17,7 +17,7 @@ NESTED = 8
 def reattach(verb: Word) -> None:
     """Hang the second of two verbs on the one that it is joined to; a verb with a subject of its own stays."""
     first = verb.head
-    if verb.dep != "conj" or not first.verbal or verb.child(*SUBJECTS, "expl") is not None:
+    if not first.verbal or verb.child(*SUBJECTS, "expl") is not None:
         return
     partner = _partner(verb, first)
     if partner is None or partner is first:
@@ -30,14 +30,15 @@ def reattach(verb: Word) -> None:
     partner.children.sort(key=_place)
 
 
-def split_sentences(verb: Word) -> None:
-    """Two sentences that the parse made one: "upheld that ruling, and the court declined", "was advised by X; it will pay"."""
-    stops = [c.i for c in verb.children if c.text == ";" and c.i < verb.i]
-    for clause in verb.kids("ccomp") if stops else ():
-        if clause.i < stops[-1]:
+def part(stop: Word) -> None:
+    """Two sentences that a semicolon parts, which the parse made one: "was advised by X; it will pay"."""
+    for clause in stop.head.kids("ccomp"):
+        if clause.i < stop.i < stop.head.i:
             clause.dep = "conj"
-    if verb.dep != "ccomp":
-        return
+
+
+def split_report(verb: Word) -> None:
+    """What is no complement: "upheld that ruling, and the court declined", "will not seek it, the minister told reporters"."""
     if verb.lemma in words("announcing") and verb.head.i < verb.i:
         _set_aside(verb)
     first, second = (*verb.kids("nsubj", "nsubjpass"), verb, verb)[:2]
@@ -50,7 +51,7 @@ def split_sentences(verb: Word) -> None:
 
 def unfold(verb: Word) -> None:
     """The clause behind "after" whose verb was taken for a participle: "after a fault in the brakes caused nine crashes"."""
-    if verb.dep != "acl" or verb.tag not in {"VBN", "VBD"} or verb.child("dobj") is None:
+    if verb.tag not in {"VBN", "VBD"} or verb.child("dobj") is None:
         return
     noun = verb.head
     for _ in range(NESTED):

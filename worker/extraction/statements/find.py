@@ -199,9 +199,9 @@ class _Reader:
 
     def _subject(self, reading: _Reading) -> Argument:
         subject = self._around.argument(reading.tree, reading.frame.subject) or UNSTATED
-        owned = self._owner(reading.tree, reading.clause)
-        if owned and not subject.entities:
-            subject = subject.model_copy(update={"entities": owned})
+        owner = () if subject.entities else self._owner(reading.tree, reading.clause)
+        if owner:
+            subject = subject.model_copy(update={"entities": owner})
         quote = self._speakers.quote_of(reading.clause)
         if quote is None or quote.speaker is None or reading.frame.voice == "passive":
             return subject
@@ -209,9 +209,13 @@ class _Reader:
         return subject.model_copy(update={"entities": (quote.speaker,)}) if resumed else subject
 
     def _owner(self, tree: Tree, clause: Clause) -> tuple[str, ...]:
-        """Whom "whose" stands for: "Halberd, whose shares have risen"."""
+        """Whom "whose" stands for ("Halberd, whose shares have risen"), or who is named before ("Noor, 29, a seamstress who escaped")."""
         noun, subject = clause.head.head, clause.subject
-        if clause.head.dep != "relcl" or subject is None or clause.passive:
+        if subject is None or clause.passive:
+            return ()
+        if subject.dep == "appos" and subject.pos == "NOUN" and subject.head.pos == "PROPN":
+            return self._found.entity_ids((subject.head.start, subject.head.end))
+        if clause.head.dep != "relcl":
             return ()
         if not any(c.lower == "whose" for c in subject.kids("poss")):
             return ()

@@ -3,14 +3,15 @@
 Headlines leave out auxiliaries and the full stop ("Two found dead", "Firm to cut jobs"), which the model was not taught.
 """
 
+from collections.abc import Callable
 from itertools import pairwise
 
-from worker.extraction.statements.attachment import reattach, split_sentences, unfold
+from worker.extraction.statements.attachment import part, reattach, split_report, unfold
 from worker.extraction.statements.lexicon import words
-from worker.extraction.statements.tree import Word
+from worker.extraction.statements.small_words import NOUNS, give_subject, join_name, take_particle
+from worker.extraction.statements.tree import VERBAL, Word
 
 OBJECTS = ("dobj", "attr", "ccomp", "xcomp", "dative")
-NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 STOPS = frozenset((".", "!", "?", "…"))
 
 
@@ -22,30 +23,27 @@ def mend(sentence: list[Word]) -> None:
         _coordinated(sentence)
         _buried(sentence)
     for word in sentence:
-        if word.dep == "prep" and word.tag in NOUNS:
-            _name_taken_apart(word)
-        if word.dep == "prep" and word.tag == "RP":
-            _particle(word)
-        if word.dep == "prt" and word.lower in words("approximators"):
-            _rounding(word)
-        if word.tag == "VBD" and word.child("nsubj", "nsubjpass", "aux", "dobj") is None:
-            undergone = word.child("agent") is not None and word.dep == "conj" and word.head.tag == "VBN"
-            word.tag = "VBN" if word.dep == "acl" or undergone else "VBD"
-        if word.dep in {"aux", "auxpass"} and word.children:
-            _subject_of_helper(word)
-        if word.verbal:
-            _fronted(word)
-            _led(word)
-            _told_then(word)
-            _join_subjects(word)
-            _stative(word)
-            _perfect(word)
-            if headline:
-                _announced(word)
-            _unsaid_passive(word, headline=headline)
-            unfold(word)
-            split_sentences(word)
-            reattach(word)
+        for correct in BEFORE.get(word.dep, ()):
+            correct(word)
+        if word.text == ";":
+            part(word)
+        if word.tag in VERBAL:
+            _mend_verb(word, headline=headline)
+
+
+def _mend_verb(verb: Word, *, headline: bool) -> None:
+    if verb.tag == "VBN":
+        _led(verb)
+        _perfect(verb)
+    elif verb.tag == "VBD":
+        _undergone(verb)
+    _join_subjects(verb)
+    _stative(verb)
+    if headline:
+        _announced(verb)
+    _unsaid_passive(verb, headline=headline)
+    for correct in AFTER.get(verb.dep, ()):
+        correct(verb)
 
 
 def _is_headline(sentence: list[Word]) -> bool:
@@ -111,7 +109,7 @@ def _buried(sentence: list[Word]) -> None:
 def _told_then(verb: Word) -> None:
     """What was said on an occasion, which the parse hung on the occasion: "denied at the time that it had lied"."""
     noun = verb.head
-    if verb.dep not in {"relcl", "acl"} or noun.dep != "pobj" or noun.lower not in words("occasions"):
+    if not verb.verbal or noun.dep != "pobj" or noun.lower not in words("occasions"):
         return
     that = next((c for c in verb.children if c.lower == "that" and c.i == noun.i + 1), None)
     upper = noun.head.head
@@ -127,7 +125,7 @@ def _told_then(verb: Word) -> None:
 
 def _fronted(verb: Word) -> None:
     """The subject that a participle behind it took: "Nordlink, founded in 1891, has struggled", "owners holding a fifth agreed"."""
-    if verb.dep != "ccomp" or verb.tag not in {"VBN", "VBG"}:
+    if verb.tag not in {"VBN", "VBG"}:
         return
     upper, subject = verb.head, verb.child("nsubj")
     if subject is None or verb.child("aux", "auxpass", "mark"):
@@ -144,41 +142,17 @@ def _fronted(verb: Word) -> None:
     verb.head, verb.dep = subject, "acl"
 
 
-def _rounding(particle: Word) -> None:
-    """What rounds a share is no particle of the verb: "hold about a third of the shares"."""
-    verb = particle.head
-    target = verb.child("dobj")
-    if target is not None and target.lower in words("fractions"):
-        verb.children.remove(particle)
-        particle.head, particle.dep = target, "advmod"
-        target.children.insert(0, particle)
-
-
-def _particle(prep: Word) -> None:
-    """A particle with the verb's object below it: "sealed off the area"."""
-    verb, target = prep.head, prep.child("pobj")
-    if target is None or not verb.verbal or prep.i != verb.i + 1 or verb.child("dobj") is not None:
+def _undergone(verb: Word) -> None:
+    """A participle taken for a past: behind a noun, or joined to a participle with who does it: "opened in 1962 and bought by Karvon"."""
+    if verb.dep not in {"acl", "conj"} or verb.child("nsubj", "nsubjpass", "aux", "dobj") is not None:
         return
-    prep.children.remove(target)
-    prep.dep, target.dep, target.head = "prt", "dobj", verb
-    verb.children.append(target)
-    verb.children.sort(key=lambda c: c.i)
-
-
-def _subject_of_helper(helper: Word) -> None:
-    """The subject that hangs on the auxiliary: "14" in "61 people have died and 14 are missing"."""
-    verb, subject = helper.head, helper.child("nsubj", "nsubjpass")
-    if subject is None or verb.child("nsubj", "nsubjpass", "expl") is not None:
-        return
-    helper.children.remove(subject)
-    subject.head, subject.dep = verb, "nsubjpass" if verb.child("auxpass") else "nsubj"
-    verb.children.append(subject)
-    verb.children.sort(key=lambda c: c.i)
+    if verb.dep == "acl" or (verb.head.tag == "VBN" and verb.child("agent") is not None):
+        verb.tag = "VBN"
 
 
 def _led(verb: Word) -> None:
     """The participle that took the verb behind its phrase along: "The toll, revised up from 19, includes four children"."""
-    subject = verb.child("nsubj", "nsubjpass") if verb.tag == "VBN" else None
+    subject = verb.child("nsubj", "nsubjpass")
     if subject is None or verb.child("aux", "auxpass", "mark") is not None:
         return
     main = next((c for c in verb.kids("conj") if c.tag in {"VBZ", "VBD", "VBP"} and not c.child("nsubj")), None)
@@ -193,23 +167,6 @@ def _led(verb: Word) -> None:
     subject.head, subject.dep, verb.head, verb.dep = main, "nsubj", subject, "acl"
     main.children.insert(0, subject)
     subject.children.append(verb)
-
-
-def _name_taken_apart(noun: Word) -> None:
-    """A noun read as a preposition inside one long name: "by the U.S. buyout firm Kestrel Partners"."""
-    upper, name = noun.head, noun.child("pobj", "dobj")
-    before = next((c for c in reversed(upper.children) if c.i < noun.i), None)
-    first = before.child("pobj") if before is not None else None
-    if name is None or before is None or first is None or first.i + 1 != noun.i or first.tag not in NOUNS:
-        return
-    upper.children.remove(noun)
-    noun.children.remove(name)
-    before.children.remove(first)
-    before.children.append(name)
-    name.children[:0] = [first, noun]
-    name.head, name.dep = before, "pobj"
-    for part in (first, noun):
-        part.head, part.dep = name, "compound"
 
 
 def _join_subjects(verb: Word) -> None:
@@ -240,8 +197,6 @@ def _stative(verb: Word) -> None:
 
 def _perfect(verb: Word) -> None:
     """The short "has" before a verb that no one undergoes: "she's agreed to testify"."""
-    if verb.tag != "VBN":
-        return
     active = verb.lemma in words("perfects") and verb.child("xcomp") is not None
     if verb.dep == "conj" and active and verb.head.child("auxpass") and not verb.child("aux"):
         verb.tag = "VBD"  # no one is threatened to do a thing: "had not been told and threatened to block the sale"
@@ -289,3 +244,16 @@ def _unsaid_passive(verb: Word, *, headline: bool) -> None:
     participle = headline and verb.tag == "VBN" and verb.dep not in {"conj", "relcl"}
     if participle or (verb.tag in {"VBN", "VBD"} and judged) or undergone:
         subject.dep = "nsubjpass"
+
+
+Correction = Callable[[Word], None]
+# What is corrected by the arc of a word: before its verb is looked at, and after.
+BEFORE: dict[str, tuple[Correction, ...]] = {
+    "prep": (join_name, take_particle),
+    "aux": (give_subject,),
+    "auxpass": (give_subject,),
+    "ccomp": (_fronted,),
+    "relcl": (_told_then,),
+    "acl": (_told_then,),
+}
+AFTER: dict[str, tuple[Correction, ...]] = {"acl": (unfold,), "ccomp": (split_report,), "conj": (reattach,)}

@@ -18,20 +18,19 @@ def is_untold(clause: Clause, facts: Factuality, above: Factuality | None) -> bo
 
 def _is_reduced_aside(clause: Clause) -> bool:
     """Whether a participle stands for a whole clause: "faster than thought", "faces ten years if convicted"."""
+    if clause.head.tag != "VBN":
+        return False
     marks = {c.lower for c in clause.head.kids("mark", "advmod")}
-    if clause.head.tag == "VBN" and "than" in marks:
-        return True
     whole = clause.head.dep != "advcl" or clause.head.child(*SUBJECTS) is not None
-    return clause.head.tag == "VBN" and not whole and bool(marks & words("conditions"))
+    return "than" in marks or (not whole and not marks.isdisjoint(words("conditions")))
 
 
 def _is_sought(clause: Clause, above: Factuality | None) -> bool:
     """Whether the clause describes what there is not: "could not find a structure that satisfied everyone"."""
+    if above is None or above.polarity == "+" or clause.head.dep != "relcl":
+        return False
     noun = clause.head.head
-    denied = above is not None and above.polarity == "-" and clause.head.dep == "relcl"
-    return (
-        denied and noun.dep in {"dobj", "attr"} and any(c.lower in {"a", "an", "any", "no"} for c in noun.kids("det"))
-    )
+    return noun.dep in {"dobj", "attr"} and any(c.lower in {"a", "an", "any", "no"} for c in noun.kids("det"))
 
 
 def _sources(clause: Clause) -> bool:
@@ -49,31 +48,27 @@ def serves_purpose(clause: Clause) -> bool:
 
 def says_nothing(tree: Tree, clause: Clause, statement: Statement) -> bool:
     """A subject broken off, an ellipsis ("None were."), or a participle that is a noun ("twelve of the 48 injured")."""
-    if any(w.text == ":" for w in _between(tree, clause)) or _of_no_one(tree, clause, statement):
+    if (tree.parted and any(w.text == ":" for w in _between(tree, clause))) or _of_no_one(tree, clause, statement):
         return True
     if _of_nothing(clause, statement):
         return True
     subject = clause.subject
-    if subject is not None and clause.reduced and subject.lower in words("stand-ins"):
+    if subject is None or not clause.reduced:
+        return _is_uncertain(clause)
+    if subject.lower in words("stand-ins") or clause.verb.lower in words("attributes") or _suspends(tree, clause):
         return True
-    if clause.reduced and clause.verb.lower in words("attributes"):
-        return True
-    if _suspends(tree, clause) or _is_uncertain(clause):
-        return True
-    counted = subject is not None and subject.tag == "CD" and clause.reduced
-    return counted and subject is not None and subject.dep == "pobj" and clause.verb.right == clause.verb.i
+    return subject.tag == "CD" and subject.dep == "pobj" and clause.verb.right == clause.verb.i
 
 
 def _of_no_one(tree: Tree, clause: Clause, statement: Statement) -> bool:
     """Whether the subject is broken off, points back at another, or asks who it is."""
+    if statement.subject.span is None:
+        return False
     said = statement.subject.text.lower().split()
-    if statement.subject.span is not None and (
-        not said or said[-1] in words("loose-ends") or said[0] in words("reflexives")
-    ):
+    if not said or said[-1] in words("loose-ends") or said[0] in words("reflexives"):
         return True
-    return (
-        clause.by == "own" and statement.subject.text.lower() in words("free-relatives") | {"who"} and not tree.question
-    )
+    asking = len(said) == 1 and (said[0] == "who" or said[0] in words("free-relatives"))
+    return asking and clause.by == "own" and not tree.question
 
 
 def _of_nothing(clause: Clause, statement: Statement) -> bool:
@@ -82,18 +77,20 @@ def _of_nothing(clause: Clause, statement: Statement) -> bool:
     if clause.verb.lemma in words("responses") and _whole_clause(clause):
         return True
     if target is not None:
-        if target.text.lower() in words("reflexives") and clause.verb.lemma in words("naming"):
-            return True
-        owned = statement.relation == "have" and clause.gap is not None
-        if owned and clause.subject is not None and clause.subject.pos == "PRON":
-            return True
-        return target.text.lower() in words("free-relatives") or (
-            statement.relation == "have" and target.text.startswith("to ")
-        )
+        return _has_empty_object(clause, statement, target.text.lower())
     mere = statement.relation in words("mere-verbs") and clause.by != "relative"
     mere |= statement.relation in words("incomplete")
     asked = any(c.lower in words("free-relatives") and c.i < clause.verb.i for c in clause.verb.kids("dobj"))
     return mere or asked or statement.subject.span is None or _is_only(clause, statement)
+
+
+def _has_empty_object(clause: Clause, statement: Statement, target: str) -> bool:
+    """Whether the object says nothing: "calls itself", "whatever they say", "have to go", "the worst that we have had"."""
+    if statement.relation == "have":
+        owned = clause.gap is not None and clause.subject is not None and clause.subject.pos == "PRON"
+        return owned or target.startswith("to ") or target in words("free-relatives")
+    itself = target in words("reflexives") and clause.verb.lemma in words("naming")
+    return itself or target in words("free-relatives")
 
 
 def _is_only(clause: Clause, statement: Statement) -> bool:
@@ -111,9 +108,7 @@ def _between(tree: Tree, clause: Clause) -> list[Word]:
 
 def _suspends(tree: Tree, clause: Clause) -> bool:
     """Whether the participle says that a sentence is not served, not a person: "jailed for 18 months, suspended for two years"."""
-    if clause.verb.lemma != "suspend" or not clause.reduced:
-        return False
-    return any(w.lower in words("sentences") for w in tree.words[: clause.head.i])
+    return clause.verb.lemma == "suspend" and any(w.lower in words("sentences") for w in tree.words[: clause.head.i])
 
 
 def _is_uncertain(clause: Clause) -> bool:

@@ -41,6 +41,7 @@ def _read_tree(words: list[Word]) -> Tree:
         quoted=any(w.tag == "''" for w in words),
         hyphenated="-" in said,
         denying=not said.isdisjoint(denials()),
+        parted=":" in said,
     )
 
 

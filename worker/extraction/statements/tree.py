@@ -51,7 +51,7 @@ class Word:
 class Tree:
     """One sentence: its words in the order of the text, and heads before their children in ``order``.
 
-    ``denying`` says whether a word that may deny a clause is among them.
+    ``denying`` says whether a word that may deny a clause is among them, ``parted`` whether a colon is.
     """
 
     words: list[Word]
@@ -59,6 +59,7 @@ class Tree:
     quoted: bool = False
     hyphenated: bool = False
     denying: bool = False
+    parted: bool = False
 
     @property
     def question(self) -> bool:
