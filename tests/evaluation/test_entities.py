@@ -13,7 +13,7 @@ pytestmark = pytest.mark.skipif(not EVAL.is_dir(), reason="the development sets 
 
 # Every fifth document or sentence: `make eval` reads them all.
 STRIDE = 5
-FLOORS = {"gum_train": 0.64, "uner_ewt": 0.629, "gmb_dev": 0.763}
+FLOORS = {"gum_train": 0.643, "uner_ewt": 0.636, "gmb_dev": 0.766}
 
 
 def test_entities_keep_their_figures() -> None:
