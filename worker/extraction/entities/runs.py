@@ -12,13 +12,14 @@ LONGEST = 5
 FULL = 2
 # Letters of an initial ("J."); longer words in capitals are headlines.
 INITIAL = 2
-PROPER = ("NNP", "NNPS")
+PROPER, NUMBERED = ("NNP", "NNPS"), ("NN", "CD")
 
 
 def mark_runs(lines: list[Line]) -> None:
     """Mark what can be named in every run of proper nouns that has no name yet."""
     for line in lines:
-        _mark_aircraft(line)
+        if "-" in line.paragraph.text:
+            _mark_aircraft(line)
         for first, end in list(_runs(line)):
             start = _behind_title(line, first, end)
             known = line.lowers[end - 1] in lexicon.words("no_names.txt")
@@ -40,7 +41,8 @@ def _runs(line: Line) -> Iterator[tuple[int, int]]:
     proper = [
         i
         for i, tag in enumerate(line.tags)
-        if line.owner[i] is None and ((tag in PROPER and _is_word(line.words[i])) or _is_number_of_model(line, i))
+        if line.owner[i] is None
+        and ((tag in PROPER and _is_word(line.words[i])) or (tag in NUMBERED and _is_number_of_model(line, i)))
     ]
     start = end = -1
     for i in proper:

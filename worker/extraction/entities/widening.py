@@ -24,7 +24,7 @@ FREE = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT"})
 def widen(lines: list[Line]) -> None:
     """Give every name the words that belong to it, and two names in one span each their own."""
     for line in lines:
-        if any(word in OPENING for word in line.words):
+        if not OPENING.isdisjoint(line.words):
             _join_nicknames(line)
         for name in list(names_of(line)):
             if name.listed is not None:
