@@ -26,12 +26,12 @@ def direction(document: Document, offset: int) -> int:
         return -1
     if _behind_price(token):
         return -1
-    deadline = False
+    bound = ""
     for _ in range(STEPS):
-        said = (_own(token, deadline=deadline) if own else 0) or _verbal(token)
+        said = (_own(token, bound) if own else 0) or _verbal(token)
         if said or token.head.i == token.i:
             return said
-        deadline = deadline or token.lower_ in verbs("deadline")
+        bound = bound or (token.lower_ if token.dep_ == "prep" else "")
         own = own and token.dep_ in ADJUNCTS
         token = token.head
     return 0
@@ -63,13 +63,20 @@ def _behind_price(token: Token) -> bool:
     return False
 
 
-def _own(token: Token, *, deadline: bool) -> int:
-    """What the word says on which the time itself hangs."""
+def _own(token: Token, bound: str) -> int:
+    """What the word says on which the time itself hangs, by the preposition between the two, if there is one."""
     if _is_fixture(token):
         return FIXTURE
     if token.tag_ in {"NN", "NNS"} and token.lemma_ in verbs("befallen"):
         return -1
-    return 1 if deadline and _takes_deadline(token) else 0
+    deadline = bound in verbs("deadline") and _takes_deadline(token)
+    return 1 if deadline or (bound in verbs("resuming") and _is_suspended(token)) else 0
+
+
+def _is_suspended(verb: Token) -> bool:
+    """What was closed until a day is so yet; what was closed from one day to another may be over."""
+    told = verb.lemma_ in verbs("suspending") and verb.tag_ in {"VBN", "VBD"}
+    return told and all(child.lower_ != "from" for child in verb.children)
 
 
 def _verbal(token: Token) -> int:
