@@ -213,8 +213,9 @@ def _withheld(verb: Word) -> bool:
 
 def _asks(tree: Tree, clause: Clause) -> bool:
     """Whether the question mark is the clause's own: "He is not bitter: ‘Are you sad?’" asks nothing of him."""
-    behind = (w.text for w in tree.words[clause.verb.i :])
-    return (clause.head.dep in {"ROOT", "conj"} or clause.by == "own") and not OPENING & {*behind}
+    behind = [w.text for w in tree.words[clause.verb.i :]]
+    quoted_behind = not OPENING.isdisjoint(behind) or behind.count('"') > 1
+    return (clause.head.dep in {"ROOT", "conj"} or clause.by == "own") and not quoted_behind
 
 
 def _would_have(clause: Clause, heard: _Heard) -> bool:

@@ -191,7 +191,8 @@ def _stative(verb: Word) -> None:
         verb.lemma, state.dep = " ".join(filter(None, (verb.lemma, state.lower, open_end))), "advmod"
     if verb.tag != "VBG" or verb.lower not in words("statives") or verb.child("dobj"):
         return
-    if verb.dep == "acl" or any(c.lemma == "be" for c in verb.kids("aux")):
+    own = verb.child("nsubj") is not None and verb.dep in {"advcl", "pcomp"}
+    if verb.dep == "acl" or own or any(c.lemma == "be" for c in verb.kids("aux")):
         verb.lemma = f"be {verb.lower}"
 
 
@@ -233,7 +234,11 @@ def _unsaid_passive(verb: Word, *, headline: bool) -> None:
     if subject is None or verb.child("aux", "auxpass", *OBJECTS) or subject.lower in words("relatives"):
         return
     before = verb.head.child("auxpass") is not None or verb.head.dep == "acomp"
-    if verb.dep == "conj" and before and verb.tag in {"VBN", "VBD"} and verb.lemma in words("undergone"):
+    if (
+        verb.dep == "conj"
+        and before
+        and (verb.tag == "VBN" or (verb.tag == "VBD" and verb.lemma in words("undergone")))
+    ):
         subject.dep = "nsubjpass"
     if verb.dep == "ccomp" and verb.tag == "VBN" and verb.head.lemma in words("beholding") and verb.head.i < verb.i:
         subject.dep = "nsubjpass"

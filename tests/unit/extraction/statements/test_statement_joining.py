@@ -22,6 +22,22 @@ JOINED = [
         "Users should stop the pump, the agency said, and must not repair it.",
         ["Users | stop | the pump", "Users | repair | it"],
     ),
+    (
+        "Two bridges were washed away and dozens of roads blocked.",
+        ["(unstated) | wash away | Two bridges", "(unstated) | block | dozens of roads"],
+    ),
+    (
+        "The plant was sold and 300 workers dismissed.",
+        ["(unstated) | sell | The plant", "(unstated) | dismiss | 300 workers"],
+    ),
+    (
+        "Two people were killed and hundreds fled.",
+        ["(unstated) | kill | Two people", "hundreds | flee | None"],
+    ),
+    (
+        "Rescuers found 12 bodies, with 17 people still missing.",
+        ["Rescuers | find | 12 bodies", "17 people | be missing | None"],
+    ),
     ("He could be arrested and charged.", ["(unstated) | arrest | He", "(unstated) | charge | He"]),
     (
         "An appeals court upheld that ruling in May, and the Supreme Court declined to hear the matter.",
