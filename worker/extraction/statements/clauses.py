@@ -42,7 +42,7 @@ class Clause:
         if self.verb.child("nsubjpass", "auxpass"):
             return True
         if self.verb is self.head or self.verb.dep == "conj":
-            return any(a.dep == "auxpass" for a in self.aux) or self.reduced
+            return "auxpass" in [a.dep for a in self.aux] or self.reduced
         return False
 
     @property

@@ -67,7 +67,7 @@ class _Reader:
 
     def read(self, word: Word) -> None:
         above = self._of.get(word.head.i) if word.head is not word else None
-        if not _predicate(word):
+        if not word.verbal or not _predicate(word):
             if above is not None and word.head is not word:
                 self._pass_on(word, above)
             return
@@ -199,7 +199,8 @@ class _Reader:
 
 
 def _predicate(word: Word) -> bool:
-    if not word.verbal or word.dep in NO_PREDICATE:
+    """Whether a verb form makes a clause."""
+    if word.dep in NO_PREDICATE:
         return False
     if word.dep == "conj" and not word.head.verbal:
         return word.child(*SUBJECTS) is not None
