@@ -1,12 +1,12 @@
-"""Arcs of the model that cannot be right whatever the sentence says, hung elsewhere before any kind of fact reads them."""
+"""Persons in apposition to a place or a house, which cannot be right: hung elsewhere before any kind of fact reads the parse."""
 
 from worker.extraction.pipeline import Parse
 
 NO_PERSON = frozenset(["GPE", "LOC", "FAC", "ORG", "NORP"])
 
 
-def mend(parse: Parse) -> None:
-    """Hang a person that stands in apposition to a place or an organisation on the noun whose complement that is.
+def hang_persons(parse: Parse) -> None:
+    """In place: hang a person that stands in apposition to a place or an organisation on the noun whose complement that is.
 
     "The mayor of Springfield, Ana Diaz, said": the mayor is she, Springfield is not.
     """

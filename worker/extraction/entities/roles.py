@@ -17,7 +17,6 @@ DETERMINERS, OWNERS, DEFINITE = map(lexicon.closed, ("articles", "owners", "defi
 OWNERS_OF = frozenset({"ORG", "FAC", "GPE", "NORP"})
 VERBAL = frozenset({"VBN", "VBG", "CD"})
 AGES, LINKS, EMPLOYERS, POSTS = map(lexicon.closed, ("ages", "links", "employers", "posts"))
-DASHES = frozenset({"—", "–", "-", "--"})
 
 
 @dataclass(slots=True)

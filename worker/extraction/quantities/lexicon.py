@@ -1,12 +1,12 @@
 """The words that quantities are read with, loaded once per process from ``lexicons/``."""
 
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple, cast
 
 from worker.contract.facts import Change, QuantityKind, UnitKind
+from worker.extraction.word_lists import WordLists
 
-FOLDER = files("worker.extraction.quantities") / "lexicons"
+LISTS = WordLists("worker.extraction.quantities")
 
 
 class Unit(NamedTuple):
@@ -31,17 +31,11 @@ class Casualty(NamedTuple):
     takes: str
 
 
-def lines(name: str) -> list[str]:
-    """The lines of a lexicon without comments and empty ones."""
-    text = (FOLDER / name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
-
-
 @cache
 def units() -> dict[str, Unit]:
     """Units by form: small letters, or "=" and the exact form."""
     found: dict[str, Unit] = {}
-    for line in lines("units.tsv"):
+    for line in LISTS.lines("units.tsv"):
         kind, name, forms = line.split("\t")
         for form in forms.split("|"):
             found.setdefault(_key(form), Unit(name, cast("UnitKind", kind)))
@@ -72,14 +66,14 @@ def signs() -> dict[str, Unit]:
 
 
 def _currencies() -> list[list[str]]:
-    return [line.split("\t") for line in lines("currencies.tsv")]
+    return [line.split("\t") for line in LISTS.lines("currencies.tsv")]
 
 
 @cache
 def numbers() -> dict[str, tuple[str, float]]:
     """Number words: what kind each is and its value; letters keep their capitals."""
     found: dict[str, tuple[str, float]] = {}
-    for line in lines("numbers.tsv"):
+    for line in LISTS.lines("numbers.tsv"):
         kind, value, forms = line.split("\t")
         for form in forms.split(" "):
             found[f"={form}" if kind == "letter" else form] = (kind, float(value))
@@ -91,7 +85,7 @@ def numbers() -> dict[str, tuple[str, float]]:
 def modifiers() -> dict[str, Modifier]:
     """Words before a number."""
     found = {}
-    for line in lines("modifiers.tsv"):
+    for line in LISTS.lines("modifiers.tsv"):
         change, bound, forms = line.split("\t")
         for form in forms.split("|"):
             found[form] = Modifier(cast("Change", change), bound)
@@ -101,7 +95,7 @@ def modifiers() -> dict[str, Modifier]:
 @cache
 def changes() -> dict[str, Change]:
     """Verbs and particles by lemma: up or down."""
-    return {word: cast("Change", way) for way, _, words in (x.partition("\t") for x in lines("changes.tsv"))
+    return {word: cast("Change", way) for way, _, words in (x.partition("\t") for x in LISTS.lines("changes.tsv"))
             for word in words.split(" ")}  # fmt: skip
 
 
@@ -109,25 +103,25 @@ def changes() -> dict[str, Change]:
 def casualties() -> dict[tuple[str, str], QuantityKind]:
     """Kinds of casualty by (how the word takes them, lemma)."""
     return {(takes, word): cast("QuantityKind", kind) for kind, takes, words in
-            (line.split("\t") for line in lines("casualties.tsv")) for word in words.split(" ")}  # fmt: skip
+            (line.split("\t") for line in LISTS.lines("casualties.tsv")) for word in words.split(" ")}  # fmt: skip
 
 
 @cache
 def people() -> frozenset[str]:
     """Nouns for human beings, singular."""
-    return frozenset(lines("people.txt"))
+    return frozenset(LISTS.lines("people.txt"))
 
 
 @cache
 def plurals() -> dict[str, str]:
     """Plurals, in small letters, that no rule makes singular, with their singular."""
-    return dict(line.split("\t", 1) for line in lines("plurals.tsv"))
+    return dict(line.split("\t", 1) for line in LISTS.lines("plurals.tsv"))
 
 
 @cache
 def _sets() -> dict[str, frozenset[str]]:
     """Small sets of words by what they do beside a number."""
-    return {name: frozenset(words.split(" ")) for name, words in (line.split("\t") for line in lines("sets.tsv"))}
+    return LISTS.sets("sets.tsv")
 
 
 def collective() -> frozenset[str]:
@@ -193,7 +187,7 @@ def openers() -> frozenset[str]:
 @cache
 def bounds_behind() -> dict[str, Change]:
     """Words of bounds behind a quantity: "200 or more"."""
-    return {form: cast("Change", change) for change, forms in (x.split("\t") for x in lines("behind.tsv"))
+    return {form: cast("Change", change) for change, forms in (x.split("\t") for x in LISTS.lines("behind.tsv"))
             for form in forms.split("|")}  # fmt: skip
 
 
@@ -237,10 +231,10 @@ def lengthy() -> frozenset[str]:
 @cache
 def numbered() -> frozenset[str]:
     """Words after which a number names and does not count."""
-    return frozenset(lines("numbered.txt"))
+    return frozenset(LISTS.lines("numbered.txt"))
 
 
 @cache
 def streets() -> frozenset[str]:
     """What streets are called, behind their name."""
-    return frozenset(lines("streets.txt"))
+    return frozenset(LISTS.lines("streets.txt"))

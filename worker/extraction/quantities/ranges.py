@@ -9,6 +9,12 @@ from worker.extraction.quantities.numerals import Numeral
 from worker.extraction.quantities.single import ISO, modify, read_single
 
 JOIN = re.compile(r"-? ?(?:-to-|to-| -|-|–|—|‑|to|and|or|- or|up to) ?(?:about |around |a |an )?", re.IGNORECASE)
+# Behind these "from" and "to" bound a range, they tell no move: "prices range from 3 to 5 euros".
+RANGING = re.compile(
+    r"\b(?:(?:rang|var|pric|start|span|stretch|run|cost)\w*|sizes?|ages?|any(?:thing|where)|between)\W+(?:\w+\W+)?from\s*$",
+    re.IGNORECASE,
+)
+FROM = re.compile(r"\b(?:from|between)\s+(?:\w+\s+)?$")
 
 
 def read_range(text: str, first: Draft, second: Numeral, clause: Clause, stops: frozenset[int]) -> list[Draft] | None:
@@ -48,13 +54,6 @@ def _together(  # noqa: PLR0917 - what _range knows
     return [_joined(text, first, other)]
 
 
-# Behind these "from" and "to" bound a range, they tell no move: "prices range from 3 to 5 euros".
-RANGING = re.compile(
-    r"\b(?:(?:rang|var|pric|start|span|stretch|run|cost)\w*|sizes?|ages?|any(?:thing|where)|between)\W+(?:\w+\W+)?from\s*$",
-    re.IGNORECASE,
-)
-
-
 def _same(first: Draft, other: Draft) -> bool:
     alike = other.unit.partition(" per ")[0] == first.unit or (
         first.unit == "degree" and other.unit_kind == "temperature"
@@ -80,9 +79,6 @@ def _stays(text: str, first: Draft, other: Draft, word: str, clause: Clause) -> 
     before = clause.at(max(0, first.start - 1))
     governed = before is not None and (before.lemma_ in changes() or before.lower_ == "by" or before.lemma_ in giving())
     return governed or other.bare or first.unit != other.unit.partition(" per ")[0]
-
-
-FROM = re.compile(r"\b(?:from|between)\s+(?:\w+\s+)?$")
 
 
 def _apart(text: str, first: Draft, other: Draft) -> list[Draft]:

@@ -1,20 +1,16 @@
 """The word lists of the quote rules, loaded once from the data files beside this module."""
 
 from functools import cache
-from importlib.resources import files
 
-FOLDER = files("worker.extraction.quotes") / "lexicons"
+from worker.extraction.word_lists import WordLists
 
-
-def _rows(name: str) -> list[list[str]]:
-    lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+LISTS = WordLists("worker.extraction.quotes")
 
 
 @cache
 def cues() -> dict[str, frozenset[str]]:
     """Reporting verbs: lemma to its uses (say, tell, direct, think, show)."""
-    return {lemma: frozenset(uses.split()) for lemma, uses in _rows("cues.tsv")}
+    return {lemma: frozenset(uses.split()) for lemma, uses in LISTS.rows("cues.tsv")}
 
 
 @cache
@@ -31,4 +27,4 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def _sets() -> dict[str, frozenset[str]]:
-    return {name: frozenset(word.replace("_", " ") for word in listed.split()) for name, listed in _rows("words.tsv")}
+    return LISTS.sets("words.tsv")

@@ -118,12 +118,12 @@ def _partner(verb: Word, first: Word) -> Word | None:
     form, before = _form(verb), _form(first)
     if form is None:
         return None
-    if first.tag in {"VB", "VBG", "VBN"} and before is None and not _undergone(verb, first):
+    if first.tag in {"VB", "VBG", "VBN"} and before is None and not _goes_on_passive(verb, first):
         return _finite_above(verb, first, form)
     told = first.head if first.dep == "parataxis" else next((c for c in first.kids("ccomp") if c.i < first.i), None)
     if before == "past" and told is not None and form != "past":
         return told if _form(told) in {"modal", "now"} else None
-    if form == "past" and before == "modal" and verb.child(*AUXILIARIES) is None and not _undergone(verb, first):
+    if form == "past" and before == "modal" and verb.child(*AUXILIARIES) is None and not _goes_on_passive(verb, first):
         return _reporting(verb, first)
     if form == "past" and before == "past" and _goes_back(verb, first):
         return _reporting(verb, first)
@@ -152,7 +152,7 @@ def _same_modal(verb: Word, first: Word) -> bool:
     return upper is not None and helper is not None and upper.lower == helper.lower and first.i > first.head.i
 
 
-def _undergone(verb: Word, first: Word) -> bool:
+def _goes_on_passive(verb: Word, first: Word) -> bool:
     """Whether a past form may be a participle that goes on from a passive: "could be arrested and charged"."""
     return (
         verb.tag == "VBD"

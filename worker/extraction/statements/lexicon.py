@@ -1,12 +1,12 @@
 """The word lists of the statement rules, loaded once from the data files beside this module."""
 
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple, cast
 
 from worker.contract.facts import Modality, Polarity
+from worker.extraction.word_lists import WordLists
 
-FOLDER = files("worker.extraction.statements") / "lexicons"
+LISTS = WordLists("worker.extraction.statements")
 
 
 class Control(NamedTuple):
@@ -28,11 +28,6 @@ class Attitude(NamedTuple):
     silent: bool
 
 
-def _rows(name: str) -> list[list[str]]:
-    lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
-
-
 def _modality(value: str) -> Modality | None:
     return None if value in {"=", "reported", "said"} else cast("Modality", value)
 
@@ -49,7 +44,7 @@ def controls() -> dict[str, Control]:
             mood == "reported",
             mood == "said",
         )
-        for word, kept, tense, mood, sign in _rows("control.tsv")
+        for word, kept, tense, mood, sign in LISTS.rows("control.tsv")
     }
 
 
@@ -58,7 +53,7 @@ def object_controls() -> dict[str, Control]:
     """Object control: lemma to its effect on what the object does."""
     return {
         word: Control(True, None if tense == "=" else tense, _modality(mood), cast("Polarity", sign))
-        for word, tense, mood, sign in _rows("object-control.tsv")
+        for word, tense, mood, sign in LISTS.rows("object-control.tsv")
     }
 
 
@@ -67,7 +62,7 @@ def attitudes() -> dict[str, Attitude]:
     """Verbs with a clause as complement: lemma to its effect on that clause."""
     return {
         word: Attitude(_modality(mood), cast("Polarity", sign), silent == "yes")
-        for word, mood, sign, silent in _rows("attitudes.tsv")
+        for word, mood, sign, silent in LISTS.rows("attitudes.tsv")
     }
 
 
@@ -79,26 +74,26 @@ def plan_nouns() -> dict[str, tuple[Control, bool]]:
             Control(False, "future" if sign == "+" else None, _modality(mood), cast("Polarity", sign)),
             kept == "yes",
         )
-        for word, mood, sign, kept in _rows("plan-nouns.tsv")
+        for word, mood, sign, kept in LISTS.rows("plan-nouns.tsv")
     }
 
 
 @cache
 def hearsay() -> dict[str, str]:
     """Adverbs that tell a thing without vouching for it: word to the cue of the attribution."""
-    return dict(cast("list[tuple[str, str]]", _rows("hearsay.tsv")))
+    return dict(cast("list[tuple[str, str]]", LISTS.rows("hearsay.tsv")))
 
 
 @cache
 def resuming() -> dict[str, frozenset[str]]:
     """Pronouns that take up who speaks: word to the types of entity that the speaker may be."""
-    return {word: frozenset(types.split()) for word, types in _rows("resuming.tsv")}
+    return {word: frozenset(types.split()) for word, types in LISTS.rows("resuming.tsv")}
 
 
 @cache
 def lemmas() -> dict[str, str]:
     """Lemmas of verb forms that the model's lemmatizer gets wrong."""
-    return dict(cast("list[tuple[str, str]]", _rows("lemmas.tsv")))
+    return dict(cast("list[tuple[str, str]]", LISTS.rows("lemmas.tsv")))
 
 
 @cache
@@ -121,4 +116,4 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def _sets() -> dict[str, frozenset[str]]:
-    return {name: frozenset(word.replace("_", " ") for word in listed.split()) for name, listed in _rows("words.tsv")}
+    return LISTS.sets("words.tsv")

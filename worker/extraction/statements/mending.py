@@ -36,7 +36,7 @@ def _mend_verb(verb: Word, *, headline: bool) -> None:
         _led(verb)
         _perfect(verb)
     elif verb.tag == "VBD":
-        _undergone(verb)
+        _as_participle(verb)
     _join_subjects(verb)
     _stative(verb)
     if headline:
@@ -142,7 +142,7 @@ def _fronted(verb: Word) -> None:
     verb.head, verb.dep = subject, "acl"
 
 
-def _undergone(verb: Word) -> None:
+def _as_participle(verb: Word) -> None:
     """A participle taken for a past: behind a noun, or joined to a participle with who does it: "opened in 1962 and bought by Karvon"."""
     if verb.dep not in {"acl", "conj"} or verb.child("nsubj", "nsubjpass", "aux", "dobj") is not None:
         return

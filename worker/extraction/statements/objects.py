@@ -4,6 +4,9 @@ from worker.extraction.statements.lexicon import accusing, words
 from worker.extraction.statements.phrases import Stretch, timely
 from worker.extraction.statements.tree import Word
 
+# Words from "signed" to "rejected" in "neither signed nor rejected the draft".
+NEXT_BUT_ONE = 2
+
 
 def direct_object(verb: Word) -> Word | None:
     """The noun that the verb acts on, says its subject is, or measures it by ("fell 4%"); None where it has none behind it."""
@@ -24,8 +27,7 @@ def direct_object(verb: Word) -> Word | None:
 def _shared_object(verb: Word) -> Word | None:
     """The object behind the second of two verbs: "neither signed nor rejected the draft"."""
     second = verb.child("conj") if verb.child("preconj") is not None else None
-    adjoins = second is not None and second.i == verb.i + len(("nor", "rejected"))
-    return second.child("dobj") if second is not None and adjoins else None
+    return second.child("dobj") if second is not None and second.i == verb.i + NEXT_BUT_ONE else None
 
 
 def _is_term(verb: Word, measure: Word) -> bool:

@@ -2,11 +2,12 @@
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from worker.extraction.word_lists import WordLists
+
 FIRST = re.compile(r"[^a-z]")
-FOLDER = files("worker.extraction.times") / "lexicons"
+LISTS = WordLists("worker.extraction.times")
 
 
 # Every rule asks for a word of one of these categories, or for digits.
@@ -29,7 +30,7 @@ class Word(NamedTuple):
 def words() -> dict[str, Word]:
     """Every listed form in small letters."""
     found: dict[str, Word] = {}
-    for line in _lines("words.tsv"):
+    for line in LISTS.lines("words.tsv"):
         category, value, forms = line.split("\t")
         for form in forms.split(" "):
             word = Word(category.lstrip("="), value, category.startswith("="))
@@ -41,7 +42,7 @@ def words() -> dict[str, Word]:
 @cache
 def holidays() -> dict[str, str]:
     """Holidays by their name in small letters: ``MM-DD``, or what a value of unknown date looks like."""
-    return dict(line.split("\t", 1) for line in _lines("holidays.tsv"))
+    return dict(line.split("\t", 1) for line in LISTS.lines("holidays.tsv"))
 
 
 @cache
@@ -61,7 +62,7 @@ def telling() -> frozenset[str]:
 
 @cache
 def _verbs() -> dict[str, frozenset[str]]:
-    return {name: frozenset(listed.split(" ")) for name, listed in (line.split("\t") for line in _lines("verbs.tsv"))}
+    return LISTS.sets("verbs.tsv")
 
 
 def verbs(name: str) -> frozenset[str]:
@@ -72,9 +73,4 @@ def verbs(name: str) -> frozenset[str]:
 @cache
 def distances() -> frozenset[str]:
     """Units of length, whose "an hour" is a speed and tells no time."""
-    return frozenset(_lines("distances.txt"))
-
-
-def _lines(name: str) -> list[str]:
-    text = (FOLDER / name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
+    return frozenset(LISTS.lines("distances.txt"))

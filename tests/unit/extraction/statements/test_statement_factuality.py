@@ -184,3 +184,10 @@ def test_news_is_core(sentence: str) -> None:
 )
 def test_opinions_and_circumstances_are_not_core(sentence: str) -> None:
     assert not read(sentence)[-1].core
+
+
+def test_a_question_that_is_quoted_is_not_asked_by_the_clause_before_it() -> None:
+    said = {
+        statement.relation: statement.modality for statement in read('The judge asked him "Who knew of the flood?"')
+    }
+    assert said == {"ask": "asserted", "know of": "questioned"}
