@@ -17,50 +17,60 @@ OPENERS = frozenset(("(", "[", "—", "–", "--"))
 
 
 def read_trees(document: Document) -> Iterator[Tree]:
-    """The parse of every sentence, in the order of the text."""
+    """The parse of every sentence, in the order of the text; each is taken apart when the next one is asked for."""
     for paragraph in document.paragraphs:
         for sentence in paragraph.doc.sents:
-            yield _read_tree(_read_words(document.text, paragraph, sentence.start, sentence.end))
+            tree = _read_tree(paragraph, slice(sentence.start, sentence.end))
+            yield tree
+            tree.fell()
 
 
-def _read_tree(words: list[Word]) -> Tree:
+def _read_tree(paragraph: Paragraph, here: slice) -> Tree:
+    words = _read_words(paragraph, here)
+    said = set(paragraph.columns.lowers[here])
+    if not said.isdisjoint(lemmas()):
+        _correct_lemmas(words)
     mend(words)
     root = next(w for w in words if w.head is w)
     order = [root]
     for word in order:  # grows while it is read: breadth first
-        order.extend(word.children)
-        if word.dep == "acl" and _is_relative(word):
-            word.dep = "relcl"
+        if word.children:
+            order.extend(word.children)
+            if word.dep == "acl" and _is_relative(word):
+                word.dep = "relcl"
     for word in reversed(order):
         if word.children:
             _set_edges(word, words)
-    said = {w.lower for w in words}
     return Tree(
         words,
         order,
-        quoted=any(w.tag == "''" for w in words),
+        quoted="''" in paragraph.columns.tags[here],
         hyphenated="-" in said,
         denying=not said.isdisjoint(denials()),
         parted=":" in said,
     )
 
 
-def _read_words(text: str, paragraph: Paragraph, first: int, last: int) -> list[Word]:
-    """The words of the sentence ``[first, last)`` of a paragraph with their arcs."""
-    exceptions = lemmas()
-    offset, of, here = paragraph.start, paragraph.columns, slice(first, last)
-    strings = zip(of.lowers[here], of.lemmas[here], of.tags[here], of.pos[here], of.deps[here], strict=True)
-    words = []
-    for i, (start, end, row) in enumerate(zip(of.starts[here], of.ends[here], strings, strict=True)):
-        word = Word(i, offset + start, offset + end, text[offset + start : offset + end], *row, i, i, i)
-        if word.verbal and word.lower in exceptions:
-            word.lemma = exceptions[word.lower]  # the model's lemmatizer is wrong there
-        words.append(word)
-    for word, head in zip(words, of.heads[here], strict=True):
-        word.head = words[head - first]
-        if word.head is not word:
-            word.head.children.append(word)
+def _read_words(paragraph: Paragraph, here: slice) -> list[Word]:
+    """The words of a sentence, a slice of a paragraph's tokens, with their arcs."""
+    of, offset, first = paragraph.columns, paragraph.start, here.start
+    starts, ends = [offset + at for at in of.starts[here]], [offset + at for at in of.ends[here]]
+    strings = (of.words[here], of.lowers[here], of.lemmas[here], of.tags[here], of.pos[here], of.deps[here])
+    words = list(map(Word, range(len(starts)), starts, ends, *strings))
+    for word, at in zip(words, of.heads[here], strict=True):
+        head = words[at - first]
+        if head is not word:
+            word.head = head
+            head.children.append(word)
     return words
+
+
+def _correct_lemmas(words: list[Word]) -> None:
+    """The lemmas of verb forms that the model's lemmatizer gets wrong."""
+    exceptions = lemmas()
+    for word in words:
+        if word.lower in exceptions and word.verbal:
+            word.lemma = exceptions[word.lower]
 
 
 def _is_relative(word: Word) -> bool:

@@ -18,7 +18,7 @@ from worker.extraction.statements.clauses import SUBJECTS, Clause
 from worker.extraction.statements.lexicon import Control, controls, plan_nouns, words
 from worker.extraction.statements.phrases import timely
 from worker.extraction.statements.relatives import antecedent
-from worker.extraction.statements.tree import Tree, Word, is_infinitive
+from worker.extraction.statements.tree import VERBAL, Tree, Word, is_infinitive
 
 NO_PREDICATE = frozenset(
     [
@@ -54,7 +54,10 @@ def read_clauses(tree: Tree) -> list[Clause]:
     """The clauses of a sentence, each after the one that it depends on."""
     reader = _Reader()
     for word in tree.order:
-        reader.read(word)
+        if word.tag in VERBAL and _predicate(word):
+            reader.read(word)
+        elif word.children and (word.dep in LEADING or (word.dep == "ccomp" and word.tag == "JJ")):
+            reader.pass_on(word)
     return reader.clauses
 
 
@@ -66,11 +69,8 @@ class _Reader:
         self._of: dict[int, Clause] = {}
 
     def read(self, word: Word) -> None:
+        """The clause of a predicate, or what it adds to the one above it."""
         above = self._of.get(word.head.i) if word.head is not word else None
-        if not word.verbal or not _predicate(word):
-            if above is not None and word.head is not word:
-                self._pass_on(word, above)
-            return
         helped = word.dep == "ccomp" and word.tag == "VB" and word.head.lemma == "help" and not word.child(*SUBJECTS)
         if (word.dep == "xcomp" or helped) and above is not None and self._extend(word, above):
             return
@@ -82,12 +82,12 @@ class _Reader:
             clause = self._start(word, above)
         self._keep(word, clause)
 
-    def _pass_on(self, word: Word, above: Clause) -> None:
+    def pass_on(self, word: Word) -> None:
         """Prepositions, adjectives and nouns lead from a clause to the verb below them."""
-        if word.dep == "prep" and word.head.pos in {"NOUN", "PROPN"} and not charges(word):
+        above = self._of.get(word.head.i)
+        if above is None or (word.dep == "prep" and word.head.pos in {"NOUN", "PROPN"} and not charges(word)):
             return
-        if word.dep in LEADING or (word.dep == "ccomp" and word.tag == "JJ"):
-            self._of[word.i] = above
+        self._of[word.i] = above
 
     def _keep(self, word: Word, clause: Clause) -> None:
         self._of[word.i] = clause

@@ -1,34 +1,33 @@
 """A sentence's parse as plain objects."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 # The most hyphens that one word is followed through: "mother-in-law-to-be".
 HYPHENS = 4
 VERBAL = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
 
 
-@dataclass(slots=True, eq=False)
 class Word:
     """A token: offsets are code points into the whole text; ``left``, ``right`` and ``cut`` are indices in the sentence.
 
-    ``left`` and ``right`` bound everything below the word; ``cut`` is where its own words end, before relative
-    clauses, appositions after a comma and other clauses.
+    ``text`` is the word with plain marks, as the model read it. ``left`` and ``right`` bound everything below the word;
+    ``cut`` is where its own words end, before relative clauses, appositions after a comma and other clauses: never before
+    the word itself.
     """
 
-    i: int
-    start: int
-    end: int
-    text: str
-    lower: str
-    lemma: str
-    tag: str
-    pos: str
-    dep: str
-    left: int
-    right: int
-    cut: int
-    head: "Word" = field(init=False, repr=False)
-    children: "list[Word]" = field(default_factory=list, repr=False)
+    __slots__ = (
+        "children", "cut", "dep", "end", "head", "i", "left", "lemma", "lower", "pos", "right", "start", "tag", "text"
+    )  # fmt: skip
+
+    def __init__(  # noqa: PLR0917 - one for each column of the parse, which are read side by side
+        self, i: int, start: int, end: int, text: str, lower: str, lemma: str, tag: str, pos: str, dep: str
+    ) -> None:
+        self.i = self.left = self.right = self.cut = i
+        self.start, self.end = start, end
+        self.text, self.lower, self.lemma = text, lower, lemma
+        self.tag, self.pos, self.dep = tag, pos, dep
+        self.head: Word = self
+        self.children: list[Word] = []
 
     @property
     def verbal(self) -> bool:
@@ -70,6 +69,11 @@ class Tree:
             if word.pos not in {"PUNCT", "SPACE"}:
                 return False
         return False
+
+    def fell(self) -> None:
+        """Part every word from its head once the sentence is read: a tree in a circle is left to the garbage collector."""
+        for word in self.words:
+            del word.head
 
     def offsets(self, first: int, last: int) -> tuple[int, int]:
         """Where the words ``first`` to ``last`` (both included) stand in the text, marks and blanks at the ends left out."""
