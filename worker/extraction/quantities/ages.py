@@ -7,7 +7,10 @@ from spacy.tokens import Token
 
 from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
-from worker.extraction.quantities.lexicon import people, persons
+from worker.extraction.quantities.lexicon import closed, words
+
+PERSONS = closed("persons")
+PEOPLE = words("people.txt")
 
 SAID = re.compile(r"\b(?:aged?|ages|the\s+age\s+of|turn(?:s|ed|ing)?)\s+(?:between\s+)?$", re.IGNORECASE)
 LISTED = re.compile(r",|,? and|,? or")
@@ -44,7 +47,7 @@ def _fits(draft: Draft) -> bool:
 def _behind_people(text: str, draft: Draft, clause: Clause) -> bool:
     """Of the form "children under two"."""
     noun = clause.at(draft.start - 2) if draft.start > 1 and BOUNDS.match(text, draft.start) else None
-    return noun is not None and noun.tag_ == "NNS" and noun.lemma_ in people()
+    return noun is not None and noun.tag_ == "NNS" and noun.lemma_ in PEOPLE
 
 
 def _is_said(draft: Draft, clause: Clause) -> bool:
@@ -56,7 +59,7 @@ def _is_said(draft: Draft, clause: Clause) -> bool:
         token = token.nbor(-1)
         if not (token.tag_.startswith("VB") or token.tag_ in {"MD", "RB"}) or not token.i:
             break
-    return token.lower_ in persons()
+    return token.lower_ in PERSONS
 
 
 def _closed(draft: Draft, clause: Clause) -> bool:
@@ -79,4 +82,4 @@ def _beside_person(text: str, draft: Draft, clause: Clause) -> bool:
 def _is_person(token: Token) -> bool:
     if token.tag_ in NAMES:
         return token.ent_type_ not in {"DATE", "GPE"}
-    return token.tag_ == "NN" and token.lemma_ in people()
+    return token.tag_ == "NN" and token.lemma_ in PEOPLE

@@ -6,14 +6,11 @@ from spacy.tokens import Token
 
 from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
-from worker.extraction.quantities.lexicon import (
-    change_skipped,
-    change_transitive,
-    changes,
-    collecting,
-    modifiers,
-    nouns_of_change,
-)
+from worker.extraction.quantities.lexicon import changes, closed, modifiers, nouns_of_change
+
+COLLECTING = closed("collecting")
+CHANGE_SKIPPED = closed("change_skipped")
+CHANGE_TRANSITIVE = closed("change_transitive")
 
 AMOUNTS = frozenset(["percent", "currency"])
 POINTS = frozenset(["point", "degree", "basis point", "percentage point"])
@@ -55,7 +52,7 @@ def _way(draft: Draft, clause: Clause) -> str | None:
             return way
         if token.lower_ == "by" and token.head.lemma_ in changes() and token.head.tag_.startswith("VB"):
             return changes()[token.head.lemma_]  # "cut the budget by a fifth"
-        if token.lower_ not in change_skipped() and token.lower_ not in modifiers():
+        if token.lower_ not in CHANGE_SKIPPED and token.lower_ not in modifiers():
             return None
     return None
 
@@ -88,8 +85,8 @@ def _counts(token: Token, draft: Draft) -> bool:
         return False
     if token.tag_ == "NN" and token.lower_ not in {"up", "down"}:
         return False
-    if token.lemma_ in change_transitive():
-        sized = draft.unit_kind in AMOUNTS and not (draft.unit_kind == "currency" and token.lemma_ in collecting())
+    if token.lemma_ in CHANGE_TRANSITIVE:
+        sized = draft.unit_kind in AMOUNTS and not (draft.unit_kind == "currency" and token.lemma_ in COLLECTING)
         return sized or draft.unit in POINTS or (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "by")
     return True
 

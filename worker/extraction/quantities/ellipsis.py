@@ -7,9 +7,12 @@ from spacy.tokens import Token
 
 from worker.extraction.quantities.clause import Clause, verb_over
 from worker.extraction.quantities.draft import Draft
-from worker.extraction.quantities.lexicon import changes, people, reaching
+from worker.extraction.quantities.lexicon import changes, closed, words
 from worker.extraction.quantities.nouns import counted, singular
 from worker.extraction.quantities.single import ISO
+
+REACHING = closed("reaching")
+PEOPLE = words("people.txt")
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 COMPARED = re.compile(
@@ -87,7 +90,7 @@ def _toll_of_it(full: Sequence[Draft], draft: Draft, clause: Clause) -> Draft | 
     """The toll that "it" goes on from: "stood at 12 on Monday; by Tuesday it had climbed to 19"."""
     token = clause.at(draft.number.start)
     verb = verb_over(token) if token is not None else None
-    if verb is None or not (verb.lemma_ in changes() or verb.lemma_ in reaching()):
+    if verb is None or not (verb.lemma_ in changes() or verb.lemma_ in REACHING):
         return None
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     before = full[-1] if full else None
@@ -140,6 +143,4 @@ def _named(subject: Token) -> Token | None:
     """What they are said to be: "17 were children"."""
     if subject.head.lemma_ != "be":
         return None
-    return next(
-        (c for c in subject.head.children if c.dep_ == "attr" and c.tag_ == "NNS" and c.lemma_ in people()), None
-    )
+    return next((c for c in subject.head.children if c.dep_ == "attr" and c.tag_ == "NNS" and c.lemma_ in PEOPLE), None)

@@ -7,9 +7,12 @@ from operator import attrgetter
 
 from worker.contract.facts import Time
 from worker.extraction.quantities.clause import Clause
-from worker.extraction.quantities.lexicon import numbered, streets
+from worker.extraction.quantities.lexicon import words
 from worker.extraction.quantities.nouns import PLURAL, Counted
 from worker.extraction.quantities.numerals import Numeral
+
+NUMBERED = words("numbered.txt")
+STREETS = words("streets.txt")
 
 ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 LIST_NUMBER = re.compile(r"\s*\(?\d{1,2}[.)]\s*\Z")
@@ -93,7 +96,7 @@ def _names(numeral: Numeral, clause: Clause, noun: Counted) -> bool:
         return False
     if before.tag_ in {"NNP", "NNPS"} and noun.first.text[0].isupper() and not numeral.written:
         return True
-    return before.lower_ in numbered() and _singular(noun)
+    return before.lower_ in NUMBERED and _singular(noun)
 
 
 def _short(text: str, start: int, end: int, *, bare: bool) -> bool:
@@ -134,7 +137,7 @@ def _numbered(numeral: Numeral, clause: Clause, *, bare: bool) -> bool:
     if first is None or first.i == 0:
         return False
     before = first.nbor(-1)
-    if before.lower_ in numbered() and (bare or before.text[0].isupper() or before.lower_ in {"no.", "number", "no"}):
+    if before.lower_ in NUMBERED and (bare or before.text[0].isupper() or before.lower_ in {"no.", "number", "no"}):
         return before.lower_ != "no" or bare
     beside = before.tag_ in {"NNP", "NNPS"} and before.idx + len(before) == numeral.start - 1
     return beside and (bare or (before.text.isupper() and not numeral.written))
@@ -143,7 +146,7 @@ def _numbered(numeral: Numeral, clause: Clause, *, bare: bool) -> bool:
 def _address(text: str, end: int) -> bool:
     """The house number of an address."""
     named = NAMED.match(text, end)
-    return named is not None and named.group(1).lower() in streets()
+    return named is not None and named.group(1).lower() in STREETS
 
 
 def _bare_year(text: str, numeral: Numeral) -> bool:

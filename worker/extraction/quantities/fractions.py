@@ -6,9 +6,11 @@ from itertools import pairwise
 
 from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
-from worker.extraction.quantities.lexicon import share_leading
+from worker.extraction.quantities.lexicon import closed
 from worker.extraction.quantities.nouns import Counted, counted
 from worker.extraction.quantities.numerals import Numeral, word_value
+
+SHARE_LEADING = closed("share_leading")
 
 PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
          "ninth": 9, "tenth": 10, "halve": 2}  # fmt: skip
@@ -46,7 +48,7 @@ def _matches(text: str, clause: Clause) -> Iterator[re.Match[str]]:
         told = behind in BEHIND and (lower in BEFORE or lower.isdigit() or SLASHED.fullmatch(lower))
         if told and clause.columns.starts[i] >= done:
             match = FRACTION.match(text, clause.columns.starts[i])
-            if match is not None and not (match.group("share") and (not i or lowers[i - 1] not in share_leading())):
+            if match is not None and not (match.group("share") and (not i or lowers[i - 1] not in SHARE_LEADING)):
                 done = match.end()
                 yield match
 

@@ -7,7 +7,9 @@ from spacy.tokens import Token
 from worker.contract.facts import QuantityKind
 from worker.extraction.quantities.clause import Clause, verb_over
 from worker.extraction.quantities.draft import Draft
-from worker.extraction.quantities.lexicon import casualties, people
+from worker.extraction.quantities.lexicon import casualties, words
+
+PEOPLE = words("people.txt")
 
 OBJECTS = frozenset(["dobj", "nsubjpass", "obj"])
 TOLL = {"toll": "deaths", "death": "deaths"}
@@ -35,7 +37,7 @@ def read_kind(draft: Draft, clause: Clause) -> None:
 
 def _human(draft: Draft, token: Token) -> bool:
     unit = draft.unit.partition(" per ")[0]
-    return unit in people() or token.tag_ == "NNPS" or unit.endswith(("er", "or", "ist", "man"))
+    return unit in PEOPLE or token.tag_ == "NNPS" or unit.endswith(("er", "or", "ist", "man"))
 
 
 def _of_noun(draft: Draft, token: Token) -> QuantityKind | None:

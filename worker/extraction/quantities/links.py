@@ -11,7 +11,9 @@ from worker.extraction.document import Document, Paragraph
 from worker.extraction.found import Found, Places
 from worker.extraction.quantities.clause import Clause, verb_over
 from worker.extraction.quantities.draft import Draft
-from worker.extraction.quantities.lexicon import placing
+from worker.extraction.quantities.lexicon import closed
+
+PLACING = closed("placing")
 
 PLACES = frozenset(["GPE", "LOC", "FAC"])
 
@@ -126,7 +128,7 @@ class Links:
         events = (c for c in verb.children if c.dep_ == "nsubj" and self._first(c) is None)
         for holder in (verb, token, *(c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), *events):
             for child in holder.children:
-                if child.dep_ == "prep" and child.lower_ in placing():
+                if child.dep_ == "prep" and child.lower_ in PLACING:
                     place = self._place(child)
                     if place is not None:
                         return place

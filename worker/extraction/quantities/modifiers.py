@@ -4,7 +4,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from worker.extraction.quantities.lexicon import Modifier, articles, bounds_behind, modifiers
+from worker.extraction.quantities.lexicon import Modifier, bounds_behind, closed, modifiers
+
+ARTICLES = closed("articles")
 
 WORDS = re.compile(r"\S+")
 REACH = 45
@@ -21,7 +23,7 @@ def _behind() -> re.Pattern[str]:
 
 @cache
 def _last_words() -> frozenset[str]:
-    return frozenset([*articles(), *(form.split()[-1] for form in modifiers())])
+    return frozenset([*ARTICLES, *(form.split()[-1] for form in modifiers())])
 
 
 class Found(NamedTuple):

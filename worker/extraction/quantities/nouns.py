@@ -6,7 +6,11 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from worker.extraction.quantities.clause import Clause
-from worker.extraction.quantities.lexicon import collective, furthering, passed_over, plurals
+from worker.extraction.quantities.lexicon import closed, plurals
+
+COLLECTIVE = closed("collective")
+PASSED_OVER = closed("passed_over")
+FURTHERING = closed("furthering")
 
 MODIFYING = frozenset(["JJ", "JJR", "JJS", "VBN", "NN", "NNP", "NNS", "NNPS", "VBG", "HYPH", "RB", "RBS", "RBR"])
 NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])
@@ -58,7 +62,7 @@ def counted(clause: Clause, end: int, value: float | None, stops: frozenset[int]
         return None
     if token.lower_ == "of" and token.i + 1 < len(token.doc):
         token = token.doc[token.i + 1]
-        while token.lower_ in passed_over() and token.i + 1 < len(token.doc):
+        while token.lower_ in PASSED_OVER and token.i + 1 < len(token.doc):
             token = token.doc[token.i + 1]
         chosen = _run(token, value, stops)
         return None if chosen is not None and _owns(chosen.head) else chosen
@@ -72,7 +76,7 @@ def _run(first: Token, value: float | None, stops: frozenset[int]) -> Counted | 
     head = _head(first, stops)
     if head is None or head.sent.start != first.sent.start or head.tag_ == "NNP":
         return None
-    if value not in {1, None} and head.tag_ not in PLURAL and head.lower_ not in collective() and first.tag_ == "NN":
+    if value not in {1, None} and head.tag_ not in PLURAL and head.lower_ not in COLLECTIVE and first.tag_ == "NN":
         head = first
     return Counted(head, first)
 
@@ -84,7 +88,7 @@ def _owns(head: Token) -> bool:
 
 def _past_more(first: Token) -> Token:
     """Behind the "more" of "two more people"."""
-    more = first.lower_ in furthering()
+    more = first.lower_ in FURTHERING
     return first.nbor(1) if more and first.i + 1 < len(first.doc) and first.nbor(1).tag_ in MODIFYING else first
 
 
@@ -103,6 +107,6 @@ def _head(first: Token, stops: frozenset[int]) -> Token | None:
             break
         if token.tag_ in NOUNS and token.text[-1].isalpha():
             head = token
-        if token.tag_ in PLURAL or token.lower_ in collective():
+        if token.tag_ in PLURAL or token.lower_ in COLLECTIVE:
             break
     return head

@@ -8,7 +8,11 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from worker.extraction.columns import Columns
-from worker.extraction.quantities.lexicon import Unit, after_digits, always_scales, numbers, openers, signs
+from worker.extraction.quantities.lexicon import Unit, closed, numbers, signs
+
+AFTER_DIGITS = closed("after_digits")
+ALWAYS_SCALES = closed("always_scales")
+OPENERS = closed("openers")
 
 # Thousands grouped by commas, or by spaces as SI has it ("5 400 tonnes"); telephone numbers have other groups.
 # The Swiss group by apostrophes ("1'200"), full-width digits by a comma as wide.
@@ -64,12 +68,12 @@ def _sign_ends() -> frozenset[str]:
 
 @cache
 def _listed() -> frozenset[str]:
-    return frozenset(w for w, (kind, _) in numbers().items() if kind != "letter" and w not in after_digits())
+    return frozenset(w for w, (kind, _) in numbers().items() if kind != "letter" and w not in AFTER_DIGITS)
 
 
 @cache
 def _openers() -> frozenset[str]:
-    return _listed() | openers()
+    return _listed() | OPENERS
 
 
 @cache
@@ -169,7 +173,7 @@ def _scale(text: str, end: int, *, money: bool) -> tuple[float, int, str | None]
     letter = LETTER.match(text, end) if scale == 1 else None
     if letter is None:
         return scale, end, None
-    if money or letter.group(1) in always_scales():
+    if money or letter.group(1) in ALWAYS_SCALES:
         return numbers()[f"={letter.group(1)}"][1], letter.end(), None
     return 1.0, end, letter.group(1)
 

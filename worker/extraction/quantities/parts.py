@@ -6,9 +6,11 @@ from itertools import pairwise
 
 from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
-from worker.extraction.quantities.lexicon import people
+from worker.extraction.quantities.lexicon import words
 from worker.extraction.quantities.nouns import Counted, singular
 from worker.extraction.quantities.numerals import Numeral
+
+PEOPLE = words("people.txt")
 
 INCLUDING = re.compile(r"\b(?:including|among them|among whom|of whom|of them|of which)\b[^.;]{0,25}$", re.IGNORECASE)
 LISTED = re.compile(r"(?:,|and|,\s*and|as well as)\s*(?:at least |about |around |another )?$", re.IGNORECASE)
@@ -39,7 +41,7 @@ def add_single(text: str, drafts: list[Draft], clause: Clause) -> list[Draft]:
             and run[-1].nbor(1).tag_ in {"NN", "JJ", "HYPH"}
         ):
             run.append(run[-1].nbor(1))
-        if not run or run[-1].tag_ != "NN" or run[-1].lemma_ not in people():
+        if not run or run[-1].tag_ != "NN" or run[-1].lemma_ not in PEOPLE:
             continue
         if not match.group().lower().startswith(("including", "among")):
             continue

@@ -4,7 +4,9 @@ import re
 
 from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
-from worker.extraction.quantities.lexicon import gatherings
+from worker.extraction.quantities.lexicon import closed
+
+GATHERINGS = closed("gatherings")
 
 OF = re.compile(r"\bof\s+$", re.IGNORECASE)
 ABOARD = re.compile(r"\s(?:aboard|on\sboard)\b", re.IGNORECASE)
@@ -18,6 +20,6 @@ def read_populace(text: str, draft: Draft, clause: Clause) -> None:
         return
     of = OF.search(text, max(0, draft.start - REACH), draft.start)
     held = clause.at(of.start() - 2) if of is not None and of.start() > 1 else None
-    gathered = held is not None and held.lemma_ in gatherings() and (draft.value or draft.min or 0) > 1
+    gathered = held is not None and held.lemma_ in GATHERINGS and (draft.value or draft.min or 0) > 1
     if gathered or ABOARD.match(text, draft.end):
         draft.unit = "person"

@@ -4,9 +4,11 @@ import re
 
 from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
-from worker.extraction.quantities.lexicon import changes, giving
+from worker.extraction.quantities.lexicon import changes, closed
 from worker.extraction.quantities.numerals import Numeral
 from worker.extraction.quantities.single import ISO, modify, read_single
+
+GIVING = closed("giving")
 
 JOIN = re.compile(r"-? ?(?:-to-|to-| -|-|–|—|‑|to|and|or|- or|up to) ?(?:about |around |a |an )?", re.IGNORECASE)
 # Behind these "from" and "to" bound a range, they tell no move: "prices range from 3 to 5 euros".
@@ -77,7 +79,7 @@ def _stays(text: str, first: Draft, other: Draft, word: str, clause: Clause) -> 
     ):
         return False
     before = clause.at(max(0, first.start - 1))
-    governed = before is not None and (before.lemma_ in changes() or before.lower_ == "by" or before.lemma_ in giving())
+    governed = before is not None and (before.lemma_ in changes() or before.lower_ == "by" or before.lemma_ in GIVING)
     return governed or other.bare or first.unit != other.unit.partition(" per ")[0]
 
 

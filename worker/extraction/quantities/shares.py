@@ -4,8 +4,10 @@ import re
 
 from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
-from worker.extraction.quantities.lexicon import moneys
+from worker.extraction.quantities.lexicon import closed
 from worker.extraction.quantities.nouns import counted
+
+MONEYS = closed("moneys")
 
 OF = re.compile(r"\s(of|in)\s")
 
@@ -22,5 +24,5 @@ def read_share(text: str, draft: Draft, clause: Clause, stops: frozenset[int]) -
         return
     start = draft.end if behind.group(1) == "of" else behind.end() - 1
     noun = counted(clause, start, None, stops)
-    if noun is not None and (behind.group(1) == "of" or noun.unit in moneys()):
+    if noun is not None and (behind.group(1) == "of" or noun.unit in MONEYS):
         draft.what = noun.words

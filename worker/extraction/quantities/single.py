@@ -6,10 +6,12 @@ from worker.contract.facts import QuantityKind, UnitKind
 from worker.extraction.quantities import modifiers
 from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
-from worker.extraction.quantities.lexicon import Unit, lengthy, unit_of
+from worker.extraction.quantities.lexicon import Unit, closed, unit_of
 from worker.extraction.quantities.measures import Measure, measure_at, rate_at
 from worker.extraction.quantities.nouns import counted
 from worker.extraction.quantities.numerals import SCALE, Numeral
+
+LENGTHY = closed("lengthy")
 
 KINDS: dict[UnitKind, QuantityKind] = {"currency": "money", "percent": "percent", "duration": "duration"}
 ISO = {"second": "PT{}S", "minute": "PT{}M", "hour": "PT{}H", "day": "P{}D", "week": "P{}W", "fortnight": "P{}W",
@@ -66,7 +68,7 @@ def _is_metre(text: str, number: Numeral, end: int) -> bool:
     if number.value is None or float(number.value).is_integer():
         return True
     near = WORD.findall(text[max(0, number.start - BEFORE_METRE) : end + AFTER_METRE].lower())
-    return not lengthy().isdisjoint(near)
+    return not LENGTHY.isdisjoint(near)
 
 
 def _times(value: float | None, worth: float) -> float | None:
