@@ -38,7 +38,7 @@ OR = re.compile(r"\s?,?\s+or\s+")
 OF_THEM = re.compile(r"\s+of\s+them\b", re.IGNORECASE)
 NUMBER_OF = re.compile(r"\bnumbers?\s+of\b", re.IGNORECASE)
 # How the verb of "the number of" takes its figure.
-REACHING = re.compile(
+REACHED = re.compile(
     r"\b(?:to|at|from|was|were|reached|hit|totalled|totaled|exceeded|topped|passed|than)\s+(?:an?\s+)?(?:\w+\s+){0,2}?$",
     re.IGNORECASE,
 )
@@ -113,7 +113,7 @@ def _numbered(text: str, draft: Draft, clause: Clause) -> str | None:
     """What "the number of people crossing" counts, where that number "rose to 2,582"."""
     begin = max(text.rfind(". ", 0, draft.start), draft.start - LONGEST_SUBJECT, 0)
     number = next(iter(NUMBER_OF.finditer(text, begin, draft.start)), None)
-    if number is None or not REACHING.search(text, begin, draft.start):
+    if number is None or not REACHED.search(text, begin, draft.start):
         return None
     noun = counted(clause, number.end() - len("of"), None)
     return noun.unit if noun is not None and noun.head.tag_ == "NNS" else None
