@@ -1,7 +1,7 @@
 """Who answers for a clause: the speaker of the innermost quote it stands in, and through whom it reached us."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from heapq import heappop, heappush
 
 from worker.contract.facts import Attribution, Quote
@@ -47,8 +47,10 @@ class Quotes:
         return self._by_id.get(quote.inside) if quote.inside else None
 
 
-def attribute(quote: Quote | None, quotes: Quotes, clause: Clause, accuser: str | None) -> Attribution | None:
-    """The attribution of a clause, or None where the article itself says it; ``accuser`` is who accuses or claims."""
+def attribute(
+    quote: Quote | None, quotes: Quotes, clause: Clause, accuser: Callable[[], str | None]
+) -> Attribution | None:
+    """The attribution of a clause, or None where the article itself says it; ``accuser`` tells who accuses or claims."""
     if quote is not None:
         outer = quotes.outer(quote)
         return Attribution(
@@ -60,9 +62,9 @@ def attribute(quote: Quote | None, quotes: Quotes, clause: Clause, accuser: str 
             time=quote.time,
         )
     if clause.accusation is not None:
-        return Attribution(source=accuser, cue=clause.accusation.text)
+        return Attribution(source=accuser(), cue=clause.accusation.text)
     if any(e.spoken for e in clause.effects) and clause.head.child("auxpass") is None:
-        return Attribution(source=accuser, cue=clause.head.text)
+        return Attribution(source=accuser(), cue=clause.head.text)
     adverb = next((c.lower for c in clause.verb.children if c.lower in hearsay()), None)
     if adverb is not None:
         return Attribution(cue=hearsay()[adverb])

@@ -1,22 +1,24 @@
 """The statements of an article: every clause of every sentence, read, judged and attributed."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from operator import itemgetter
+from typing import Any
 
-from worker.contract.facts import Argument, Attribution, Span, Statement
+from pydantic import TypeAdapter
+
+from worker.contract.facts import Attribution, Statement
 from worker.extraction.document import Document
 from worker.extraction.found import Found
 from worker.extraction.statements.adjuncts import (
-    Surroundings,
     find_place,
     find_purpose,
     find_times,
-    surroundings,
+    undated,
+    where_of,
     without_place,
-    without_time,
 )
 from worker.extraction.statements.arguments import Frame, read_frame
 from worker.extraction.statements.attribution import attribute
@@ -30,12 +32,16 @@ from worker.extraction.statements.phrases import Stretch, has_idiom
 from worker.extraction.statements.reading import read_clauses
 from worker.extraction.statements.roles import Apposition, read_appositions
 from worker.extraction.statements.speakers import Speakers
+from worker.extraction.statements.surroundings import Nearby, Phrase, Surroundings
 from worker.extraction.statements.tree import Tree, Word, is_infinitive
 from worker.extraction.statements.worth import weigh
 
+# The fields of a statement, its number left out: they are checked and frozen for the whole article at once.
+Fields = dict[str, Any]
+STATEMENTS = TypeAdapter(tuple[Statement, ...])
 # The share of appositions that were right on CaRB's development half.
 ROLE_CONFIDENCE = 0.6
-UNSTATED = Argument(text="(unstated)")
+UNSTATED = Phrase("(unstated)")
 # What a clause may be said to be so that a relative clause inside it is no news either.
 HYPOTHETICAL = frozenset(("conditional", "questioned"))
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -75,61 +81,58 @@ def find_statements(document: Document, found: Found) -> tuple[Statement, ...]:
         The statements in the order of the text, numbered from ``s1``.
     """
     reader = _Reader(document, found)
-    return tuple(statement for tree in read_trees(document) for statement in reader.sentence(tree))
+    rows = (fields for tree in read_trees(document) for fields in reader.sentence(tree))
+    return STATEMENTS.validate_python([{"id": f"s{number}", **fields} for number, fields in enumerate(rows, 1)])
 
 
 @dataclass(slots=True)
 class _Reading:
-    """One clause while it is read."""
+    """One clause while it is read: ``own`` are its own words, ``places`` where they stand in the text, as far as it is asked."""
 
     tree: Tree
+    near: Nearby
     clause: Clause
     frame: Frame
     own: list[Stretch]
+    places: list[tuple[int, int]] = field(default_factory=list)
+
+    def stretches(self) -> list[Stretch]:
+        """Its own words with its subject and its object."""
+        frame = self.frame
+        return [*self.own, *(s for s in (frame.subject, frame.object) if s is not None)]
 
 
 class _Reader:
     """Reads sentences against what the other rooms found."""
 
     def __init__(self, document: Document, found: Found) -> None:
-        self._document = document
+        self._text = document.text
         self._found = found
-        self._around: Surroundings = surroundings(document, found)
+        self._around = Surroundings(document, found)
         self._speakers = Speakers(self._around, found)
         self._quotes = self._speakers.quotes
-        self._number = 1
 
-    def sentence(self, tree: Tree) -> Iterator[Statement]:
-        """The statements of a sentence, numbered on from those before it."""
+    def sentence(self, tree: Tree) -> Iterator[Fields]:
+        """The statements of a sentence, in the order of the text."""
         judged: dict[int, Factuality] = {}
-        readings: list[tuple[int, Callable[[], Statement | None]]] = [
-            (clause.verb.i, partial(self._statement, tree, clause, *self._judge(tree, clause, judged)))
-            for clause in read_clauses(tree)
-        ]
-        readings += [(role.at.i, partial(self._role, tree, role)) for role in read_appositions(tree)]
-        for _, read in sorted(readings, key=itemgetter(0)):
-            statement = read()
-            if statement is not None:
-                self._number += 1
-                yield statement
+        clauses = read_clauses(tree)
+        near = self._around.near(tree) if clauses else None
+        rows = [(clause.verb.i, self._clause(tree, near, clause, judged)) for clause in clauses if near is not None]
+        rows += [(role.at.i, self._role(tree, role)) for role in read_appositions(tree)]
+        return (fields for _, fields in sorted(rows, key=itemgetter(0)) if fields is not None)
 
-    def _judge(self, tree: Tree, clause: Clause, judged: dict[int, Factuality]) -> tuple[Factuality, Factuality | None]:
-        """What is said of the clause, and of the one above it."""
+    def _clause(self, tree: Tree, near: Nearby, clause: Clause, judged: dict[int, Factuality]) -> Fields | None:
+        """The statement that a clause makes; ``judged`` is what is said of the clauses before it, and then of this one."""
         above = judged.get(clause.parent.head.i) if clause.parent is not None else None
         judged[clause.head.i] = facts = judge(tree, clause, partial(self._speakers.voices, tree, clause), above)
         clause.minor |= clause.head.dep == "relcl" and above is not None and above.modality in HYPOTHETICAL
-        return facts, above
-
-    def _statement(self, tree: Tree, clause: Clause, facts: Factuality, above: Factuality | None) -> Statement | None:
         if self._left_out(clause, facts, above):
             return None
         frame = read_frame(clause)
         if frame is None or not frame.relation:
             return None
         own = _own(clause)
-        reading = _Reading(tree, clause, frame, [*own, frame.dated] if frame.dated is not None else own)
-        statement = self._build(reading, facts)
-        return None if says_nothing(tree, clause, statement) else statement
+        return self._fields(_Reading(tree, near, clause, frame, [*own, frame.dated] if frame.dated else own), facts)
 
     def _left_out(self, clause: Clause, facts: Factuality, above: Factuality | None) -> bool:
         """Reporting clauses, whose content is the news, verbs that only lend belief, and what is not told as a fact."""
@@ -152,38 +155,41 @@ class _Reader:
         )
         return carried and subject is not None and subject.lemma in words("carriers") and clause.head.dep == "ROOT"
 
-    def _build(self, reading: _Reading, facts: Factuality) -> Statement:
-        tree, clause, frame = reading.tree, reading.clause, reading.frame
+    def _fields(self, reading: _Reading, facts: Factuality) -> Fields | None:
+        tree, near, clause, frame = reading.tree, reading.near, reading.clause, reading.frame
+        whole = reading.stretches()
         subject = self._subject(reading)
-        evidence = self._evidence(reading)
-        place, prep = find_place(tree, clause, reading.own, self._around)
-        frame.object = without_place(frame.object, place, prep)
-        times = find_times(tree, clause, reading.own, frame.object, self._around)
-        frame.object = without_time(tree, frame.object, times, self._around)
-        target = self._around.argument(tree, frame.object)
+        place = find_place(near, clause, reading.own)
+        frame.object = without_place(frame.object, place)
+        if near.dated or near.quantities:
+            reading.places = [tree.offsets(*stretch) for stretch in reading.own]
+        times = find_times(near, clause, reading.places, frame.object) if near.dated else ()
+        frame.object = undated(tree, frame.object, near, times) if times and frame.object is not None else frame.object
+        target = self._around.phrase(tree, frame.object)
         if target is not None and not any(c.isalnum() for c in target.text):
             target = None  # a smiley
-        if self._scheduled(tree, clause, times):
+        if says_nothing(tree, clause, frame.relation, (subject, target)):
+            return None
+        if times and self._scheduled(tree, clause, times):
             facts = Factuality(facts.polarity, "future", "planned")
-        worth = weigh(tree, clause, frame, facts, (subject, target))
-        return Statement(
-            id=f"s{self._number}",
-            subject=subject,
-            relation=frame.relation,
-            object=target,
-            time=(times[0] if len(times) == 1 else times) if times else None,
-            place=place,
-            purpose=find_purpose(tree, clause, self._around),
-            polarity=facts.polarity,
-            tense=facts.tense,
-            modality=facts.modality,
-            voice="passive" if frame.voice == "passive" else "active",
-            attribution=self._attribution(tree, clause),
-            quantities=self._quantities(reading),
-            core=worth.core,
-            evidence=(evidence,),
-            confidence=worth.confidence,
-        )
+        core, confidence = weigh(tree, clause, frame, facts, (subject, target))
+        return {
+            "subject": subject.argument(),
+            "relation": frame.relation,
+            "object": target.argument() if target is not None else None,
+            "time": (times[0] if len(times) == 1 else times) if times else None,
+            "place": self._place(reading, place),
+            "purpose": self._purpose(tree, clause),
+            "polarity": facts.polarity,
+            "tense": facts.tense,
+            "modality": facts.modality,
+            "voice": "passive" if frame.voice == "passive" else "active",
+            "attribution": self._attribution(tree, clause),
+            "quantities": _quantities(reading) if near.quantities else (),
+            "core": core,
+            "evidence": (self._evidence(tree, whole),),
+            "confidence": confidence,
+        }
 
     def _scheduled(self, tree: Tree, clause: Clause, times: tuple[str, ...]) -> bool:
         """Whether a verb in the present tells of a day to come, as fixtures do: "City play United on Sunday."."""
@@ -197,16 +203,16 @@ class _Reader:
             t.value[:10] > today or (t.value[:10] == today and t.type == "DATE") for t in dated if DAY.match(t.value)
         )
 
-    def _subject(self, reading: _Reading) -> Argument:
-        subject = self._around.argument(reading.tree, reading.frame.subject) or UNSTATED
+    def _subject(self, reading: _Reading) -> Phrase:
+        subject = self._around.phrase(reading.tree, reading.frame.subject) or UNSTATED
         owner = () if subject.entities else self._owner(reading.tree, reading.clause)
         if owner:
-            subject = subject.model_copy(update={"entities": owner})
+            subject = subject._replace(entities=owner)
         quote = self._speakers.quote_of(reading.clause)
         if quote is None or quote.speaker is None or reading.frame.voice == "passive":
             return subject
         resumed = subject.span is not None and self._speakers.resumed(reading.clause, quote)
-        return subject.model_copy(update={"entities": (quote.speaker,)}) if resumed else subject
+        return subject._replace(entities=(quote.speaker,)) if resumed else subject
 
     def _owner(self, tree: Tree, clause: Clause) -> tuple[str, ...]:
         """Whom "whose" stands for ("Halberd, whose shares have risen"), or who is named before ("Noor, 29, a seamstress who escaped")."""
@@ -222,46 +228,56 @@ class _Reader:
         return self._found.entity_ids(tree.offsets(noun.left, max(noun.cut, noun.i)))
 
     def _attribution(self, tree: Tree, clause: Clause) -> Attribution | None:
-        quote, reporting = self._speakers.quote_of(clause), self._speakers.reporting(clause)
-        if quote is None and clause.accusation is None and reporting is not None:
-            return Attribution(source=self._speakers.agent_of(tree, reporting), cue=reporting.verb.text)
-        aside = self._speakers.aside(tree, clause) if quote is None and clause.accusation is None else None
-        if aside is not None:
-            return aside
+        quote = self._speakers.quote_of(clause)
+        if quote is None and clause.accusation is None:
+            reporting = self._speakers.reporting(clause)
+            if reporting is not None:
+                return Attribution(source=self._speakers.agent_of(tree, reporting), cue=reporting.verb.text)
+            aside = self._speakers.aside(tree, clause)
+            if aside is not None:
+                return aside
         accuser = clause.parent if clause.accusation is not None else clause
-        return attribute(quote, self._quotes, clause, self._speakers.agent_of(tree, accuser))
+        return attribute(quote, self._quotes, clause, partial(self._speakers.agent_of, tree, accuser))
 
-    def _evidence(self, reading: _Reading) -> Span:
-        stretches = [*reading.own, *(s for s in (reading.frame.subject, reading.frame.object) if s is not None)]
-        first, last = min(s[0] for s in stretches), max(s[1] for s in stretches)
-        return self._document.between(*reading.tree.offsets(first, last))
+    def _place(self, reading: _Reading, place: tuple[Word, Word] | None) -> Fields | None:
+        tree = reading.tree
+        noun = place[1] if place is not None else where_of(reading.clause)
+        if noun is None:
+            return None
+        whole = (noun.left, noun.cut)
+        phrase = self._around.phrase(tree, undated(tree, whole, reading.near) if place is not None else whole)
+        return phrase.argument() if phrase is not None else None
 
-    def _quantities(self, reading: _Reading) -> tuple[str, ...]:
-        sentence = reading.tree.words
-        if not self._around.quantities.inside(sentence[0].start, sentence[-1].end):
-            return ()
-        stretches = [*reading.own, *(s for s in (reading.frame.subject, reading.frame.object) if s is not None)]
-        ids = [i for s in stretches for i in self._around.quantities.inside(*reading.tree.offsets(*s))]
-        return tuple(dict.fromkeys(ids))
+    def _purpose(self, tree: Tree, clause: Clause) -> str | None:
+        stretch = find_purpose(clause)
+        return self._text[slice(*tree.offsets(*stretch))] if stretch is not None else None
 
-    def _role(self, tree: Tree, role: Apposition) -> Statement:
-        subject, target = self._around.argument(tree, role.subject), self._around.argument(tree, role.description)
-        evidence = self._document.between(
-            *tree.offsets(min(role.subject[0], role.description[0]), max(role.subject[1], role.description[1]))
-        )
-        return Statement(
-            id=f"s{self._number}",
-            kind="role",
-            subject=subject or UNSTATED,
-            relation="be",
-            object=target,
-            polarity="+",
-            tense="present",
-            modality="asserted",
-            attribution=None,
-            evidence=(evidence,),
-            confidence=ROLE_CONFIDENCE,
-        )
+    def _evidence(self, tree: Tree, stretches: list[Stretch]) -> Fields:
+        start, end = tree.offsets(min([s[0] for s in stretches]), max([s[1] for s in stretches]))
+        return {"start": start, "end": end, "text": self._text[start:end]}
+
+    def _role(self, tree: Tree, role: Apposition) -> Fields:
+        subject, target = self._around.phrase(tree, role.subject), self._around.phrase(tree, role.description)
+        return {
+            "kind": "role",
+            "subject": (subject or UNSTATED).argument(),
+            "relation": "be",
+            "object": target.argument() if target is not None else None,
+            "polarity": "+",
+            "tense": "present",
+            "modality": "asserted",
+            "attribution": None,
+            "evidence": (self._evidence(tree, [role.subject, role.description]),),
+            "confidence": ROLE_CONFIDENCE,
+        }
+
+
+def _quantities(reading: _Reading) -> tuple[str, ...]:
+    """Ids of the quantities in the clause's own words, its subject and its object."""
+    frame, tree = reading.frame, reading.tree
+    places = [*reading.places, *(tree.offsets(*s) for s in (frame.subject, frame.object) if s is not None)]
+    ids = [q.id for start, end in places for q in reading.near.quantities if start <= q.start and q.end <= end]
+    return tuple(dict.fromkeys(ids))
 
 
 def _own(clause: Clause) -> list[Stretch]:

@@ -1,10 +1,13 @@
 """What is left out: clauses that say nothing of anyone, or tell of what may not have been."""
 
-from worker.contract.facts import Statement
 from worker.extraction.statements.clauses import SUBJECTS, Clause
 from worker.extraction.statements.factuality import Factuality
 from worker.extraction.statements.lexicon import words
+from worker.extraction.statements.surroundings import Phrase
 from worker.extraction.statements.tree import Tree, Word, is_infinitive
+
+# The subject and the object of a clause.
+Arguments = tuple[Phrase, Phrase | None]
 
 
 def is_untold(clause: Clause, facts: Factuality, above: Factuality | None) -> bool:
@@ -46,11 +49,11 @@ def serves_purpose(clause: Clause) -> bool:
     return clause.parent is None and clause.head.dep in {"ccomp", "xcomp"} and is_infinitive(clause.head.head)
 
 
-def says_nothing(tree: Tree, clause: Clause, statement: Statement) -> bool:
-    """A subject broken off, an ellipsis ("None were."), or a participle that is a noun ("twelve of the 48 injured")."""
-    if (tree.parted and any(w.text == ":" for w in _between(tree, clause))) or _of_no_one(tree, clause, statement):
+def says_nothing(tree: Tree, clause: Clause, relation: str, arguments: Arguments) -> bool:
+    """Whether a clause with such a subject and such an object says nothing: a subject broken off, an ellipsis ("None were."), or a participle that is a noun ("twelve of the 48 injured")."""
+    if (tree.parted and any(w.text == ":" for w in _between(tree, clause))) or _of_no_one(tree, clause, arguments[0]):
         return True
-    if _of_nothing(clause, statement):
+    if _of_nothing(clause, relation, arguments):
         return True
     subject = clause.subject
     if subject is None or not clause.reduced:
@@ -60,42 +63,42 @@ def says_nothing(tree: Tree, clause: Clause, statement: Statement) -> bool:
     return subject.tag == "CD" and subject.dep == "pobj" and clause.verb.right == clause.verb.i
 
 
-def _of_no_one(tree: Tree, clause: Clause, statement: Statement) -> bool:
+def _of_no_one(tree: Tree, clause: Clause, subject: Phrase) -> bool:
     """Whether the subject is broken off, points back at another, or asks who it is."""
-    if statement.subject.span is None:
+    if subject.span is None:
         return False
-    said = statement.subject.text.lower().split()
+    said = subject.text.lower().split()
     if not said or said[-1] in words("loose-ends") or said[0] in words("reflexives"):
         return True
     asking = len(said) == 1 and (said[0] == "who" or said[0] in words("free-relatives"))
     return asking and clause.by == "own" and not tree.question
 
 
-def _of_nothing(clause: Clause, statement: Statement) -> bool:
+def _of_nothing(clause: Clause, relation: str, arguments: Arguments) -> bool:
     """Whether what is done or undergone is not said: "officials say", "whatever they say", "they have to do"."""
-    target = statement.object
+    subject, target = arguments
     if clause.verb.lemma in words("responses") and _whole_clause(clause):
         return True
     if target is not None:
-        return _has_empty_object(clause, statement, target.text.lower())
-    mere = statement.relation in words("mere-verbs") and clause.by != "relative"
-    mere |= statement.relation in words("incomplete")
+        return _has_empty_object(clause, relation, target.text.lower())
+    mere = relation in words("mere-verbs") and clause.by != "relative"
+    mere |= relation in words("incomplete")
     asked = any(c.lower in words("free-relatives") and c.i < clause.verb.i for c in clause.verb.kids("dobj"))
-    return mere or asked or statement.subject.span is None or _is_only(clause, statement)
+    return mere or asked or subject.span is None or _is_only(clause, relation)
 
 
-def _has_empty_object(clause: Clause, statement: Statement, target: str) -> bool:
+def _has_empty_object(clause: Clause, relation: str, target: str) -> bool:
     """Whether the object says nothing: "calls itself", "whatever they say", "have to go", "the worst that we have had"."""
-    if statement.relation == "have":
+    if relation == "have":
         owned = clause.gap is not None and clause.subject is not None and clause.subject.pos == "PRON"
         return owned or target.startswith("to ") or target in words("free-relatives")
     itself = target in words("reflexives") and clause.verb.lemma in words("naming")
     return itself or target in words("free-relatives")
 
 
-def _is_only(clause: Clause, statement: Statement) -> bool:
+def _is_only(clause: Clause, relation: str) -> bool:
     """Whether a copula says nothing of its subject: "None were.", "We are not there yet.", "As it should be"."""
-    if statement.relation != "be" or clause.verb.child("expl") is not None:
+    if relation != "be" or clause.verb.child("expl") is not None:
         return False
     behind = (c for c in clause.verb.children if c.i > clause.verb.i and c.dep not in {"punct", "advcl", "conj", "cc"})
     return all(c.dep in {"advmod", "neg"} and c.lower in words("asides") for c in behind)

@@ -3,11 +3,11 @@
 from worker.contract.facts import Attribution, Quote
 from worker.extraction.found import Found
 from worker.extraction.quotes.lexicon import cues
-from worker.extraction.statements.adjuncts import Surroundings
 from worker.extraction.statements.attribution import Quotes
 from worker.extraction.statements.clauses import Clause
 from worker.extraction.statements.factuality import Voices
 from worker.extraction.statements.lexicon import resuming, words
+from worker.extraction.statements.surroundings import Surroundings
 from worker.extraction.statements.tree import Tree, Word
 
 AGENTS = frozenset(("PERSON", "ORG", "GPE", "NORP"))

@@ -2,12 +2,12 @@
 
 from typing import NamedTuple
 
-from worker.contract.facts import Argument
 from worker.extraction.statements.arguments import Frame
 from worker.extraction.statements.clauses import Clause
 from worker.extraction.statements.factuality import Factuality
 from worker.extraction.statements.lexicon import words
 from worker.extraction.statements.objects import small_clause
+from worker.extraction.statements.surroundings import Phrase
 from worker.extraction.statements.tree import Tree, Word
 
 KEPT_MODALITIES = frozenset(("asserted", "planned", "intended", "promised", "requested"))
@@ -21,7 +21,7 @@ class Worth(NamedTuple):
 
 
 def weigh(
-    tree: Tree, clause: Clause, frame: Frame, judged: Factuality, arguments: tuple[Argument, Argument | None]
+    tree: Tree, clause: Clause, frame: Frame, judged: Factuality, arguments: tuple[Phrase, Phrase | None]
 ) -> Worth:
     """Core and confidence of one statement."""
     subject, target = arguments
@@ -30,7 +30,7 @@ def weigh(
 
 
 def _core(
-    tree: Tree, clause: Clause, frame: Frame, judged: Factuality, arguments: tuple[Argument, Argument | None]
+    tree: Tree, clause: Clause, frame: Frame, judged: Factuality, arguments: tuple[Phrase, Phrase | None]
 ) -> bool:
     subject, target = arguments
     if judged.modality not in KEPT_MODALITIES or (target is None and not _happens(clause, frame, subject)):
@@ -47,14 +47,14 @@ def _core(
     return headline or not (clause.reduced and subject.span is None)
 
 
-def _names_no_one(clause: Clause, subject: Argument, target: Argument | None) -> bool:
+def _names_no_one(clause: Clause, subject: Phrase, target: Phrase | None) -> bool:
     """Whether the subject could be anyone or anything; "it" and "they" that do something to something are someone."""
     acts = target is not None and clause.verb.lemma != "be" and subject.text.lower() in {"it", "they"}
     generic = subject.text.lower() in words("generic") and not (subject.entities or clause.passive or acts)
     return generic or subject.text.lower().startswith("any ")
 
 
-def _happens(clause: Clause, frame: Frame, subject: Argument) -> bool:
+def _happens(clause: Clause, frame: Frame, subject: Phrase) -> bool:
     """Whether a verb without object says something by itself."""
     nameless = subject.text.lower() in words("generic") and not subject.entities
     if nameless or frame.relation in {"be", "do"}:
@@ -73,7 +73,7 @@ def _perceives(clause: Clause) -> bool:
     return verb.lemma in words("perceptions") or (verb.lemma in words("naming") and _labels(verb))
 
 
-def _keeps_silent(clause: Clause, target: Argument | None) -> bool:
+def _keeps_silent(clause: Clause, target: Phrase | None) -> bool:
     """Whether someone only does not speak, or not by name: "did not respond to a request for comment", "asked not to be named"."""
     asked = any(k.lemma == "ask" for k in clause.kept) and clause.verb.lemma in words("naming-sources")
     return asked or (target is not None and target.text.lower().endswith(" comment"))
@@ -118,7 +118,7 @@ MANY_LETTERS = 60
 SHORT_SENTENCE, PER_WORD, MOST_FOR_LENGTH = 20, 0.003, 0.15
 
 
-def _confidence(tree: Tree, clause: Clause, frame: Frame, subject: Argument, target: Argument | None) -> float:
+def _confidence(tree: Tree, clause: Clause, frame: Frame, subject: Phrase, target: Phrase | None) -> float:
     value = SHARE_RIGHT.get(clause.head.dep, OTHERWISE)
     value -= PARTICIPLE * (clause.by == "participle" and clause.head.dep == "advcl")
     value -= COPULA * (clause.verb.lemma == "be" and frame.voice == "active")
