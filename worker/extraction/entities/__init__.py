@@ -44,7 +44,7 @@ def find_entities(document: Document, found: Found) -> Sequence[Entity]:  # noqa
     equal = acronyms.equate(lines)
     marking.repeat_names(lines)
     widening.widen(lines)
-    things = clusters.cluster((name for line in lines for name in names.names_of(line)), equal)
+    things = clusters.cluster([name for line in lines for name in names.names_of(line)], equal)
     holders.add_roles(things)
     nominals.add_nominals(lines, things)
     gender.set_genders(things)

@@ -77,12 +77,7 @@ def _after_deed(line: Line, start: int, end: int) -> int:
     """Where a name begins behind a participle, a prefix or a title that the model took in: "Defending Doe", "Ex-council"."""
     if end - start > 1 and is_post(line, start):
         return start + 1
-    if (
-        end - start > 1
-        and line.tags[start] == "VBG"
-        and line.doc[start].is_sent_start
-        and line.tags[start + 1] == "NNP"
-    ):
+    if end - start > 1 and line.tags[start] == "VBG" and line.opens_sentence(start) and line.tags[start + 1] == "NNP":
         return start + 1
     return start + 2 if line.lowers[start] == "ex" and line.words[start + 1 : start + 2] == ["-"] else start
 

@@ -200,7 +200,7 @@ def _share(thing: Thing, homes: list[Thing]) -> None:
 
 def _sentence(name: Name) -> Place:
     """Which sentence a name stands in, among all."""
-    return name.line.paragraph.number, name.line.doc[name.start].sent.start
+    return name.line.paragraph.number, name.line.sentence(name.start)
 
 
 def _last(before: list[tuple[Place, Place, int]]) -> int:

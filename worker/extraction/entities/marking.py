@@ -87,7 +87,7 @@ def repeat_names(lines: list[Line]) -> None:
     for line in lines:
         _match(line, phrases, _add_repeated)
         _add_misspelt(line, long)
-        for name in list(names_of(line)) if owned else ():
+        for name in names_of(line) if owned else ():
             _take_possessive(line, name, owned)
 
 
@@ -208,7 +208,7 @@ def _acts(line: Line, end: int, label: str) -> bool:
     """
     if label != "PERSON" or not line.words[end - 1][0].isupper() or end >= len(line.tags):
         return False
-    within = not line.doc[end - 1].is_sent_start and line.tags[end - 1].startswith("NN") and not line.shouted
+    within = not line.opens_sentence(end - 1) and line.tags[end - 1].startswith("NN") and not line.shouted
     return within or line.tags[end] in FINITE or line.words[end] in AFTER_NAME
 
 

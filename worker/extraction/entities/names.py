@@ -1,7 +1,8 @@
 """Names in the text, and the text's lines as lists of words."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -22,33 +23,42 @@ MOST_NAMES = 4
 
 @dataclass(slots=True)
 class Line:
-    """A paragraph's tokens as plain lists, and which name covers each."""
+    """A paragraph's tokens as plain lists, and which name covers each.
+
+    ``sentences`` are the tokens at which its sentences begin, in order; ``names`` its names by their first token.
+    """
 
     paragraph: Paragraph
+    columns: Columns
     words: list[str]
     lowers: list[str]
     tags: list[str]
     shouted: bool
-    owner: list["Name | None"] = field(default_factory=list)
+    sentences: list[int]
+    owner: list["Name | None"]
+    names: dict[int, "Name"] = field(default_factory=dict)
 
     @property
     def doc(self) -> Doc:
         """The parse."""
         return self.paragraph.doc
 
-    @property
-    def columns(self) -> Columns:
-        """The parse as lists."""
-        return self.paragraph.columns
+    def sentence(self, i: int) -> int:
+        """Where the sentence of a token begins."""
+        return self.sentences[bisect_right(self.sentences, i) - 1]
+
+    def opens_sentence(self, i: int) -> bool:
+        """Whether a sentence begins at a token."""
+        return self.sentence(i) == i
 
     def text(self, start: int, end: int) -> str:
         """What stands at tokens ``[start, end)``, with plain marks."""
-        columns = self.paragraph.columns
+        columns = self.columns
         return self.paragraph.text[columns.starts[start] : columns.ends[end - 1]] if start < end else ""
 
     def offsets(self, start: int, end: int) -> tuple[int, int]:
         """Where tokens ``[start, end)`` stand in the whole text."""
-        columns, base = self.paragraph.columns, self.paragraph.start
+        columns, base = self.columns, self.paragraph.start
         return base + columns.starts[start], base + columns.ends[end - 1]
 
 
@@ -78,12 +88,18 @@ def read_lines(document: Document) -> list[Line]:
 def _line(paragraph: Paragraph) -> Line:
     columns = paragraph.columns
     words = columns.words
-    return Line(paragraph, words, columns.lowers, columns.tags, _is_shouted(words), [None] * len(words))
+    begins = paragraph.doc.to_array("SENT_START") == 1
+    sentences = [0, *(begins[1:].nonzero()[0] + 1).tolist()]
+    return Line(
+        paragraph, columns, words, columns.lowers, columns.tags, _is_shouted(words), sentences, [None] * len(words)
+    )
 
 
 def _is_shouted(words: list[str]) -> bool:
+    if sum(map(str.isupper, words)) < SHOUTED * sum(map(str.isalpha, words)):
+        return False
     letters = [word for word in words if word[0].isalpha()]
-    return len(letters) > 1 and sum(word.isupper() for word in letters) >= SHOUTED * len(letters)
+    return len(letters) > 1 and sum(map(str.isupper, letters)) >= SHOUTED * len(letters)
 
 
 def is_dateline(line: Line) -> bool:
@@ -100,30 +116,28 @@ def is_full_name(words: Sequence[str]) -> bool:
 
 def key_of(text: str) -> str:
     """A name's form for comparison: compatibility characters folded, dots and case gone, one blank between words."""
-    folded = lexicon.plain(unicodedata.normalize("NFKC", text)).replace("’", "'").replace(".", "")
+    folded = text if text.isascii() else lexicon.plain(unicodedata.normalize("NFKC", text)).replace("’", "'")
+    folded = folded.replace(".", "")
     return " ".join(folded.casefold().split())
 
 
-def names_of(line: Line) -> Iterator[Name]:
+def names_of(line: Line) -> list[Name]:
     """The names of one line in order."""
-    before = None
-    for name in line.owner:
-        if name is not None and name is not before:
-            yield name
-        before = name
+    return [line.names[start] for start in sorted(line.names)]
 
 
 def mark(line: Line, start: int, end: int, label: str, listed: Listed | None = None, *, by_model: bool = False) -> Name:
     """Put a name on tokens ``[start, end)``; names that it touches go. Returns the name."""
     for other in line.owner[start:end]:
-        if other is not None:
+        if other is not None and line.names.get(other.start) is other:
             remove(other)
     name = Name(line, start, end, label, key_of(line.text(start, end)), listed, by_model)
     line.owner[start:end] = [name] * (end - start)
+    line.names[start] = name
     return name
 
 
 def remove(name: Name) -> None:
     """Take a name out of its line."""
-    for i in range(name.start, name.end):
-        name.line.owner[i] = None
+    del name.line.names[name.start]
+    name.line.owner[name.start : name.end] = [None] * (name.end - name.start)

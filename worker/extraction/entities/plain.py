@@ -25,4 +25,4 @@ def drop_plain_words(lines: list[Line]) -> None:
 
 
 def _opens_sentence(name: Name) -> bool:
-    return bool(name.line.doc[name.start].is_sent_start) and name.line.words[name.start].istitle()
+    return name.line.opens_sentence(name.start) and name.line.words[name.start].istitle()

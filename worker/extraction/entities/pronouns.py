@@ -5,8 +5,12 @@ clearly. "It" and "they" are resolved only to the subject of a clause above them
 announcements.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from worker.extraction.columns import Columns
 from worker.extraction.entities import lexicon, strangers
@@ -28,7 +32,23 @@ ACTORS = frozenset({"ORG", "GPE"})
 # "It" opens a sentence, perhaps behind "However,".
 OPENING = 2
 SAYING, WEATHER = lexicon.closed("saying"), lexicon.closed("weather")
-OPEN, CLOSE = "“", "”"
+OPEN, STRAIGHT = "“", '"'
+MARKS = frozenset({OPEN, "”", STRAIGHT})
+
+
+class _Sentence(NamedTuple):
+    """A sentence that was read: tokens ``[start, end)`` of a line, and the things met in that line."""
+
+    columns: Columns
+    at: dict[int, Thing]
+    start: int
+    end: int
+
+    def subject(self) -> Thing | None:
+        """Whom its main verb has for its subject."""
+        columns = self.columns
+        kids = columns.kids[columns.root(self.start, self.end)] if self.at else ()
+        return next((self.at[kid] for kid in kids if columns.deps[kid] in SUBJECTS and kid in self.at), None)
 
 
 @dataclass(slots=True)
@@ -38,7 +58,7 @@ class _Focus:
     columns: Columns
     scores: dict[Thing, float] = field(default_factory=dict)
     at: dict[int, Thing] = field(default_factory=dict)
-    subject: Thing | None = None
+    last: _Sentence | None = None
     strangers: set[Thing] = field(default_factory=set)
 
     def named(self, i: int) -> Thing | None:
@@ -66,6 +86,19 @@ class _Scene:
     heads: set[int]
     quoted: set[int]
 
+    def places(self) -> list[int]:
+        """The tokens that may stand for somebody: names and nominals, pronouns, nouns for people."""
+        line, words = self.line, _standing_for_people()
+        found = {i for i, word in enumerate(line.lowers) if word in words}
+        if "-" in line.words:  # of "runner-up" the first part tells
+            found.update(i + 1 for i, word in enumerate(line.words[:-1]) if word == "-")
+        return sorted(found | self.here.keys())
+
+
+@cache
+def _standing_for_people() -> frozenset[str]:
+    return frozenset(lexicon.table("pronouns.tsv")) | strangers.nouns()
+
 
 def add_pronouns(lines: list[Line], things: list[Thing]) -> None:
     """Give each thing the pronouns that surely stand for it."""
@@ -76,9 +109,11 @@ def add_pronouns(lines: list[Line], things: list[Thing]) -> None:
         scene = _Scene(line, here, {head for head, _ in here.values()}, _quoted(line))
         focus = focus or _Focus(line.columns)
         focus.columns, focus.at = line.columns, {}
-        for sentence in line.doc.sents:
+        places = scene.places()
+        for start, end in pairwise([*line.sentences, len(line.words)]):
             focus.fade()
-            _read(scene, sentence.start, sentence.end, focus)
+            _read(scene, places[bisect_left(places, start) : bisect_left(places, end)], start, focus)
+            focus.last = _Sentence(line.columns, focus.at, start, end)
     things[:] = [thing for thing in things if thing.names]
 
 
@@ -93,11 +128,11 @@ def _known(things: list[Thing]) -> dict[int, dict[int, tuple[int, Thing]]]:
     return found
 
 
-def _read(scene: _Scene, start: int, end: int, focus: _Focus) -> None:
-    """Read the sentence ``[start, end)`` of a line."""
+def _read(scene: _Scene, places: list[int], start: int, focus: _Focus) -> None:
+    """Read the tokens of a sentence that may stand for somebody."""
     line, here, table = scene.line, scene.here, lexicon.table("pronouns.tsv")
-    banned = _banned(scene, start, end)
-    for i in range(start, end):
+    banned = None
+    for i in places:
         if i in here:
             head, thing = here[i]
             focus.meet(_one_of(thing, line, head, focus) or thing, head)
@@ -105,33 +140,23 @@ def _read(scene: _Scene, start: int, end: int, focus: _Focus) -> None:
             focus.strangers.add(unnamed)
             focus.meet(unnamed, i)
         elif (kind := table.get(line.lowers[i])) is not None:
-            meant = (
-                _person(i, kind, focus, banned[i in scene.quoted])
-                if kind in PERSONAL
-                else _collective(i, start, kind, focus)
-            )
+            if kind in PERSONAL:
+                banned = banned or _banned(scene, places)
+                meant = _person(i, kind, focus, banned[i in scene.quoted])
+            else:
+                meant = _collective(i, start, kind, focus)
             if meant is not None:
                 meant.references.append(Reference(line, i, i + 1, "pronoun"))
                 focus.meet(meant, i)
-    focus.subject = _subject(start, end, focus)
 
 
-def _banned(scene: _Scene, start: int, end: int) -> tuple[set[Thing], set[Thing]]:
+def _banned(scene: _Scene, places: list[int]) -> tuple[set[Thing], set[Thing]]:
     """Whom no pronoun of a sentence means outside its quotations, and whom none means inside: who speaks there."""
-    inside = [scene.here[i] for i in range(start, end) if i in scene.here] if scene.here else []
+    inside = [scene.here[i] for i in places if i in scene.here]
     outside = [(head, thing) for head, thing in inside if head not in scene.quoted]
     speakers = {thing for head, thing in outside if role(scene.line.columns, head) in SUBJECTS}
     quoted = {thing for head, thing in inside if head in scene.quoted}
     return quoted - {thing for _, thing in outside}, speakers
-
-
-def _subject(start: int, end: int, focus: _Focus) -> Thing | None:
-    """Whom the main verb of a sentence has for its subject."""
-    if not focus.at:
-        return None
-    columns = focus.columns
-    kids = columns.kids[columns.root(start, end)]
-    return next((focus.at[kid] for kid in kids if columns.deps[kid] in SUBJECTS and kid in focus.at), None)
 
 
 def _one_of(people: Thing, line: Line, i: int, focus: _Focus) -> Thing | None:
@@ -157,15 +182,12 @@ def _one_of(people: Thing, line: Line, i: int, focus: _Focus) -> Thing | None:
 def _quoted(line: Line) -> set[int]:
     """Tokens between quotation marks."""
     found: set[int] = set()
-    if CLOSE not in line.words and OPEN not in line.words and '"' not in line.words:
-        return found
-    inside = False
-    for i, word in enumerate(line.words):
-        if word in (OPEN, CLOSE, '"'):
-            inside = word == OPEN or (word == '"' and not inside)
-        elif inside:
-            found.add(i)
-    return found
+    inside, since = False, 0
+    for i in [i for i, word in enumerate(line.words) if word in MARKS]:
+        if inside:
+            found.update(range(since, i))
+        inside, since = line.words[i] == OPEN or (line.words[i] == STRAIGHT and not inside), i + 1
+    return found.union(range(since, len(line.words))) if inside else found
 
 
 def _person(i: int, gender: str, focus: _Focus, banned: set[Thing]) -> Thing | None:
@@ -199,14 +221,19 @@ def _collective(i: int, start: int, kind: str, focus: _Focus) -> Thing | None:
     if above is not None:
         thing = focus.named(above)
         return thing if thing is not None and _agrees(thing, columns, above, kind) else None
-    if kind != "n" or focus.subject is None or focus.subject.type not in ACTORS:
+    if kind != "n" or not _goes_on(columns, i, start):
         return None
-    if columns.deps[i] not in SUBJECTS:  # "Its president, Jane Doe, said"
-        return focus.subject if i == start and columns.deps[i] == "poss" else None
+    subject = focus.last.subject() if focus.last is not None else None
+    return subject if subject is not None and subject.type in ACTORS else None
+
+
+def _goes_on(columns: Columns, i: int, start: int) -> bool:
+    """Whether "it" or "its" goes on with the subject of the sentence before: "Its president said", "It signed"."""
+    if columns.deps[i] not in SUBJECTS:
+        return i == start and columns.deps[i] == "poss"
     verb = columns.heads[i]
     lemma = columns.lemmas[verb]
-    follows = i - start <= OPENING and columns.deps[verb] == "ROOT" and lemma != "be"
-    return focus.subject if follows or lemma in SAYING else None
+    return (i - start <= OPENING and columns.deps[verb] == "ROOT" and lemma != "be") or lemma in SAYING
 
 
 def _is_empty(columns: Columns, i: int) -> bool:

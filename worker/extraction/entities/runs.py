@@ -107,4 +107,4 @@ def _kind(line: Line, start: int, end: int) -> str | None:
     if last.lower().rstrip(".") in lexicon.closed("legal-forms"):
         return "ORG"
     # At the head of a sentence any word is capitalised ("Great Service").
-    return None if line.doc[start].is_sent_start else heads.get(last) or lexicon.table("openers.tsv").get(first)
+    return None if line.opens_sentence(start) else heads.get(last) or lexicon.table("openers.tsv").get(first)

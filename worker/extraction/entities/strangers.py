@@ -3,6 +3,8 @@
 A people's name in the singular behind "the" stands for a person of the text who leads as clearly as for a pronoun.
 """
 
+from functools import cache
+
 from worker.extraction.entities import lexicon
 from worker.extraction.entities.names import Line
 from worker.extraction.entities.things import Thing
@@ -14,13 +16,19 @@ MARKED = frozenset({"det", "poss"})
 MANY = ("s", "sh", "ch", "ese", "ss")
 
 
+@cache
+def nouns() -> frozenset[str]:
+    """The nouns that may speak of a person without a name."""
+    return frozenset(lexicon.table("people.tsv")) | lexicon.words("titles.txt")
+
+
 def stranger(line: Line, i: int) -> Thing | None:
     """The person that a noun speaks of without a name, as a thing of its own; None where it speaks of none."""
     columns = line.columns
     if columns.tags[i] not in NOMINAL or columns.deps[i] not in ROLES or line.owner[i] is not None:
         return None
     word = line.lowers[i - 2] if i > 1 and line.words[i - 1] == "-" else line.lowers[i]
-    if word not in lexicon.table("people.tsv") and word not in lexicon.words("titles.txt"):
+    if word not in nouns():
         return None
     if not any(columns.deps[child] in MARKED for child in columns.kids[i]) or _is_named(line, i):
         return None

@@ -7,7 +7,7 @@ from worker.extraction.entities.names import Line, Name, mark, names_of, remove
 def drop_offices(lines: list[Line]) -> None:
     """Take out every name that is a title or the portfolio in one."""
     for line in lines:
-        for name in list(names_of(line)):
+        for name in names_of(line):
             people = lexicon.listed().get(line.words[name.start])
             own = name.start + 1 if people is not None and people.type == "NORP" else name.start
             if _is_portfolio(name, own) or _is_title(name):

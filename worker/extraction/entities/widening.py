@@ -26,7 +26,7 @@ def widen(lines: list[Line]) -> None:
     for line in lines:
         if not OPENING.isdisjoint(line.words):
             _join_nicknames(line)
-        for name in list(names_of(line)):
+        for name in names_of(line):
             if name.listed is not None:
                 _with_rank(line, name)
             elif name.label in FREE and line.owner[name.start] is name:
@@ -91,9 +91,7 @@ def _with_given(line: Line, name: Name) -> None:
         return
     if last in lexicon.table("heads.tsv") or not last[0].isupper() or last.isupper():
         return
-    while (
-        start > 0 and name.end - start < MOST_NAMES and _is_given(line, start - 1) and not line.doc[start].is_sent_start
-    ):
+    while start > 0 and name.end - start < MOST_NAMES and _is_given(line, start - 1) and not line.opens_sentence(start):
         start -= 1
     if start < name.start:
         mark(line, start, name.end, "PERSON", by_model=True)
@@ -165,7 +163,7 @@ def _to_kind(line: Line, name: Name) -> None:
 def _with_kind(line: Line, name: Name) -> None:
     """Take in the word behind that says what is named: Lowmoor "Town", Colegio Santa "Ana", Antonov "An-26"."""
     end = name.end
-    if end >= len(line.words) or line.owner[end] is not None or line.shouted or line.doc[end].is_sent_start:
+    if end >= len(line.words) or line.owner[end] is not None or line.shouted or line.opens_sentence(end):
         return
     word, heads = line.words[end], lexicon.table("heads.tsv")
     opened = line.words[name.start] in lexicon.table("openers.tsv") and end - name.start > 1
