@@ -14,6 +14,8 @@ from worker.extraction.entities.names import Line, Name, mark
 # Tokens of a long form, at most, and letters of an acronym.
 LONGEST, SHORTEST, MOST = 12, 2, 8
 SMALL = lexicon.closed("small") | {"to", "-", "'s", "’s"}
+# What stands right before a second name.
+BEFORE = frozenset({"(", "or", "as"})
 # What may have two names in one breath; a person in brackets is another person, or a party.
 NAMED = frozenset({"ORG", "FAC", "LAW", "EVENT", "PRODUCT", "LOC"})
 
@@ -40,7 +42,8 @@ def _pairs(line: Line) -> Iterator[tuple[Name, Name]]:
 
 def _definitions(line: Line) -> Iterator[tuple[int, int]]:
     """Where a second name begins, and where the definition ends."""
-    for i in range(2, len(line.words) - 1):
+    last = len(line.words) - 1
+    for i in [i for i, before in enumerate(line.lowers, 1) if before in BEFORE and 1 < i < last]:
         before, after = line.lowers[i - 1], line.words[i + 1]
         if (before == "(" and after == ")") or (before == "or" and line.words[i - 2] == "," and after in {",", "."}):
             yield i, i + 2

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from worker.contract.facts import Entity, Mention, Role, Span
+from worker.contract.facts import Entity, Mention, MentionKind, Role, Span
 from worker.extraction.document import Document
 from worker.extraction.entities import countries, weights
 from worker.extraction.entities.names import Name
@@ -18,23 +18,25 @@ def entities(document: Document, things: Sequence[Thing]) -> list[Entity]:
     """Number the things in the order of first mention and write them down."""
     idents = {id(name): f"e{i}" for i, thing in enumerate(things, 1) for name in thing.names}
     near = countries.named(things)
-    found = [_entity(document, thing, f"e{i}", idents, near) for i, thing in enumerate(things, 1)]
-    salience = weights.saliences(document, list(things))
-    return [entity.model_copy(update={"salience": s}) for entity, s in zip(found, salience, strict=True)]
+    saliences = weights.saliences(document, things)
+    return [_entity(document, thing, idents, near, salience) for thing, salience in zip(things, saliences, strict=True)]
 
 
-def _entity(document: Document, thing: Thing, ident: str, idents: dict[int, str], near: AbstractSet[str]) -> Entity:
+def _entity(
+    document: Document, thing: Thing, idents: dict[int, str], near: AbstractSet[str], salience: float
+) -> Entity:
     mentions = _mentions(document, thing)
-    forms = list(dict.fromkeys(mention.text for mention in mentions if mention.kind == "name"))
+    forms = list(dict.fromkeys([mention.text for mention in mentions if mention.kind == "name"]))
     best = _best(thing, forms)
     roles = _roles(document, thing, idents)
     return Entity(
-        id=ident,
+        id=idents[id(thing.names[0])],
         type=thing.type,
         name=best,
         aliases=tuple(form for form in forms if form != best),
         roles=roles,
         country=_country(thing, roles, near),
+        salience=salience,
         mentions=tuple(mentions),
         confidence=weights.confidence(thing),
     )
@@ -42,19 +44,21 @@ def _entity(document: Document, thing: Thing, ident: str, idents: dict[int, str]
 
 def _best(thing: Thing, forms: list[str]) -> str:
     """The fullest form; of a people its adjective."""
+    if len(forms) == 1:
+        return forms[0]
     if thing.type == "NORP":
         return min(forms, key=len)
     return max(forms, key=lambda form: (not form.isupper() or len(form) <= ACRONYM, len(form), not form.isupper()))
 
 
 def _mentions(document: Document, thing: Thing) -> list[Mention]:
-    places = [(name.line, name.start, name.end, "name") for name in thing.names]
-    places += [(r.line, r.start, r.end, r.kind) for r in thing.references]
-    found: dict[tuple[int, int], Mention] = {}
-    for line, start, end, kind in places:
-        at = line.offsets(start, end)
-        found.setdefault(at, Mention(start=at[0], end=at[1], text=document.text[slice(*at)], kind=kind))
-    return [found[place] for place in sorted(found)]
+    kinds: dict[tuple[int, int], MentionKind] = {}
+    for name in thing.names:
+        kinds[name.line.offsets(name.start, name.end)] = "name"
+    for other in thing.references:
+        kinds.setdefault(other.line.offsets(other.start, other.end), other.kind)
+    text = document.text
+    return [Mention(start=a, end=b, text=text[a:b], kind=kinds[a, b]) for a, b in sorted(kinds)]
 
 
 def _roles(document: Document, thing: Thing, idents: dict[int, str]) -> tuple[Role, ...]:

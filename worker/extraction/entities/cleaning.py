@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from worker.extraction.entities import cities, lexicon
 from worker.extraction.entities.context import is_score
@@ -22,9 +23,7 @@ def trimmed(line: Line, start: int, end: int, label: str) -> tuple[int, int] | N
     """Tokens ``[start, end)`` of the name in a span of the model, or None when it holds no name."""
     words, lowers = line.words, line.lowers
     start = _after_deed(line, start, end)
-    score = next((i for i in range(start, end - SCORE + 1) if is_score(line, i)), None)
-    if score is not None:
-        start, end = (start, score) if score > start else (score + SCORE, end)
+    start, end = _beside_score(line, start, end)
     if "(" in words[start + 1 : end] and words[end - 1] != ")":
         end = words.index("(", start + 1)
     while start < end and (lowers[start] in ARTICLES or not _has_letter(words[start])):
@@ -42,6 +41,14 @@ def trimmed(line: Line, start: int, end: int, label: str) -> tuple[int, int] | N
     return (start, end) if _may_name(line, start, end, label) else None
 
 
+def _beside_score(line: Line, start: int, end: int) -> tuple[int, int]:
+    """What is left of a span before or behind a score that the model took in."""
+    for i in range(start, end - SCORE + 1):
+        if is_score(line, i):
+            return (start, i) if i > start else (i + SCORE, end)
+    return start, end
+
+
 def settled(line: Line, start: int, end: int, label: str) -> str:
     """The label of a span of the model, mended where a title before a full name or letters behind one say "person"."""
     start += line.lowers[start] in ARTICLES and end - start > 1
@@ -54,7 +61,7 @@ def settled(line: Line, start: int, end: int, label: str) -> str:
         return label
     if lowers[-1] in lexicon.words("post_nominals.txt") and words[-1].isupper():
         return "PERSON"
-    opens = lowers[0] in lexicon.words("titles.txt") - OTHERWISE and len(words) <= FULL + 1
+    opens = lowers[0] in _titles() and len(words) <= FULL + 1
     return "PERSON" if opens and words[-1] not in lexicon.table("heads.tsv") else label
 
 
@@ -64,8 +71,15 @@ def _is_styled(words: list[str], lowers: list[str]) -> bool:
         return True
     if is_noble(lowers) and words[-1] not in lexicon.table("heads.tsv"):
         return True
-    titles = lexicon.words("titles.txt") - OTHERWISE
-    return any(lowers[i] in titles and is_full_name(words[i + 1 :]) for i in range(1, len(words) - 2))
+    titles = _titles()
+    inner = [i for i in range(1, len(words) - 2) if lowers[i] in titles]
+    return bool(inner) and any(is_full_name(words[i + 1 :]) for i in inner)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Titles that are nothing else."""
+    return lexicon.words("titles.txt") - OTHERWISE
 
 
 def is_noble(lowers: Sequence[str]) -> bool:
@@ -121,7 +135,7 @@ def _before_particles(line: Line, start: int) -> int:
 
 def _may_name(line: Line, start: int, end: int, label: str) -> bool:
     words = line.words[start:end]
-    if not words or len(words) > LONGEST or any(ADDRESS.search(word) for word in words):
+    if not words or len(words) > LONGEST or ADDRESS.search(" ".join(words)):
         return False
     if len(words) == 1 and line.lowers[start] in lexicon.words("no_names.txt"):
         return False
@@ -163,4 +177,4 @@ def after_titles(line: Line, start: int, end: int) -> int:
 
 
 def _has_letter(word: str) -> bool:
-    return any(c.isalnum() for c in word)
+    return word[0].isalnum() or any(map(str.isalnum, word))

@@ -93,10 +93,13 @@ def place(name: Name) -> Place:
 def _same_words(names: Iterable[Name]) -> list[Thing]:
     things: dict[str, Thing] = {}
     for name in names:
-        thing = things.setdefault(_form(name), Thing())
-        thing.names.append(name)
-        thing.words = max(thing.words, name_words(name.key), key=len)
+        form = _form(name)
+        if form not in things:
+            things[form] = Thing()
+        things[form].names.append(name)
     for thing in things.values():
+        keys = dict.fromkeys([name.key for name in thing.names])
+        thing.words = max(map(name_words, keys), key=len)
         thing.votes = kinds.votes(thing.names)
         thing.type = kinds.winner(thing.votes)
     return list(things.values())

@@ -3,7 +3,7 @@
 import re
 
 from worker.extraction.entities import cities, lexicon
-from worker.extraction.entities.names import DASHES, Line, Name, is_dateline, is_full_name
+from worker.extraction.entities.names import DASHES, Line, Name, is_full_name
 
 Votes = dict[str, float]
 
@@ -35,7 +35,7 @@ def add_context(name: Name, found: Votes) -> None:
     if name.listed is None:
         found["PERSON"] += AGE if _has_age(name) else 0
         found["ORG"] += SCORE if _has_score(name) else 0
-    if is_dateline(name.line) and "(" not in name.line.words[: name.start]:
+    if name.line.dateline and "(" not in name.line.words[: name.start]:
         found["GPE"] += DATELINE
 
 
@@ -80,8 +80,10 @@ def _has_score(name: Name) -> bool:
 
 def is_score(line: Line, i: int) -> bool:
     """Whether the three tokens from one on are a score: "3-1"."""
-    score = line.words[i : i + 3] if i >= 0 else []
-    return len(score) == 3 and score[1] in DASHES and all(s.isdigit() and int(s) < GOALS for s in score[::2])  # noqa: PLR2004 - a score has three tokens
+    if not 0 <= i < len(line.words) - 2 or line.words[i + 1] not in DASHES:
+        return False
+    home, away = line.words[i], line.words[i + 2]
+    return home.isdecimal() and away.isdecimal() and max(int(home), int(away)) < GOALS
 
 
 def _add_before(name: Name, found: Votes) -> None:

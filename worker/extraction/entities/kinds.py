@@ -34,7 +34,7 @@ def votes(names: Sequence[Name]) -> Votes:
 
 def winner(found: Votes) -> str:
     """The type with the most votes, the first one voted for when they are even."""
-    return max(found, key=lambda kind: found[kind])
+    return max(found, key=found.__getitem__)
 
 
 def _add_words(name: Name, found: Votes) -> None:

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from worker.extraction.entities import cleaning, lexicon
 from worker.extraction.entities.lexicon import Listed
-from worker.extraction.entities.names import DASHES, POSSESSIVE, Line, Name, is_dateline, is_full_name, mark, names_of
+from worker.extraction.entities.names import DASHES, POSSESSIVE, Line, Name, is_full_name, mark, names_of
 from worker.extraction.entities.phrases import Phrases
 from worker.extraction.entities.sameness import MISSPELT_FROM, inflected
 
@@ -20,26 +20,33 @@ LABELS["WORK_OF_ART"] = "WORK"
 SHORT = 2
 FINITE = frozenset({"VBD", "VBZ", "MD"})
 AFTER_NAME = frozenset({",", ":", "'s", "’s", "and"})
-# Words in capitals with more letters are shouted, no acronyms.
-ACRONYM = 4
 
 
 def mark_names(lines: list[Line]) -> None:
     """Mark all names in their lines, none inside another."""
     told = not all(line.shouted for line in lines)
     for line in lines:
-        if is_dateline(line) and line.lowers[0] not in lexicon.words("no_names.txt"):
+        if line.dateline and line.lowers[0] not in lexicon.words("no_names.txt"):
             mark(line, 0, _place_end(line), "GPE", by_model=True)
         for ent in line.doc.ents:
             label = LABELS.get(ent.label_)
-            label = cleaning.settled(line, ent.start, ent.end, label) if label else None
-            piece = cleaning.trimmed(line, ent.start, ent.end, label) if label else None
-            # In a headline in capitals the model takes whole clauses for names; the text names them in full.
-            glued = piece and told and line.shouted and piece[1] - piece[0] > 1 and not is_dateline(line)
-            if label and piece and not glued and not any(line.owner[slice(*piece)]):
-                mark(line, *piece, label, by_model=True)
+            if label is not None:
+                _mark_span(line, ent.start, ent.end, label, told=told)
         _match(line, _listed_phrases(), _add_listed)
-        _mark_dateline(line)
+        if line.dateline:
+            _mark_dateline(line)
+
+
+def _mark_span(line: Line, start: int, end: int, label: str, *, told: bool) -> None:
+    """Mark the name in a span of the model; ``told`` says that the text has more than headlines in capitals."""
+    label = cleaning.settled(line, start, end, label)
+    piece = cleaning.trimmed(line, start, end, label)
+    if piece is None:
+        return
+    # In a headline in capitals the model takes whole clauses for names; the text names them in full.
+    glued = told and line.shouted and piece[1] - piece[0] > 1 and not line.dateline
+    if not glued and not any(line.owner[slice(*piece)]):
+        mark(line, *piece, label, by_model=True)
 
 
 def _mark_dateline(line: Line) -> None:
@@ -47,7 +54,7 @@ def _mark_dateline(line: Line) -> None:
     end = 0
     while end < len(line.words) and line.words[end].isupper() and line.words[end].isalpha() and line.owner[end] is None:
         end += 1
-    place = 0 < end < len(line.words) and line.words[end] in {",", "(", "—", "–", "-", "--"} and is_dateline(line)
+    place = 0 < end < len(line.words) and line.words[end] in {",", "(", "—", "–", "-", "--"}
     if place and line.lowers[0] not in lexicon.words("no_names.txt"):
         mark(line, 0, end, "GPE")
 
@@ -86,7 +93,8 @@ def repeat_names(lines: list[Line]) -> None:
     owned = {words[0] for words in votes if len(words) > 1 and words[1] in POSSESSIVE}
     for line in lines:
         _match(line, phrases, _add_repeated)
-        _add_misspelt(line, long)
+        if long:
+            _add_misspelt(line, long)
         for name in names_of(line) if owned else ():
             _take_possessive(line, name, owned)
 
@@ -118,8 +126,9 @@ def _take_possessive(line: Line, name: Name, owned: set[str]) -> None:
 
 def _add_misspelt(line: Line, surnames: set[str]) -> None:
     """Mark a proper noun that is a surname of the document but for one letter."""
-    for i, word in enumerate(line.words):
-        if len(word) >= MISSPELT_FROM - 1 and line.owner[i] is None and line.tags[i] == "NNP" and word[0].isupper():
+    for i in [i for i, tag in enumerate(line.tags) if tag == "NNP" and line.owner[i] is None]:
+        word = line.words[i]
+        if len(word) >= MISSPELT_FROM - 1 and word[0].isupper():
             form = lexicon.plain(word)
             near = (name for name in surnames if name[0] == form[0] and OSA.distance(name, form, score_cutoff=1) <= 1)
             if next((name for name in near if not inflected(name, form)), None):
@@ -137,32 +146,12 @@ def _surnames(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 
 def _match(line: Line, phrases: Phrases[T], add: Callable[[Line, int, int, T], bool]) -> None:
-    words = _words(line)
-    done = 0
+    words, done = line.cased, 0
     for i in phrases.openings(words):
         if i >= done:
             hit = phrases.at(words, i)
             if hit is not None and add(line, i, *hit):
                 done = hit[0]
-
-
-def _words(line: Line) -> list[str]:
-    """The words, those of a headline or a dateline in capitals as they would stand in a sentence."""
-    if not line.shouted and not any(map(str.isupper, line.words)):
-        return line.words
-    return [_in_sentence(word) if word.isupper() and _is_shouted(line, word) else word for word in line.words]
-
-
-def _in_sentence(word: str) -> str:
-    """A word in capitals as it would stand in a sentence: "Strait", "of", "EU"."""
-    small = word.lower()
-    if word in lexicon.listed():
-        return word
-    return small if small in lexicon.closed("small") or small in lexicon.words("particles.txt") else word.title()
-
-
-def _is_shouted(line: Line, word: str) -> bool:
-    return line.shouted or (len(word) > ACRONYM and word not in lexicon.listed())
 
 
 def _add_listed(line: Line, start: int, end: int, entry: Listed) -> bool:

@@ -10,10 +10,9 @@ from spacy.tokens import Doc
 from worker.extraction.columns import Columns
 from worker.extraction.document import Document, Paragraph
 from worker.extraction.entities import lexicon
+from worker.extraction.entities.casing import in_sentences, is_shouted
 from worker.extraction.entities.lexicon import Listed
 
-# The share of words in capitals from which a line is a headline, and its words are compared in title case.
-SHOUTED = 0.6
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 DASHES = frozenset({"—", "–", "-", "--"})
 LONGEST_DATELINE = 14
@@ -25,6 +24,8 @@ MOST_NAMES = 4
 class Line:
     """A paragraph's tokens as plain lists, and which name covers each.
 
+    ``cased`` are its words as they are looked up, none in capitals for being part of a headline;
+    ``shouted`` tells a headline in capitals, ``dateline`` the place and agency at the head of a report, up to the dash;
     ``sentences`` are the tokens at which its sentences begin, in order; ``names`` its names by their first token.
     """
 
@@ -33,7 +34,9 @@ class Line:
     words: list[str]
     lowers: list[str]
     tags: list[str]
+    cased: list[str]
     shouted: bool
+    dateline: bool
     sentences: list[int]
     owner: list["Name | None"]
     names: dict[int, "Name"] = field(default_factory=dict)
@@ -89,22 +92,23 @@ def _line(paragraph: Paragraph) -> Line:
     columns = paragraph.columns
     words = columns.words
     begins = paragraph.doc.to_array("SENT_START") == 1
-    sentences = [0, *(begins[1:].nonzero()[0] + 1).tolist()]
+    shouted = is_shouted(words)
     return Line(
-        paragraph, columns, words, columns.lowers, columns.tags, _is_shouted(words), sentences, [None] * len(words)
+        paragraph,
+        columns,
+        words,
+        columns.lowers,
+        columns.tags,
+        cased=in_sentences(words, shouted=shouted),
+        shouted=shouted,
+        dateline=_is_dateline(words),
+        sentences=[0, *(begins[1:].nonzero()[0] + 1).tolist()],
+        owner=[None] * len(words),
     )
 
 
-def _is_shouted(words: list[str]) -> bool:
-    if sum(map(str.isupper, words)) < SHOUTED * sum(map(str.isalpha, words)):
-        return False
-    letters = [word for word in words if word[0].isalpha()]
-    return len(letters) > 1 and sum(map(str.isupper, letters)) >= SHOUTED * len(letters)
-
-
-def is_dateline(line: Line) -> bool:
-    """Whether a line is the place and agency at the head of a report, up to the dash."""
-    return line.words[-1] in DASHES and line.words[0].isupper() and len(line.words) <= LONGEST_DATELINE
+def _is_dateline(words: list[str]) -> bool:
+    return words[-1] in DASHES and words[0].isupper() and len(words) <= LONGEST_DATELINE
 
 
 def is_full_name(words: Sequence[str]) -> bool:

@@ -4,8 +4,8 @@ The nearest thing before that fits is taken. Of two organisations that were name
 two persons, or of two subjects, none is.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from worker.extraction.entities import lexicon, roles
@@ -121,17 +121,20 @@ def _is_acting(line: Line, i: int) -> bool:
     return columns.deps[i] in SUBJECTS
 
 
-def _events(line: Line, nouns: frozenset[str], read: set[tuple[int, int]]) -> Iterator[tuple[int, Name | Phrase]]:
+def _events(line: Line, nouns: frozenset[str], read: set[tuple[int, int]]) -> list[tuple[int, Name | Phrase]]:
     """The names of a line and the definite phrases that are no role beside a name, in order."""
     found: list[tuple[int, Name | Phrase]] = [(name.start, name) for name in names_of(line)]
-    taken = {i for i in range(len(line.words)) if line.owner[i] is not None}
-    for i, word in enumerate(line.lowers):
-        if word in DEFINITE and i + 1 < len(line.words):
-            phrase = roles.at(line, i, nouns)
-            if phrase is None or phrase.end in taken or phrase.head + 1 in taken or (id(line), phrase.head) in read:
-                continue
+    heads = [i for i, word in enumerate(line.lowers) if word in nouns]
+    for i in [i for i, word in enumerate(line.lowers) if word in DEFINITE]:
+        ahead = bisect_right(heads, i)
+        if ahead == len(heads) or heads[ahead] >= i + roles.BEFORE:
+            continue
+        phrase = roles.at(line, i, nouns)
+        if phrase is None or (id(line), phrase.head) in read:
+            continue
+        if not any(line.owner[phrase.end : phrase.end + 1] + line.owner[phrase.head + 1 : phrase.head + 2]):
             found.append((i, phrase))
-    return iter(sorted(found, key=lambda event: event[0]))
+    return sorted(found, key=lambda event: event[0])
 
 
 def _nearest(candidates: list[Thing], seen: dict[Thing, _Seen], here: int) -> Thing | None:

@@ -5,6 +5,7 @@ One reader of noun phrases serves every place: before the name ("Israeli Foreign
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from worker.extraction.entities import lexicon
 from worker.extraction.entities.names import POSSESSIVE, Line, Name
@@ -39,6 +40,7 @@ class Phrase:
         return self.line.lowers[self.head]
 
 
+@cache
 def heads(kind: str) -> frozenset[str]:
     """The nouns that head a role of a person or of anything else."""
     return lexicon.words("titles.txt") if kind == "PERSON" else frozenset(lexicon.table("classes.tsv"))

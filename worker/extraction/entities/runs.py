@@ -42,7 +42,10 @@ def _runs(line: Line) -> Iterator[tuple[int, int]]:
         i
         for i, tag in enumerate(line.tags)
         if line.owner[i] is None
-        and ((tag in PROPER and _is_word(line.words[i])) or (tag in NUMBERED and _is_number_of_model(line, i)))
+        and (
+            (tag in PROPER and _is_word(line.words[i]))
+            or (tag in NUMBERED and line.tags[i - 1] in PROPER and _is_number_of_model(line, i))
+        )
     ]
     start = end = -1
     for i in proper:
@@ -57,7 +60,7 @@ def _runs(line: Line) -> Iterator[tuple[int, int]]:
 
 def _is_number_of_model(line: Line, i: int) -> bool:
     word = line.words[i]
-    return word[-1].isdigit() and word[0].isupper() and i > 0 and line.tags[i - 1] in PROPER
+    return i > 0 and word[-1].isdigit() and word[0].isupper()
 
 
 def _is_particle(line: Line, i: int) -> bool:

@@ -19,7 +19,7 @@ PLACES = ("GPE", "LOC", "FAC", "NORP")
 
 def name_words(key: str) -> tuple[str, ...]:
     """A name's words without what tells father from son."""
-    words = tuple(QUOTED.sub(" ", key).replace(",", " ").split())
+    words = tuple((key if key.isalnum() else QUOTED.sub(" ", key).replace(",", " ")).split())
     return words[:-1] if len(words) > 1 and words[-1] in GENERATIONS else words
 
 

@@ -1,7 +1,11 @@
 """How much an entity matters to its article, and how sure it is."""
 
+from collections.abc import Sequence
+
 from worker.extraction.document import Document
 from worker.extraction.entities import kinds
+from worker.extraction.entities.names import Name
+from worker.extraction.entities.references import Reference
 from worker.extraction.entities.things import Thing
 
 # Shares of salience: how often it is mentioned, how early, how often as a subject (after Dunietz and Gillick 2014, who
@@ -15,7 +19,7 @@ CLEAR, AGREED, DISPUTED = 0.75, 1.0, 0.8
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
-def saliences(document: Document, things: list[Thing]) -> list[float]:
+def saliences(document: Document, things: Sequence[Thing]) -> list[float]:
     """A number from 0 to 1 for each thing, in the same order."""
     counts = [len(thing.names) + len(thing.references) for thing in things]
     most = max(counts, default=1)
@@ -32,9 +36,8 @@ def saliences(document: Document, things: list[Thing]) -> list[float]:
 
 
 def _subjects(thing: Thing) -> int:
-    last = [(name.line, name.end - 1) for name in thing.names]
-    last += [(reference.line, reference.end - 1) for reference in thing.references]
-    return sum(line.columns.deps[i] in SUBJECTS for line, i in last)
+    places: list[Name | Reference] = [*thing.names, *thing.references]
+    return sum([place.line.columns.deps[place.end - 1] in SUBJECTS for place in places])
 
 
 def confidence(thing: Thing) -> float:

@@ -118,8 +118,8 @@ def _is_given(line: Line, i: int) -> bool:
 
 def _join_nicknames(line: Line) -> None:
     """Make one name of "Ruud “the Uncle” de Boer"."""
-    for i, word in enumerate(line.words):
-        if word in OPENING and i > 0 and line.tags[i - 1] in PROPER:
+    for i in [i for i, word in enumerate(line.words) if word in OPENING]:
+        if i > 0 and line.tags[i - 1] in PROPER:
             close = next(
                 (j for j in range(i + 2, min(i + 2 + NICKNAME, len(line.words))) if line.words[j] in CLOSING), 0
             )
