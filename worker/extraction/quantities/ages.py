@@ -3,19 +3,22 @@
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
-from worker.extraction.quantities.clause import Clause
+from worker.extraction.quantities.clause import VERBS, Clause
 from worker.extraction.quantities.draft import Draft
 from worker.extraction.quantities.lexicon import closed, words
 
 PERSONS = closed("persons")
 PEOPLE = words("people.txt")
 
+COMMA = re.compile(r"\s?,\s?$")
 SAID = re.compile(r"\b(?:aged?|ages|the\s+age\s+of|turn(?:s|ed|ing)?)\s+(?:between\s+)?$", re.IGNORECASE)
+# How far back those words stand.
+SAID_REACH = 20
 LISTED = re.compile(r",|,? and|,? or")
 OLDEST = 115
 NAMES = frozenset(["NNP", "NNPS"])
+NO_PERSON = frozenset(["DATE", "GPE"])
+HELPING = VERBS | {"MD", "RB"}
 CLOSING = frozenset([",", ".", ";", ")"])
 BOUNDS = re.compile(r"(?:under|over|below|above)\b", re.IGNORECASE)
 # Verbs between a person and an age: "she will have been 17".
@@ -32,9 +35,10 @@ def read_ages(text: str, drafts: Sequence[Draft], clause: Clause) -> None:
 
 
 def _is_age(text: str, draft: Draft, clause: Clause, before: Draft | None) -> bool:
-    told = SAID.search(text[max(0, draft.start - 20) : draft.start])
+    if SAID.search(text, max(0, draft.start - SAID_REACH), draft.start):
+        return True
     listed = before is not None and before.unit_kind == "age" and before.end == before.number.end
-    if told or (listed and before is not None and LISTED.fullmatch(text[before.end : draft.start].rstrip())):
+    if listed and before is not None and LISTED.fullmatch(text[before.end : draft.start].rstrip()):
         return True
     return _beside_person(text, draft, clause) or _behind_people(text, draft, clause) or _is_said(draft, clause)
 
@@ -46,40 +50,42 @@ def _fits(draft: Draft) -> bool:
 
 def _behind_people(text: str, draft: Draft, clause: Clause) -> bool:
     """Of the form "children under two"."""
-    noun = clause.at(draft.start - 2) if draft.start > 1 and BOUNDS.match(text, draft.start) else None
-    return noun is not None and noun.tag_ == "NNS" and noun.lemma_ in PEOPLE
+    if draft.start <= 1 or not BOUNDS.match(text, draft.start):
+        return False
+    noun = clause.at(draft.start - 2)
+    return clause.columns.tags[noun] == "NNS" and clause.columns.lemmas[noun] in PEOPLE
 
 
 def _is_said(draft: Draft, clause: Clause) -> bool:
     """Of the form "who was 17", "he would be 58": a person's pronoun, then verbs alone."""
-    token = clause.at(draft.start)
-    if token is None or not token.i or token.nbor(-1).lemma_ != "be" or not _closed(draft, clause):
+    columns, i = clause.columns, clause.at(draft.start)
+    if not i or columns.lemmas[i - 1] != "be" or not _closed(draft, clause):
         return False
     for _ in range(HELPERS):
-        token = token.nbor(-1)
-        if not (token.tag_.startswith("VB") or token.tag_ in {"MD", "RB"}) or not token.i:
+        i -= 1
+        if not i or columns.tags[i] not in HELPING:
             break
-    return token.lower_ in PERSONS
+    return columns.lowers[i] in PERSONS
 
 
 def _closed(draft: Draft, clause: Clause) -> bool:
     """Whether no noun follows that the number could count."""
-    after = clause.after(draft.end)
-    return after is None or after.text in CLOSING or after.tag_ in {"IN", "WRB", "CC"}
+    after, columns = clause.after(draft.end), clause.columns
+    return after is None or columns.words[after] in CLOSING or columns.tags[after] in {"IN", "WRB", "CC"}
 
 
 def _beside_person(text: str, draft: Draft, clause: Clause) -> bool:
     """Of the form "Smith, 44," or "the captain, 61," with the comma before; a comma, a stop or a verb follows."""
-    comma = re.search(r"\s?,\s?$", text[max(0, draft.start - 3) : draft.start])
+    comma = COMMA.search(text, max(0, draft.start - 3), draft.start)
     if comma is None or draft.number.written:
         return False
-    name = clause.at(draft.start - len(comma.group()) - 1)
-    after = clause.after(draft.end)
-    closed = after is None or after.text in CLOSING or after.tag_ in {"VBD", "VBZ", "VBP"}
-    return closed and name is not None and _is_person(name)
+    after, columns = clause.after(draft.end), clause.columns
+    closed = after is None or columns.words[after] in CLOSING or columns.tags[after] in {"VBD", "VBZ", "VBP"}
+    return closed and _is_person(clause, clause.at(comma.start() - 1))
 
 
-def _is_person(token: Token) -> bool:
-    if token.tag_ in NAMES:
-        return token.ent_type_ not in {"DATE", "GPE"}
-    return token.tag_ == "NN" and token.lemma_ in PEOPLE
+def _is_person(clause: Clause, i: int) -> bool:
+    tag = clause.columns.tags[i]
+    if tag in NAMES:
+        return not clause.is_named(i, NO_PERSON)
+    return tag == "NN" and clause.columns.lemmas[i] in PEOPLE

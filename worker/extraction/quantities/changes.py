@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
-from worker.extraction.quantities.clause import Clause
+from worker.contract.facts import Change
+from worker.extraction.columns import Columns
+from worker.extraction.quantities.clause import VERBS, Clause
 from worker.extraction.quantities.draft import Draft
 from worker.extraction.quantities.lexicon import changes, closed, modifiers, nouns_of_change
 
 COLLECTING = closed("collecting")
 CHANGE_SKIPPED = closed("change_skipped")
 CHANGE_TRANSITIVE = closed("change_transitive")
+CHANGES = changes()
+NOUN = frozenset(["NN", "NNS"])
+TELLING = VERBS | {"RB", "RP", "JJ", "IN", "JJR", "NN"}
+# Verbs whose particle says the way: "ended up".
+ENDING = frozenset(["be", "end", "close"])
 
 AMOUNTS = frozenset(["percent", "currency"])
 POINTS = frozenset(["point", "degree", "basis point", "percentage point"])
@@ -33,61 +38,67 @@ def read_changes(text: str, drafts: Sequence[Draft], clause: Clause) -> None:
         if way is None and i and _explains(text, drafts[i - 1], draft):
             way = drafts[i - 1].change if drafts[i - 1].change in {"up", "down"} else None
         if way is not None:
-            draft.change = way  # type: ignore[assignment]
+            draft.change = way
 
 
-def _way(draft: Draft, clause: Clause) -> str | None:
-    last = clause.at(draft.end - 1)
-    if last is not None and draft.noun is None and last.head.i > last.i and last.head.tag_ in {"NN", "NNS"}:
+def _way(draft: Draft, clause: Clause) -> Change | None:
+    columns, last = clause.columns, clause.at(draft.end - 1)
+    lowers, lemmas = columns.lowers, columns.lemmas
+    if draft.noun is None and columns.heads[last] > last and columns.tags[columns.heads[last]] in NOUN:
         return None  # "added a 30 degree homer"
-    token = clause.at(draft.number.start)
-    steps = 0
-    while token is not None and token.i and not token.is_sent_start and steps < REACH:
-        token = token.nbor(-1)
-        steps += 1
-        if token.lower_ == "to" and draft.number.start - token.idx < TO_REACH:
+    first = clause.at(draft.number.start)
+    for i in range(first - 1, max(-1, first - 1 - REACH), -1):
+        lower, lemma = lowers[i], lemmas[i]
+        goal = lower == "to" and draft.number.start - columns.starts[i] < TO_REACH
+        if goal or clause.opens_sentence(i + 1, i + 1):
             return None
-        way = changes().get(token.lemma_) or changes().get(token.lower_)
-        if way is not None and _counts(token, draft):
+        way = CHANGES.get(lemma) or CHANGES.get(lower)
+        if way is not None and _counts(columns, i, draft):
             return way
-        if token.lower_ == "by" and token.head.lemma_ in changes() and token.head.tag_.startswith("VB"):
-            return changes()[token.head.lemma_]  # "cut the budget by a fifth"
-        if token.lower_ not in CHANGE_SKIPPED and token.lower_ not in modifiers():
+        if lower == "by":
+            verb = columns.heads[i]
+            if lemmas[verb] in CHANGES and columns.tags[verb] in VERBS:
+                return CHANGES[lemmas[verb]]  # "cut the budget by a fifth"
+        if lower not in CHANGE_SKIPPED and lower not in modifiers():
             return None
     return None
 
 
-def _of_noun(draft: Draft, clause: Clause) -> str | None:
+def _of_noun(draft: Draft, clause: Clause) -> Change | None:
     """A noun of change that governs the figure: "a 9 percent drop", "an increase of 60,600 jobs", "a rise in costs of 3 %"."""
-    first, last = clause.at(draft.number.start), clause.at(draft.end - 1)
-    if first is None or last is None or draft.unit_kind not in CHANGING:
+    if draft.unit_kind not in CHANGING:
         return None
-    if draft.noun is None and last.head.i > last.i and last.i + 1 < len(last.doc) and last.head.tag_ in {"NN", "NNS"}:
-        return _noun_way(last.head) if last.head.i - last.i <= NEAR_NOUN else None
+    columns, last = clause.columns, clause.at(draft.end - 1)
+    head = columns.heads[last]
+    if draft.noun is None and head > last and columns.tags[head] in NOUN:
+        return _noun_way(columns, head) if head - last <= NEAR_NOUN else None
     top = draft.noun.head if draft.noun is not None else last
-    if top.head.i < first.i and top.dep_ == "nmod":
-        top = top.head
-    if top.dep_ == "pobj" and top.head.lower_ == "of":
-        return _noun_way(top.head.head)
-    return None
+    if columns.deps[top] == "nmod" and columns.heads[top] < clause.at(draft.number.start):
+        top = columns.heads[top]
+    above = columns.heads[top]
+    return (
+        _noun_way(columns, columns.heads[above])
+        if columns.deps[top] == "pobj" and columns.lowers[above] == "of"
+        else None
+    )
 
 
-def _noun_way(noun: Token) -> str | None:
-    return nouns_of_change().get(noun.lemma_) if noun.tag_ in {"NN", "NNS"} else None
+def _noun_way(columns: Columns, i: int) -> Change | None:
+    return nouns_of_change().get(columns.lemmas[i]) if columns.tags[i] in NOUN else None
 
 
-def _counts(token: Token, draft: Draft) -> bool:
-    if token.lower_ == "up" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
+def _counts(columns: Columns, i: int, draft: Draft) -> bool:
+    lower, tag, lemma, head = columns.lowers[i], columns.tags[i], columns.lemmas[i], columns.heads[i]
+    after = columns.lowers[i + 1] if i + 1 < len(columns.lowers) else ""
+    if (lower == "up" and after == "to") or tag not in TELLING:
         return False
-    if not (token.tag_.startswith("VB") or token.tag_ in {"RB", "RP", "JJ", "IN", "JJR", "NN"}):
+    if columns.deps[i] == "prt" and columns.lemmas[head] not in CHANGES and columns.lemmas[head] not in ENDING:
         return False
-    if token.dep_ == "prt" and token.head.lemma_ not in changes() and token.head.lemma_ not in {"be", "end", "close"}:
+    if tag == "NN" and lower not in {"up", "down"}:
         return False
-    if token.tag_ == "NN" and token.lower_ not in {"up", "down"}:
-        return False
-    if token.lemma_ in CHANGE_TRANSITIVE:
-        sized = draft.unit_kind in AMOUNTS and not (draft.unit_kind == "currency" and token.lemma_ in COLLECTING)
-        return sized or draft.unit in POINTS or (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "by")
+    if lemma in CHANGE_TRANSITIVE:
+        sized = draft.unit_kind in AMOUNTS and not (draft.unit_kind == "currency" and lemma in COLLECTING)
+        return sized or draft.unit in POINTS or after == "by"
     return True
 
 

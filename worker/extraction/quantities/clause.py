@@ -1,45 +1,81 @@
-"""A paragraph's tokens by character, and the few questions that quantities ask of the parse."""
+"""A paragraph's tokens and times by character, and the few questions that quantities ask of the parse.
+
+A token is its number in the paragraph's columns, which cost far less to ask than the model's own tokens.
+"""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from worker.contract.facts import Time
+from worker.extraction.document import Paragraph
 
-from worker.extraction.columns import Columns
-
+VERBS = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
 VERBAL = frozenset(["VERB", "AUX"])
 STEPS = 15
 
 
+class Told(NamedTuple):
+    """A time as it stands in a paragraph: its offsets there, its type and value, its words."""
+
+    start: int
+    end: int
+    type: str
+    value: str
+    words: str
+
+
 class Clause:
-    """Token look-up in one paragraph; ``text`` is the paragraph's, which the model would put together anew each time."""
+    """Look-up in one paragraph.
 
-    def __init__(self, doc: Doc, text: str, columns: Columns) -> None:
-        self.doc = doc
-        self.text = text
-        self.columns = columns
-        self._starts = columns.starts
+    Args:
+        paragraph: its text, its tokens.
+        times: the times that begin in it, in the order of the text.
 
-    def at(self, offset: int) -> Token | None:
+    Attributes:
+        stops: offsets at which times begin.
+    """
+
+    def __init__(self, paragraph: Paragraph, times: Sequence[Time]) -> None:
+        shift = paragraph.start
+        self.text = paragraph.text
+        self.columns = paragraph.columns
+        self.times = [Told(t.start - shift, t.end - shift, t.type, t.value, t.text) for t in times]
+        self.stops = frozenset([time.start for time in self.times])
+        self._doc = paragraph.doc
+        self._opening: list[int] | None = None
+
+    def at(self, offset: int) -> int:
         """The token that holds an offset into the paragraph, or the one before it."""
-        i = bisect_right(self._starts, offset) - 1
-        return self.doc[i] if i >= 0 else None
+        return max(0, bisect_right(self.columns.starts, offset) - 1)
 
-    def after(self, offset: int) -> Token | None:
+    def after(self, offset: int) -> int | None:
         """The first token that begins at or after an offset."""
-        i = bisect_right(self._starts, offset - 1)
-        return self.doc[i] if i < len(self._starts) else None
+        i = bisect_right(self.columns.starts, offset - 1)
+        return i if i < len(self.columns.starts) else None
 
+    def verb_over(self, i: int) -> int | None:
+        """The nearest verb at or over a token."""
+        tags, pos, heads = self.columns.tags, self.columns.pos, self.columns.heads
+        for _ in range(STEPS):
+            if tags[i] in VERBS and pos[i] in VERBAL:
+                return i
+            if heads[i] == i:
+                return None
+            i = heads[i]
+        return None
 
-def upwards(token: Token) -> Iterator[Token]:
-    """A token, its head, the head's head: a bounded walk to the root."""
-    for _ in range(STEPS):
-        yield token
-        if token.head.i == token.i:
-            return
-        token = token.head
+    def child(self, i: int, dep: str) -> int | None:
+        """The first token that hangs on another by an arc."""
+        deps = self.columns.deps
+        return next((kid for kid in self.columns.kids[i] if deps[kid] == dep), None)
 
+    def opens_sentence(self, first: int, last: int) -> bool:
+        """Whether a sentence opens at one of the tokens from ``first`` to ``last``, both included."""
+        if self._opening is None:
+            self._opening = self._doc.to_array("SENT_START").tolist()
+        return 1 in self._opening[first : last + 1]
 
-def verb_over(token: Token) -> Token | None:
-    """The nearest verb at or over a token."""
-    return next((t for t in upwards(token) if t.tag_.startswith("VB") and t.pos_ in VERBAL), None)
+    def is_named(self, i: int, types: frozenset[str]) -> bool:
+        """Whether the model takes a token for part of a name of one of these types."""
+        return self._doc[i].ent_type_ in types

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
-from worker.extraction.quantities.clause import Clause, verb_over
+from worker.extraction.columns import Columns
+from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
 from worker.extraction.quantities.lexicon import changes, closed, words
 from worker.extraction.quantities.nouns import counted, singular
@@ -88,14 +87,14 @@ def _or_else(text: str, before: Draft, draft: Draft) -> bool:
 
 def _toll_of_it(full: Sequence[Draft], draft: Draft, clause: Clause) -> Draft | None:
     """The toll that "it" goes on from: "stood at 12 on Monday; by Tuesday it had climbed to 19"."""
-    token = clause.at(draft.number.start)
-    verb = verb_over(token) if token is not None else None
-    if verb is None or not (verb.lemma_ in changes() or verb.lemma_ in REACHING):
-        return None
-    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     before = full[-1] if full else None
-    told = before is not None and before.kind in TOLD and before.noun is None
-    return before if told and subject is not None and subject.lower_ == "it" else None
+    if before is None or before.kind not in TOLD or before.noun is not None:
+        return None
+    columns, verb = clause.columns, clause.verb_over(clause.at(draft.number.start))
+    if verb is None or not (columns.lemmas[verb] in changes() or columns.lemmas[verb] in REACHING):
+        return None
+    subject = clause.child(verb, "nsubj")
+    return before if subject is not None and columns.lowers[subject] == "it" else None
 
 
 def _served(text: str, same: Sequence[Draft], draft: Draft) -> Draft | None:
@@ -116,7 +115,7 @@ def _numbered(text: str, draft: Draft, clause: Clause) -> str | None:
     if number is None or not REACHED.search(text, begin, draft.start):
         return None
     noun = counted(clause, number.end() - len("of"), None)
-    return noun.unit if noun is not None and noun.head.tag_ == "NNS" else None
+    return noun.unit if noun is not None and noun.tag == "NNS" else None
 
 
 def _goes_on(text: str, before: Draft, draft: Draft) -> bool:
@@ -127,20 +126,23 @@ def _goes_on(text: str, before: Draft, draft: Draft) -> bool:
 
 def _resume(text: str, same: Sequence[Draft], draft: Draft, clause: Clause) -> None:
     """The subject of a clause of its own counts the people, or the things, that the sentence counted last."""
-    token = clause.at(draft.number.end - 1)
-    if token is None or token.dep_ not in SUBJECTS or token.i + 1 >= len(token.doc):
+    columns, i = clause.columns, clause.at(draft.number.end - 1)
+    if columns.deps[i] not in SUBJECTS or i + 1 == len(columns.deps):
         return
     whole = next((d for d in reversed(same) if d.unit_kind == "count" and d.within is None), None)
     if whole is None:
         return
-    named = _named(token)
-    draft.unit = singular(named) if named is not None else whole.unit
+    named = _named(columns, columns.heads[i])
+    draft.unit = singular(columns, named) if named is not None else whole.unit
     if OF_THE.search(text[max(0, whole.number.start - REACH) : whole.number.start]):
         draft.within = whole
 
 
-def _named(subject: Token) -> Token | None:
+def _named(columns: Columns, verb: int) -> int | None:
     """What they are said to be: "17 were children"."""
-    if subject.head.lemma_ != "be":
+    if columns.lemmas[verb] != "be":
         return None
-    return next((c for c in subject.head.children if c.dep_ == "attr" and c.tag_ == "NNS" and c.lemma_ in PEOPLE), None)
+    for kid in columns.kids[verb]:
+        if columns.deps[kid] == "attr" and columns.tags[kid] == "NNS" and columns.lemmas[kid] in PEOPLE:
+            return kid
+    return None

@@ -5,8 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
 
-from worker.contract.facts import Time
-from worker.extraction.quantities.clause import Clause
+from worker.extraction.quantities.clause import Clause, Told
 from worker.extraction.quantities.lexicon import words
 from worker.extraction.quantities.nouns import PLURAL, Counted
 from worker.extraction.quantities.numerals import Numeral
@@ -21,28 +20,31 @@ GLUED = re.compile(r"[^\W\d_]+")
 NAMED = re.compile(r"\s(?:[A-Z][\w.'’-]*\s){1,3}([A-Z][a-z]+)\b")
 # A telephone number: a plus or a zero first, then groups; its longest way back from one of its groups.
 TELEPHONE = re.compile(r"(?:\+\d{1,3}|(?<![\d.,])0\d{1,4})(?:[ \u00a0.-]\(?\d{1,4}\)?){2,6}(?!\d)")
+GAPS = frozenset(" \u00a0.-")
 LONGEST_NUMBER = 24
 CALLED = re.compile(r"(?:911|999|112)[\s-](?:call|operator|dispatcher|tape|recording)", re.IGNORECASE)
 # The 24 of "the 2023–24 season".
 SEASON = re.compile(r"(?:19|20)\d\d[-–—‑/]$")
-CELL = re.compile(r"\|\s?$")
-NUMBER_SIGN = re.compile(r"№\s?$")
+NAMES = frozenset(["NNP", "NNPS"])
+# Times whose number counts all the same.
+COUNTED = ("ago", "later", "earlier")
+ENDS = attrgetter("end")
 YEARS = range(1800, 2100)
 LONG_ID = 7
 
 
-def part_of_time(start: int, end: int, times: Sequence[Time]) -> bool:
+def part_of_time(start: int, end: int, times: Sequence[Told]) -> bool:
     """Whether a number stands inside a date, a clock time or a set; "two years later" counts years all the same.
 
     ``times`` are in the order of the text and do not overlap.
     """
-    following = bisect_right(times, start, key=attrgetter("end"))
+    following = bisect_right(times, start, key=ENDS)
     if following == len(times) or times[following].start >= end:
         return False
     time = times[following]
     if time.type in {"DURATION", "SET"}:
         return False
-    return not (time.type == "DATE" and time.text.lower().endswith(("ago", "later", "earlier")))
+    return not (time.type == "DATE" and time.words.lower().endswith(COUNTED))
 
 
 def no_quantity(text: str, numeral: Numeral, clause: Clause, noun: Counted | None, *, bare: bool) -> bool:
@@ -75,28 +77,32 @@ def no_quantity(text: str, numeral: Numeral, clause: Clause, noun: Counted | Non
         or _address(text, end)
     ):
         return True
-    if ORDINAL.match(text, end) or LIST_NUMBER.match(text[max(0, text.rfind("\n", 0, start) + 1) : end + 1]):
+    if ORDINAL.match(text, end) or (text[end : end + 1] in {".", ")"} and _listed(text, start, end)):
         return True
     if noun is not None and _names(numeral, clause, noun):
         return True
     return _numbered(numeral, clause, bare=bare) or (_bare_year(text, numeral) and (bare or _singular(noun)))
 
 
+def _listed(text: str, start: int, end: int) -> bool:
+    """The number of a list, at the head of its line."""
+    return LIST_NUMBER.match(text, max(0, text.rfind("\n", 0, start) + 1), end + 1) is not None
+
+
 def _singular(noun: Counted | None) -> bool:
-    return noun is not None and noun.head.tag_ not in PLURAL
+    return noun is not None and noun.tag not in PLURAL
 
 
 def _names(numeral: Numeral, clause: Clause, noun: Counted) -> bool:
     """A model's name round the number ("iPhone 14 Pro"), a category with its kind ("category 4 hurricane"), 5G."""
-    first = clause.at(numeral.start)
-    before = first.nbor(-1) if first is not None and first.i else None
-    if noun.first.idx == numeral.end and not numeral.written:
+    if not numeral.written and clause.columns.starts[noun.first] == numeral.end:
         return True
-    if before is None:
+    before = clause.at(numeral.start) - 1
+    if before < 0:
         return False
-    if before.tag_ in {"NNP", "NNPS"} and noun.first.text[0].isupper() and not numeral.written:
+    if clause.columns.tags[before] in NAMES and noun.words[0].isupper() and not numeral.written:
         return True
-    return before.lower_ in NUMBERED and _singular(noun)
+    return clause.columns.lowers[before] in NUMBERED and _singular(noun)
 
 
 def _short(text: str, start: int, end: int, *, bare: bool) -> bool:
@@ -106,14 +112,16 @@ def _short(text: str, start: int, end: int, *, bare: bool) -> bool:
         return True
     if before[-1:] in {"’", "'"} and not before[:1].isalnum() and end - start == len("24"):
         return bare
-    if re.match(r"[x×]\d", text[end : end + 2]) or (before[:1].isalpha() and before[-1:] == "+"):
+    if (text[end : end + 1] in {"x", "×"} and text[end + 1 : end + 2].isdecimal()) or (
+        before[:1].isalpha() and before[-1:] == "+"
+    ):
         return True
     return bare and before[:1].isdigit() and before[-1:] == "-"
 
 
 def _beside(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 2]
-    if CELL.search(text, max(0, start - 2), start) or NUMBER_SIGN.search(text, max(0, start - 2), start):
+    if text[max(0, start - 2) : start].rstrip()[-1:] in {"|", "№"}:
         return True
     if before in {":", "/", "#"} or (after[:1] in {":", "/"} and after[1:2].isdigit()):
         return True
@@ -124,8 +132,19 @@ def _dialled(text: str, start: int, end: int) -> bool:
     """Part of a telephone number ("+33 1 42 68 53 00", "020 7946 0958"), or a number that is one: "a 911 call"."""
     if CALLED.match(text, start):
         return True
+    if not _grouped(text, start, end):
+        return False
     line = range(max(0, start - LONGEST_NUMBER), min(len(text), end + LONGEST_NUMBER))
     return any(m.start() <= start and end <= m.end() for m in TELEPHONE.finditer(text, line.start, line.stop))
+
+
+def _grouped(text: str, start: int, end: int) -> bool:
+    """Whether digits stand as a group of a telephone number does: beside another, in brackets, behind a plus, or with a zero first."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    beside = (after[:1] in GAPS and (after[1:].isdigit() or after[1:] == "(")) or (
+        before[1:] in GAPS and (before[:1].isdigit() or before[:1] == ")")
+    )
+    return beside or before[-1:] in {"+", "("} or after[:1] == ")" or text[start] == "0"
 
 
 def _word_glued(text: str, end: int, *, bare: bool) -> bool:
@@ -133,14 +152,14 @@ def _word_glued(text: str, end: int, *, bare: bool) -> bool:
 
 
 def _numbered(numeral: Numeral, clause: Clause, *, bare: bool) -> bool:
-    first = clause.at(numeral.start)
-    if first is None or first.i == 0:
+    columns, before = clause.columns, clause.at(numeral.start) - 1
+    if before < 0:
         return False
-    before = first.nbor(-1)
-    if before.lower_ in NUMBERED and (bare or before.text[0].isupper() or before.lower_ in {"no.", "number", "no"}):
-        return before.lower_ != "no" or bare
-    beside = before.tag_ in {"NNP", "NNPS"} and before.idx + len(before) == numeral.start - 1
-    return beside and (bare or (before.text.isupper() and not numeral.written))
+    lower, shown = columns.lowers[before], columns.words[before]
+    if lower in NUMBERED and (bare or shown[0].isupper() or lower in {"no.", "number", "no"}):
+        return lower != "no" or bare
+    beside = columns.tags[before] in NAMES and columns.ends[before] == numeral.start - 1
+    return beside and (bare or (shown.isupper() and not numeral.written))
 
 
 def _address(text: str, end: int) -> bool:

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
 
-from worker.contract.facts import Quantity, Span, Time
+from worker.contract.facts import Quantity, Time
 from worker.extraction.document import Document, Paragraph
 from worker.extraction.found import Found
 from worker.extraction.quantities.ages import read_ages
@@ -39,40 +39,41 @@ def find_quantities(document: Document, found: Found) -> tuple[Quantity, ...]:
     links = Links(document, found)
     quantities: list[Quantity] = []
     for paragraph in document.paragraphs:
-        drafts, clause = _paragraph(paragraph, found.times, links)
-        numbers = {id(draft): len(quantities) + 1 + i for i, draft in enumerate(drafts)}
+        clause = Clause(paragraph, _inside(paragraph, found.times))
+        drafts = _drafts(clause, paragraph.start, links)
+        ties = links.ties(paragraph, clause)
+        numbers = {id(draft): f"n{len(quantities) + i}" for i, draft in enumerate(drafts, 1)}
         for draft in drafts:
-            part_of = numbers.get(id(draft.within)) if draft.within else None
-            span = document.between(paragraph.start + draft.start, paragraph.start + draft.end)
-            tied = links.read(draft, paragraph, clause)
-            quantities.append(_quantity(draft, numbers[id(draft)], part_of, span, tied))
+            part_of = numbers.get(id(draft.within))
+            start, end = paragraph.start + draft.start, paragraph.start + draft.end
+            place = start, end, document.text[start:end]
+            quantities.append(_quantity(draft, numbers[id(draft)], part_of, place, links.read(draft, ties)))
     return settle_shared(quantities, document.text)
 
 
-def _paragraph(paragraph: Paragraph, times: Sequence[Time], links: Links) -> tuple[list[Draft], Clause]:
-    text = paragraph.text
-    clause = Clause(paragraph.doc, text, paragraph.columns)
-    shift = paragraph.start
-    here = times[bisect_left(times, shift, key=_start) : bisect_left(times, paragraph.end, key=_start)]
+def _inside(paragraph: Paragraph, times: Sequence[Time]) -> Sequence[Time]:
+    return times[bisect_left(times, paragraph.start, key=_start) : bisect_left(times, paragraph.end, key=_start)]
+
+
+def _drafts(clause: Clause, shift: int, links: Links) -> list[Draft]:
+    """The quantities of a paragraph that begins at ``shift``."""
+    text = clause.text
     drafts = [
-        d
-        for d in read_paragraph(text, clause, here, shift)
-        if not links.in_name(shift + d.number.start, shift + d.number.end, d)
+        d for d in read_paragraph(text, clause) if not links.in_name(shift + d.number.start, shift + d.number.end, d)
     ]
-    drafts = add_single(text, add_lengths(join_lengths(drafts, here, shift), here, shift, text), clause)
+    drafts = add_single(text, add_lengths(join_lengths(drafts, clause.times), clause.times, text), clause)
     read_ages(text, drafts, clause)
     for draft in drafts:
         read_magnitude(text, draft)
         read_populace(text, draft, clause)
     read_moves(text, drafts)
     read_changes(text, drafts, clause)
-    stops = frozenset(time.start - shift for time in here)
     for draft in drafts:
         read_kind(draft, clause)
-        read_share(text, draft, clause, stops)
+        read_share(text, draft, clause)
     fill_nouns(text, drafts, clause)
     read_parts(text, drafts)
-    return drafts, clause
+    return drafts
 
 
 # Beyond this a whole float is not exact, and as an integer would show digits that nobody wrote.
@@ -86,12 +87,13 @@ def _number(value: float | None) -> float | int | None:
     return int(value) if value.is_integer() and abs(value) < EXACT else value
 
 
-def _quantity(draft: Draft, number: int, part_of: int | None, span: Span, place: Tied) -> Quantity:
+def _quantity(draft: Draft, number: str, part_of: str | None, place: tuple[int, int, str], ties: Tied) -> Quantity:
+    start, end, text = place
     return Quantity(
-        id=f"n{number}", start=span.start, end=span.end, text=span.text,
+        id=number, start=start, end=end, text=text,
         value=_number(draft.value), min=_number(draft.min), max=_number(draft.max), approx=draft.approx,
         change=draft.change, previous=_number(draft.previous), unit=draft.unit, unit_kind=draft.unit_kind,
         iso=draft.iso, kind=draft.kind, what=draft.noun.words if draft.noun else draft.what,
-        where=place.where, agent=place.agent, source=place.source, as_of=place.as_of,
-        part_of=f"n{part_of}" if part_of else None, confidence=draft.confidence,
+        where=ties.where, agent=ties.agent, source=ties.source, as_of=ties.as_of,
+        part_of=part_of, confidence=draft.confidence,
     )  # fmt: skip

@@ -1,13 +1,12 @@
 """Shares told in words: "a third of the workers", "almost half of", "one in five children"."""
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
 
-from worker.extraction.quantities.clause import Clause
+from worker.extraction.quantities.clause import VERBS, Clause
 from worker.extraction.quantities.draft import Draft
 from worker.extraction.quantities.lexicon import closed
-from worker.extraction.quantities.nouns import Counted, counted
+from worker.extraction.quantities.nouns import PLURAL, Counted, counted
 from worker.extraction.quantities.numerals import Numeral, word_value
 
 SHARE_LEADING = closed("share_leading")
@@ -27,41 +26,48 @@ FRACTION = re.compile(
 
 BEFORE = frozenset(["half", *COUNT.split("|")[1:]])
 SLASHED = re.compile(r"[1-9]/(?:[2-9]|10)")
+GOING_ON = VERBS | {"MD"}
 BEHIND = frozenset(["in", "out", "of", "-", *PARTS, *(f"{part}s" for part in PARTS)])
 
 
-def fractions(text: str, clause: Clause) -> Iterator[Draft]:
-    """Every share told in words; its span ends with the noun it is a share of."""
-    for match in _matches(text, clause):
+def fractions(text: str, clause: Clause, tokens: Iterable[int]) -> Iterator[Draft]:
+    """Every share told in words, its count one of the tokens given; its span ends with the noun it is a share of."""
+    for match in _matches(text, clause, tokens):
         value = _value(match)
         at = match.end() - (2 if match.group().lower().endswith("of") else 0)
         noun = counted(clause, at, None) if not match.group("share") else None
-        if value is None or (match.group("one") and not _of_people(noun) and not _one_alone(text, match, clause)):
+        if value is None or (
+            match.group("one") and not _of_people(noun, clause) and not _one_alone(text, match, clause)
+        ):
             continue
         yield _draft(match, value, noun)
 
 
-def _matches(text: str, clause: Clause) -> Iterator[re.Match[str]]:
+def _matches(text: str, clause: Clause, tokens: Iterable[int]) -> Iterator[re.Match[str]]:
     """Only where a count stands before a part: searching every character for the pattern takes many times longer."""
-    lowers, done = clause.columns.lowers, 0
-    for i, (lower, behind) in enumerate(pairwise(lowers)):
-        told = behind in BEHIND and (lower in BEFORE or lower.isdigit() or SLASHED.fullmatch(lower))
-        if told and clause.columns.starts[i] >= done:
-            match = FRACTION.match(text, clause.columns.starts[i])
+    lowers, starts, done = clause.columns.lowers, clause.columns.starts, 0
+    last = len(lowers) - 1
+    for i in tokens:
+        if i == last or lowers[i + 1] not in BEHIND or starts[i] < done:
+            continue
+        if lowers[i] in BEFORE or lowers[i].isdigit() or SLASHED.fullmatch(lowers[i]):
+            match = FRACTION.match(text, starts[i])
             if match is not None and not (match.group("share") and (not i or lowers[i - 1] not in SHARE_LEADING)):
                 done = match.end()
                 yield match
 
 
-def _of_people(noun: Counted | None) -> bool:
-    return noun is not None and (noun.head.tag_ in {"NNS", "NNPS"} or noun.head.lower_ == "people")
+def _of_people(noun: Counted | None, clause: Clause) -> bool:
+    return noun is not None and (noun.tag in PLURAL or clause.columns.lowers[noun.head] == "people")
 
 
 def _one_alone(text: str, match: re.Match[str], clause: Clause) -> bool:
     """One in ten stayed; one in five of the injured."""
     after = clause.after(match.end())
-    first = word_value(match.group("one")) == 1 and not text[: match.start()].lower().endswith(("no. ", "number "))
-    return first and after is not None and (after.tag_ == "MD" or after.tag_.startswith("VB") or after.lower_ == "of")
+    if after is None or word_value(match.group("one")) != 1:
+        return False
+    goes_on = clause.columns.tags[after] in GOING_ON or clause.columns.lowers[after] == "of"
+    return goes_on and not text[: match.start()].lower().endswith(("no. ", "number "))
 
 
 def _value(match: re.Match[str]) -> float | None:
@@ -81,6 +87,6 @@ def _value(match: re.Match[str]) -> float | None:
 
 
 def _draft(match: re.Match[str], value: float, noun: Counted | None) -> Draft:
-    end = noun.head.idx + len(noun.head) if noun else match.end()
+    end = noun.end if noun else match.end()
     number = Numeral(match.start(), match.end(), value, written=True)
     return Draft(match.start(), end, number, value, "fraction", "other", "other", noun=noun)

@@ -2,134 +2,133 @@
 
 import re
 
-from spacy.tokens import Token
-
 from worker.contract.facts import QuantityKind
-from worker.extraction.quantities.clause import Clause, verb_over
+from worker.extraction.columns import Columns
+from worker.extraction.quantities.clause import VERBS, Clause
 from worker.extraction.quantities.draft import Draft
 from worker.extraction.quantities.lexicon import casualties, words
 
+CASUALTIES = casualties()
 PEOPLE = words("people.txt")
-
 OBJECTS = frozenset(["dobj", "nsubjpass", "obj"])
-TOLL = {"toll": "deaths", "death": "deaths"}
+BELOW = frozenset(["nummod", "conj", "appos", "pobj", "prep", "quantmod", "compound"])
+COMPLEMENTS = frozenset(["acomp", "attr", "oprd"])
+PARTICIPLES = frozenset(["VBN", "VBD"])
+# Units that are only what befell the people.
+HOLLOW = frozenset(["other", "more", "dead", "missing", "injured", "wounded", "hurt"])
 
 
 def read_kind(draft: Draft, clause: Clause) -> None:
     """Fill the kind of a count, and the unit "person" where casualties stand without a noun."""
     if draft.kind != "count" or draft.unit_kind != "count":
         return
-    token = draft.noun.head if draft.noun else clause.at(draft.number.end - 1)
-    if token is None:
-        return
     if draft.bare and (told := _told(clause.text, draft.start)):
         draft.kind, draft.unit = told, "person"
         return
-    kind = _of_noun(draft, token) or _of_adjective(draft, clause)
-    if kind is None and (draft.bare or _human(draft, token)):
-        kind = _of_verb(token) or (_toll(token) if draft.bare else None)
+    i = draft.noun.head if draft.noun else clause.at(draft.number.end - 1)
+    kind = _of_noun(draft) or _of_adjective(draft, clause)
+    if kind is None and (draft.bare or _human(draft, clause.columns.tags[i])):
+        kind = _of_verb(clause, i) or (_toll(clause, i) if draft.bare else None)
     if kind is None:
         return
     draft.kind = kind
-    if draft.bare or draft.unit in {"other", "more", "dead", "missing", "injured", "wounded", "hurt"}:
+    if draft.bare or draft.unit in HOLLOW:
         draft.unit = "person"
 
 
-def _human(draft: Draft, token: Token) -> bool:
+def _human(draft: Draft, tag: str) -> bool:
     unit = draft.unit.partition(" per ")[0]
-    return unit in PEOPLE or token.tag_ == "NNPS" or unit.endswith(("er", "or", "ist", "man"))
+    return unit in PEOPLE or tag == "NNPS" or unit.endswith(("er", "or", "ist", "man"))
 
 
-def _of_noun(draft: Draft, token: Token) -> QuantityKind | None:
-    return casualties().get(("noun", token.lemma_)) if draft.noun else None
+def _of_noun(draft: Draft) -> QuantityKind | None:
+    return CASUALTIES.get(("noun", draft.noun.lemma)) if draft.noun else None
 
 
 def _of_adjective(draft: Draft, clause: Clause) -> QuantityKind | None:
     """12 dead, 30 missing, 40 people injured."""
-    after = clause.after(draft.end)
+    after, columns = clause.after(draft.end), clause.columns
     if after is None:
         return None
-    shape = after.lower_
-    return casualties().get(("adjective", shape)) or (
-        casualties().get(("object", after.lemma_)) if after.tag_ in {"VBN", "VBD"} and draft.bare else None
-    )
+    kind = CASUALTIES.get(("adjective", columns.lowers[after]))
+    if kind is None and draft.bare and columns.tags[after] in PARTICIPLES:
+        kind = CASUALTIES.get(("object", columns.lemmas[after]))
+    return kind
 
 
-def _of_verb(token: Token) -> QuantityKind | None:
-    if beside := _beside(token):
+def _of_verb(clause: Clause, i: int) -> QuantityKind | None:
+    columns = clause.columns
+    deps, heads, lemmas = columns.deps, columns.heads, columns.lemmas
+    if beside := _beside(columns, i):
         return beside
-    top = token
-    while (
-        top.dep_ in {"nummod", "conj", "appos", "pobj", "prep", "quantmod", "compound"}
-        and top.head.i != top.i
-        and not top.head.tag_.startswith("VB")
-    ):
-        top = top.head
-    verb = verb_over(top.head)
+    while deps[i] in BELOW and heads[i] != i and columns.tags[heads[i]] not in VERBS:
+        i = heads[i]
+    verb = clause.verb_over(heads[i])
     if verb is None:
         return None
-    if top.dep_ in OBJECTS or (top.dep_ == "conj" and verb.tag_ == "VBN"):
-        return casualties().get(("object", verb.lemma_))
-    if top.dep_ == "nsubj":
+    if deps[i] in OBJECTS or (deps[i] == "conj" and columns.tags[verb] == "VBN"):
+        return CASUALTIES.get(("object", lemmas[verb]))
+    if deps[i] == "nsubj":
         return (
-            casualties().get(("subject", verb.lemma_))
-            or casualties().get(("adjective", verb.lower_))
-            or _complement(verb)
+            CASUALTIES.get(("subject", lemmas[verb]))
+            or CASUALTIES.get(("adjective", columns.lowers[verb]))
+            or _complement(columns, verb)
         )
     return None
 
 
-def _beside(token: Token) -> QuantityKind | None:
+def _beside(columns: Columns, i: int) -> QuantityKind | None:
     """39 people killed; 12 were among the dead; the deaths of 39 migrants."""
-    for child in token.children:
-        if child.dep_ == "acl" and child.tag_ == "VBN" and (kind := casualties().get(("object", child.lemma_))):
+    deps, heads, lemmas = columns.deps, columns.heads, columns.lemmas
+    for kid in columns.kids[i]:
+        if deps[kid] == "acl" and columns.tags[kid] == "VBN" and (kind := CASUALTIES.get(("object", lemmas[kid]))):
             return kind
-    if token.dep_ in {"nsubj", "attr"} and (among := _among(token.head)):
+    if deps[i] in {"nsubj", "attr"} and (among := _among(columns, heads[i])):
         return among
-    governed = token.dep_ == "pobj" and token.head.lower_ == "of"
-    return casualties().get(("noun", token.head.head.lemma_)) if governed else None
+    governed = deps[i] == "pobj" and columns.lowers[heads[i]] == "of"
+    return CASUALTIES.get(("noun", lemmas[heads[heads[i]]])) if governed else None
 
 
-def _complement(verb: Token) -> QuantityKind | None:
+def _complement(columns: Columns, verb: int) -> QuantityKind | None:
     """12 people were missing, are dead."""
-    for child in verb.children:
-        if child.dep_ in {"acomp", "attr", "oprd"}:
-            return casualties().get(("adjective", child.lower_))
+    deps = columns.deps
+    for kid in columns.kids[verb]:
+        if deps[kid] in COMPLEMENTS:
+            return CASUALTIES.get(("adjective", columns.lowers[kid]))
     # the small model reads "were injured" as active now and then
-    return casualties().get(("object", verb.lemma_)) if any(c.dep_ == "auxpass" for c in verb.children) else None
+    passive = any(deps[kid] == "auxpass" for kid in columns.kids[verb])
+    return CASUALTIES.get(("object", columns.lemmas[verb])) if passive else None
 
 
 TOLLS = re.compile(r"\b(?:(?P<toll>death\stoll|toll)|number\sof\s(?:\w+\s){0,2}?(?P<what>dead|deaths|fatalities|killed|injured|wounded|"
                    r"missing|arrests|arrested|detained|displaced|injuries))\b[^.;]{0,90}$", re.IGNORECASE)  # fmt: skip
+TOLL_REACH = 150
 
 
 def _told(text: str, start: int) -> QuantityKind | None:
     """The death toll rose to 41; the number of injured stood at 30."""
-    match = TOLLS.search(text[max(0, start - 150) : start])
+    before = text[max(0, start - TOLL_REACH) : start].lower()
+    match = TOLLS.search(before) if "toll" in before or "number" in before else None
     if match is None:
         return None
-    if match.group("toll"):
-        return "deaths"
-    return casualties().get(("told", match.group("what").lower()))
+    return "deaths" if match.group("toll") else CASUALTIES.get(("told", match.group("what")))
 
 
-def _among(verb: Token) -> QuantityKind | None:
+def _among(columns: Columns, verb: int) -> QuantityKind | None:
     """Two children were among the dead."""
-    for child in verb.children:
-        if child.lower_ == "among":
-            for below in child.children:
-                kind = casualties().get(("noun", below.lower_)) or casualties().get(("adjective", below.lower_))
-                if kind:
-                    return kind
+    lowers = columns.lowers
+    for kid in columns.kids[verb]:
+        for below in columns.kids[kid] if lowers[kid] == "among" else ():
+            kind = CASUALTIES.get(("noun", lowers[below])) or CASUALTIES.get(("adjective", lowers[below]))
+            if kind:
+                return kind
     return None
 
 
-def _toll(token: Token) -> QuantityKind | None:
+def _toll(clause: Clause, i: int) -> QuantityKind | None:
     """The death toll rose to 232."""
-    verb = verb_over(token)
-    if verb is None or token.i < verb.i:
+    verb = clause.verb_over(i)
+    if verb is None or i < verb:
         return None
-    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    if subject is not None and subject.lemma_ == "toll":
-        return "deaths"
-    return None
+    subject = clause.child(verb, "nsubj")
+    return "deaths" if subject is not None and clause.columns.lemmas[subject] == "toll" else None

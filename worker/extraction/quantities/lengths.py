@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from worker.contract.facts import Time
+from worker.extraction.quantities.clause import Told
 from worker.extraction.quantities.draft import Draft
 from worker.extraction.quantities.numerals import Numeral
 from worker.extraction.quantities.single import modify
@@ -23,31 +23,29 @@ UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "DE": "decade", "CE
 PERIOD = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS]|DE|CE)")
 
 
-def add_lengths(drafts: list[Draft], times: Sequence[Time], shift: int, text: str) -> list[Draft]:
+def add_lengths(drafts: list[Draft], times: Sequence[Told], text: str) -> list[Draft]:
     """The same quantities with lengths told without a number: "an hour and a half", "half an hour".
 
     Args:
         drafts: the quantities of a paragraph.
         times: the times of the paragraph.
-        shift: where the paragraph begins in the text of ``times``.
         text: the paragraph.
     """
-    halves = [time for time in times if time.type == "DURATION" and "half" in time.text]
-    told = [draft for time in halves if (draft := _half(time, shift, text)) is not None]
+    halves = [time for time in times if time.type == "DURATION" and "half" in time.words]
+    told = [draft for time in halves if (draft := _half(time, text)) is not None]
     added = [draft for draft in told if not _covered(draft, drafts)]
     return sorted([*drafts, *added], key=lambda d: d.start) if added else drafts
 
 
-def _half(time: Time, shift: int, text: str) -> Draft | None:
+def _half(time: Told, text: str) -> Draft | None:
     match = PERIOD.fullmatch(time.value)
     if match is None:
         return None
     value, letter = float(match[2]), match[1] + match[3]
-    start, end = time.start - shift, time.end - shift
     draft = Draft(
-        start,
-        end,
-        Numeral(start, end, value, written=True),
+        time.start,
+        time.end,
+        Numeral(time.start, time.end, value, written=True),
         value,
         UNITS[letter],
         "duration",
@@ -62,15 +60,16 @@ def _covered(draft: Draft, drafts: Sequence[Draft]) -> bool:
     return any(other.start < draft.end and draft.start < other.end for other in drafts)
 
 
-def join_lengths(drafts: Sequence[Draft], times: Sequence[Time], shift: int) -> list[Draft]:
+def join_lengths(drafts: list[Draft], times: Sequence[Told]) -> list[Draft]:
     """The same quantities, two that one duration covers put together in the shorter unit.
 
     Args:
         drafts: the quantities of a paragraph, in its order.
         times: the times of the paragraph.
-        shift: where the paragraph begins in the text of ``times``.
     """
-    spans = [(time.start - shift, time.end - shift, time.value) for time in times if time.type == "DURATION"]
+    spans = [(time.start, time.end, time.value) for time in times if time.type == "DURATION"]
+    if not spans:
+        return drafts
     found: list[Draft] = []
     for draft in drafts:
         before = found[-1] if found else None

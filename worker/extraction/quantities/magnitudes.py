@@ -15,7 +15,7 @@ def read_magnitude(text: str, draft: Draft) -> None:
     """Give a number beside "magnitude" that unit; its span takes the word in."""
     if draft.value is None or not 0 < draft.value < STRONGEST or draft.unit_kind not in {"count", "other"}:
         return
-    before = BEFORE.search(text[max(0, draft.number.start - REACH) : draft.number.start])
+    before = BEFORE.search(text, max(0, draft.number.start - REACH), draft.number.start)
     behind = BEHIND.match(text, draft.number.end)
     if before is None and behind is None:
         return

@@ -1,6 +1,7 @@
 """Units after a number, and rates: percent, kilometres, dollars a month."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from worker.extraction.quantities.lexicon import Unit, unit_of, units
@@ -9,6 +10,7 @@ WORD = r"(?:[^\W\d_]|[°º%％′″'’²³¢€£])(?:[^\W\d_]|[°º²³./'’
 NEXT = re.compile(
     rf"(?P<gap>[\s\u00a0]?-?|\s-\s?|-to-)(?P<first>{WORD})(?:(?P<sep>[ -])(?P<second>{WORD}))?(?:[ -](?P<third>{WORD}))?"
 )
+OPENING = re.compile(WORD)
 RATE = re.compile(r"(?:[\s-]?(?:per|/|an?\b|each|every)[\s-]?|\s(?:for\s)?(?:each|every)\s(?:[A-Z][\w&.’'-]*\s){1,3}(?=share))(year|month|week|day|hour|minute|second|night|annum|barrel|gallon|litre|liter|share|"
                   r"gram|kilogram|kilo|kg|tonne|ton|ounce|pound|square foot|square metre|square meter|sq m|sq ft|head|person|"
                   r"capita|game|pupil|student|child|mile|kilometre|kilometer|km|hectare|acre|unit|piece|bottle|pack)\b(?!\s+(?:earlier|ago|later|before|after|previously))", re.IGNORECASE)  # fmt: skip
@@ -22,6 +24,13 @@ class Measure(NamedTuple):
     end: int
 
 
+@cache
+def _opening() -> frozenset[str]:
+    """The first words of units, in small letters."""
+    firsts = (OPENING.match(form.removeprefix("=")) for form in units())
+    return frozenset(match.group().lower().rstrip(".'’") for match in firsts if match is not None)
+
+
 def measure_at(text: str, at: int, *, digits: bool) -> Measure | None:
     """The unit of measure right after a number, the longest form that fits; None where there is none.
 
@@ -31,15 +40,17 @@ def measure_at(text: str, at: int, *, digits: bool) -> Measure | None:
         digits: whether the number is in digits; short symbols (m, g, W) stand after digits alone.
     """
     match = NEXT.match(text, at)
-    if match is None:
+    if match is None or match.group("first").lower().rstrip(".'’") not in _opening():
         return None
-    shown = [(name, match.end(name)) for name in ("third", "second", "first") if match.group(name)]
-    for _, end in shown:
-        whole = text[match.start("first") : end]
+    begin = match.start("first")
+    for name in ("third", "second", "first"):
+        if match.group(name) is None:
+            continue
+        whole = text[begin : match.end(name)]
         form = whole if unit_of(whole) else whole.rstrip(".'’")
         unit = unit_of(form)
         if unit is not None and _allowed(form, digits=digits):
-            return Measure(unit, match.start("first") + len(form))
+            return Measure(unit, begin + len(form))
     return None
 
 

@@ -3,8 +3,7 @@
 import re
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
+from worker.extraction.columns import Columns
 from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.lexicon import closed, plurals
 
@@ -15,40 +14,55 @@ FURTHERING = closed("furthering")
 MODIFYING = frozenset(["JJ", "JJR", "JJS", "VBN", "NN", "NNP", "NNS", "NNPS", "VBG", "HYPH", "RB", "RBS", "RBR"])
 NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])
 PLURAL = frozenset(["NNS", "NNPS"])
+# Behind a noun these begin something else.
+CLOSING = frozenset(["VBN", "VBG", "RB"])
 # Nouns put together with one that has no "s": "fishermen", "grandchildren".
-COMPOUND = re.compile(r"(.+?)(people|children|women|men)")
+COMPOUNDED = ("people", "children", "women", "men")
+COMPOUND = re.compile(rf"(.+?)({'|'.join(COMPOUNDED)})")
 LONGEST = 7
 
 
 class Counted(NamedTuple):
-    """The noun counted: its token, the first token of its phrase."""
+    """The noun counted: the numbers of the first token of its phrase and of its own, its tag and lemma.
 
-    head: Token
-    first: Token
+    ``end`` is where it ends in the paragraph, ``words`` the phrase as it stands, ``unit`` the noun in the singular.
+    """
 
-    @property
-    def words(self) -> str:
-        """The phrase as it stands."""
-        return str(self.head.doc[self.first.i : self.head.i + 1].text)
-
-    @property
-    def unit(self) -> str:
-        """The noun in the singular."""
-        return singular(self.head)
+    first: int
+    head: int
+    tag: str
+    lemma: str
+    end: int
+    words: str
+    unit: str
 
 
-def singular(token: Token) -> str:
+def noun_at(clause: Clause, first: int, head: int) -> Counted:
+    """The noun ``head`` with its phrase, which begins at ``first``."""
+    columns = clause.columns
+    end = columns.ends[head]
+    return Counted(
+        first,
+        head,
+        columns.tags[head],
+        columns.lemmas[head],
+        end,
+        clause.text[columns.starts[first] : end],
+        singular(columns, head),
+    )
+
+
+def singular(columns: Columns, i: int) -> str:
     """A noun in the singular, in small letters unless it is a name."""
-    lower = token.lower_
-    if lower in plurals():
-        return plurals()[lower]
-    if token.tag_ in PLURAL and (match := COMPOUND.fullmatch(lower)):
+    lower, tag = columns.lowers[i], columns.tags[i]
+    irregular = plurals().get(lower)
+    if irregular is not None:
+        return irregular
+    if tag in PLURAL and lower.endswith(COMPOUNDED) and (match := COMPOUND.fullmatch(lower)):
         return match.group(1) + plurals()[match.group(2)]
-    if token.tag_ == "NNPS":
-        return token.text.removesuffix("s")
-    if token.tag_ == "NNP":
-        return token.text
-    return token.lemma_
+    if tag == "NNPS":
+        return columns.words[i].removesuffix("s")
+    return columns.words[i] if tag == "NNP" else columns.lemmas[i]
 
 
 def counted(clause: Clause, end: int, value: float | None, stops: frozenset[int] = frozenset()) -> Counted | None:
@@ -57,56 +71,55 @@ def counted(clause: Clause, end: int, value: float | None, stops: frozenset[int]
     A singular noun before another one is itself the unit where the number is not one: "12 page document".
     ``stops`` are offsets at which something else begins ("two points last year").
     """
-    token = clause.after(end)
-    if token is None:
+    i = clause.after(end)
+    if i is None:
         return None
-    if token.lower_ == "of" and token.i + 1 < len(token.doc):
-        token = token.doc[token.i + 1]
-        while token.lower_ in PASSED_OVER and token.i + 1 < len(token.doc):
-            token = token.doc[token.i + 1]
-        chosen = _run(token, value, stops)
-        return None if chosen is not None and _owns(chosen.head) else chosen
-    return _run(token, value, stops)
+    columns = clause.columns
+    lowers, last = columns.lowers, len(columns.lowers) - 1
+    if lowers[i] != "of" or i == last:
+        return _run(clause, i, value, stops)
+    i += 1
+    while lowers[i] in PASSED_OVER and i < last:
+        i += 1
+    chosen = _run(clause, i, value, stops)
+    # the company of "1,200 of the company's jobs" is not what is counted
+    owns = chosen is not None and chosen.head < last and columns.tags[chosen.head + 1] == "POS"
+    return None if owns else chosen
 
 
-def _run(first: Token, value: float | None, stops: frozenset[int]) -> Counted | None:
-    if first.tag_ == "HYPH":
+def _run(clause: Clause, first: int, value: float | None, stops: frozenset[int]) -> Counted | None:
+    columns = clause.columns
+    tags = columns.tags
+    if tags[first] == "HYPH":
         return None
-    first = _past_more(first)
-    head = _head(first, stops)
-    if head is None or head.sent.start != first.sent.start or head.tag_ == "NNP":
+    # behind the "more" of "two more people"
+    if columns.lowers[first] in FURTHERING and first + 1 < len(tags) and tags[first + 1] in MODIFYING:
+        first += 1
+    head = _head(columns, first, stops)
+    if head is None or tags[head] == "NNP" or clause.opens_sentence(first + 1, head):
         return None
-    if value not in {1, None} and head.tag_ not in PLURAL and head.lower_ not in COLLECTIVE and first.tag_ == "NN":
-        head = first
-    return Counted(head, first)
+    if value not in {1, None} and tags[first] == "NN" and tags[head] not in PLURAL:
+        head = head if columns.lowers[head] in COLLECTIVE else first
+    return noun_at(clause, first, head)
 
 
-def _owns(head: Token) -> bool:
-    """The company of "1,200 of the company's jobs" is not what is counted."""
-    return head.i + 1 < len(head.doc) and head.nbor(1).tag_ == "POS"
-
-
-def _past_more(first: Token) -> Token:
-    """Behind the "more" of "two more people"."""
-    more = first.lower_ in FURTHERING
-    return first.nbor(1) if more and first.i + 1 < len(first.doc) and first.nbor(1).tag_ in MODIFYING else first
-
-
-def _head(first: Token, stops: frozenset[int]) -> Token | None:
+def _head(columns: Columns, first: int, stops: frozenset[int]) -> int | None:
     """The last noun of the run of words that begins with ``first``."""
-    head = None
-    for token in first.doc[first.i : first.i + LONGEST]:
-        conjunction = (
-            token.tag_ == "CC" and token.lower_ == "and" and token.i > first.i and token.nbor(-1).tag_ in {"JJ", "NNP"}
-        )
-        if (token.tag_ not in MODIFYING and not conjunction) or token.idx in stops:
+    tags, lowers, starts, head = columns.tags, columns.lowers, columns.starts, None
+    for i in range(first, min(first + LONGEST, len(tags))):
+        tag = tags[i]
+        if tag not in MODIFYING:
+            joins = tag == "CC" and lowers[i] == "and" and i > first and tags[i - 1] in {"JJ", "NNP"}
+            if not joins:
+                break
+        if starts[i] in stops:
             break
-        if head is not None and (token.tag_ in {"VBN", "VBG", "RB"} or (token.tag_ == "NNP" and head.tag_ != "NNP")):
+        if head is not None and (tag in CLOSING or (tag == "NNP" and tags[head] != "NNP")):
             break
-        if token.tag_ == "HYPH" and token.nbor(-1).whitespace_:
+        if tag == "HYPH" and starts[i] > columns.ends[i - 1]:
             break
-        if token.tag_ in NOUNS and token.text[-1].isalpha():
-            head = token
-        if token.tag_ in PLURAL or token.lower_ in COLLECTIVE:
+        if tag in NOUNS and lowers[i][-1].isalpha():
+            head = i
+        if tag in PLURAL or lowers[i] in COLLECTIVE:
             break
     return head

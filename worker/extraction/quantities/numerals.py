@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -24,6 +24,9 @@ DIGITS = rf"{DECIMAL_COMMA}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:{GROUPE
 # A whole number with a share behind it: "10 1/2", "6 ½".
 MIXED = rf"\d{{1,3}}[ \u00a0\u202f](?:[1-9]/[2-9](?![\d/])|[{VULGAR}])"
 MINUS = frozenset("-−–")
+GROUPING = re.compile(GROUPED)
+COMMA_DECIMAL = re.compile(r"\d{1,3},\d{1,2}")
+BLANK_OR_SLASH = re.compile(r"\s|/")
 
 
 class Numeral(NamedTuple):
@@ -95,39 +98,42 @@ SCALE = re.compile(
 LETTER = re.compile(r"\s?([kKmMbBtT]|[mMbBtT]n|mm|MM|BN)(?![\w/²³])")
 
 
-def numerals(text: str, columns: Columns) -> Iterator[Numeral]:
-    """Every number of a paragraph, of which the tokens are given too, in its order."""
+def number_tokens(columns: Columns) -> list[int]:
+    """The tokens in which a number, or a word that may open one, can stand."""
+    openers = _openers()
+    return [
+        i
+        for i, lower in enumerate(columns.lowers)
+        if lower in openers or not (lower.isalpha() or (len(lower) == 1 and not lower.isdigit()))
+    ]
+
+
+def numerals(text: str, columns: Columns, tokens: Iterable[int]) -> Iterator[Numeral]:
+    """Every number of a paragraph, of which the tokens that may hold numbers are given too, in its order."""
     done = 0
-    for start, end, read in sorted([*_in_digits(text), *_in_words(text, columns)], key=itemgetter(0)):
+    digits: list[Placed] = [(*match.span(), _digits) for match in DIGITS_AT.finditer(text)]
+    for start, end, read in sorted([*digits, *_in_words(text, columns, tokens)], key=itemgetter(0)):
         if start >= done and (found := read(text, start, end)) is not None:
             done = found.end
             yield found
 
 
-def _in_digits(text: str) -> Iterator[Placed]:
-    return ((*match.span(), _digits) for match in DIGITS_AT.finditer(text))
-
-
-def _in_words(text: str, columns: Columns) -> Iterator[Placed]:
+def _in_words(text: str, columns: Columns, tokens: Iterable[int]) -> Iterator[Placed]:
     """A look-up of each word is many times faster than the alternation of all number words at each."""
-    written, done = _written(), 0
-    for start in _openings(columns):
-        match = written.match(text, start) if start >= done else None
-        if match is not None:
-            done = match.end()
-            yield *match.span(), _words
-
-
-def _openings(columns: Columns) -> Iterator[int]:
-    """Where a word stands that may open a number, also inside a token such as "two/three"."""
-    openers = _openers()
-    for i, lower in enumerate(columns.lowers):
+    written, openers, done = _written(), _openers(), 0
+    for i in tokens:
+        lower, at = columns.lowers[i], columns.starts[i]
         if lower in openers:
-            yield columns.starts[i]
-        elif len(lower) > 1 and not lower.isalpha():
-            for word in WORD.finditer(lower) if len(lower) == len(columns.words[i]) else ():
-                if word.group() in openers:
-                    yield columns.starts[i] + word.start()
+            places = [at]
+        elif lower.isdigit() or len(lower) != len(columns.words[i]):
+            continue
+        else:  # inside a token such as "two/three"
+            places = [at + word.start() for word in WORD.finditer(lower) if word.group() in openers]
+        for start in places:
+            match = written.match(text, start) if start >= done else None
+            if match is not None:
+                done = match.end()
+                yield *match.span(), _words
 
 
 def _digits(text: str, start: int, end: int) -> Numeral | None:
@@ -146,14 +152,16 @@ def _digits(text: str, start: int, end: int) -> Numeral | None:
 
 def _plain(digits: str) -> float:
     """The value of digits without their grouping, with the share that may stand behind them: "3½", "10 1/2"."""
+    if digits.isdecimal():
+        return float(digits)
     share = unicodedata.numeric(digits[-1]) if digits[-1] in VULGAR else 0.0
     whole = digits.rstrip(VULGAR).rstrip()
     if "/" in whole:
-        whole, over, under = re.split(r"\s|/", whole)
+        whole, over, under = BLANK_OR_SLASH.split(whole)
         share = int(over) / int(under)
-    if re.fullmatch(r"\d{1,3},\d{1,2}", whole):
+    if "," in whole and COMMA_DECIMAL.fullmatch(whole):
         whole = whole.replace(",", ".")
-    return float(re.sub(GROUPED, "", whole) or 0) + share
+    return float(GROUPING.sub("", whole) or 0) + share
 
 
 def _scale(text: str, end: int, *, money: bool) -> tuple[float, int, str | None]:

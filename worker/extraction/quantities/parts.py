@@ -3,18 +3,23 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 
+from worker.extraction.columns import Columns
 from worker.extraction.quantities.clause import Clause
 from worker.extraction.quantities.draft import Draft
 from worker.extraction.quantities.lexicon import words
-from worker.extraction.quantities.nouns import Counted, singular
+from worker.extraction.quantities.nouns import noun_at
 from worker.extraction.quantities.numerals import Numeral
 
 PEOPLE = words("people.txt")
 
 INCLUDING = re.compile(r"\b(?:including|among them|among whom|of whom|of them|of which)\b[^.;]{0,25}$", re.IGNORECASE)
+INCLUDED = re.compile(r"\bincluding\s*$")
 LISTED = re.compile(r"(?:,|and|,\s*and|as well as)\s*(?:at least |about |around |another )?$", re.IGNORECASE)
-ONE = re.compile(r"\b(?:including|among them|and)\s+(an?)\s+(?=\w)", re.IGNORECASE)
+ONE = re.compile(r"\b(?:including|among them)\s+(an?)\s+(?=\w)", re.IGNORECASE)
+OPENING = frozenset(["including", "among"])
+BEFORE_NOUN, WITHIN_NOUN = frozenset(["JJ", "NN", "CD", "HYPH"]), frozenset(["NN", "JJ", "HYPH"])
 LONGEST = 5
 OF_THEM = re.compile(r"\s+of\s+(?:them|whom|those|these)\b", re.IGNORECASE)
 OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+", re.IGNORECASE)
@@ -28,28 +33,27 @@ OF_THE = re.compile(
 
 def add_single(text: str, drafts: list[Draft], clause: Clause) -> list[Draft]:
     """The article of "including a child" counts as one."""
+    columns = clause.columns
+    if OPENING.isdisjoint(columns.lowers):
+        return drafts
     added = []
     for match in ONE.finditer(text):
-        start = match.start(1)
-        token = clause.after(match.end())
-        run = [token] if token is not None else []
-        while (
-            run
-            and run[-1].tag_ in {"JJ", "NN", "CD", "HYPH"}
-            and run[-1].i + 1 < len(clause.doc)
-            and len(run) < LONGEST
-            and run[-1].nbor(1).tag_ in {"NN", "JJ", "HYPH"}
-        ):
-            run.append(run[-1].nbor(1))
-        if not run or run[-1].tag_ != "NN" or run[-1].lemma_ not in PEOPLE:
-            continue
-        if not match.group().lower().startswith(("including", "among")):
-            continue
-        head = run[-1]
-        noun = Counted(head, run[0])
-        number = Numeral(start, match.end(1), 1, written=True)
-        added.append(Draft(start, head.idx + len(head), number, 1, singular(head), noun=noun))
-    return sorted([*drafts, *added], key=lambda d: d.start)
+        first = clause.after(match.end())
+        head = _noun(columns, first) if first is not None else None
+        if first is not None and head is not None and columns.lemmas[head] in PEOPLE:
+            noun = noun_at(clause, first, head)
+            number = Numeral(match.start(1), match.end(1), 1, written=True)
+            added.append(Draft(match.start(1), noun.end, number, 1, noun.unit, noun=noun))
+    return sorted([*drafts, *added], key=attrgetter("start")) if added else drafts
+
+
+def _noun(columns: Columns, first: int) -> int | None:
+    """The noun that ends the run of adjectives and nouns at a token; None where a run ends otherwise."""
+    tags, i = columns.tags, first
+    last = min(first + LONGEST, len(tags)) - 1
+    while i < last and tags[i] in BEFORE_NOUN and tags[i + 1] in WITHIN_NOUN:
+        i += 1
+    return i if tags[i] == "NN" else None
 
 
 def read_parts(text: str, drafts: Sequence[Draft]) -> None:
@@ -72,7 +76,7 @@ def _relate(text: str, before: Draft, draft: Draft) -> None:
     if before.unit_kind != draft.unit_kind and not draft.bare and not before.bare:
         return
     included = INCLUDING.search(gap + " ") and not OF_THEM.match(gap)
-    if included or (draft.start > before.end and re.search(r"\bincluding\s*$", gap)):
+    if included or (draft.start > before.end and INCLUDED.search(gap)):
         draft.within = before
     elif _shared_out(text, before, draft):
         draft.within = before.within or before

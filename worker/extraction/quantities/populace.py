@@ -19,7 +19,7 @@ def read_populace(text: str, draft: Draft, clause: Clause) -> None:
     if not draft.bare or not draft.whole or draft.number.sign is not None:
         return
     of = OF.search(text, max(0, draft.start - REACH), draft.start)
-    held = clause.at(of.start() - 2) if of is not None and of.start() > 1 else None
-    gathered = held is not None and held.lemma_ in GATHERINGS and (draft.value or draft.min or 0) > 1
+    held = clause.columns.lemmas[clause.at(of.start() - 2)] if of is not None and of.start() > 1 else ""
+    gathered = held in GATHERINGS and (draft.value or draft.min or 0) > 1
     if gathered or ABOARD.match(text, draft.end):
         draft.unit = "person"

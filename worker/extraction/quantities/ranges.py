@@ -11,6 +11,8 @@ from worker.extraction.quantities.single import ISO, modify, read_single
 GIVING = closed("giving")
 
 JOIN = re.compile(r"-? ?(?:-to-|to-| -|-|–|—|‑|to|and|or|- or|up to) ?(?:about |around |a |an )?", re.IGNORECASE)
+# The span of the longest of them.
+LONGEST_JOIN = len("- up to  around ")
 # Behind these "from" and "to" bound a range, they tell no move: "prices range from 3 to 5 euros".
 RANGING = re.compile(
     r"\b(?:(?:rang|var|pric|start|span|stretch|run|cost)\w*|sizes?|ages?|any(?:thing|where)|between)\W+(?:\w+\W+)?from\s*$",
@@ -19,21 +21,21 @@ RANGING = re.compile(
 FROM = re.compile(r"\b(?:from|between)\s+(?:\w+\s+)?$")
 
 
-def read_range(text: str, first: Draft, second: Numeral, clause: Clause, stops: frozenset[int]) -> list[Draft] | None:
+def read_range(text: str, first: Draft, second: Numeral, clause: Clause) -> list[Draft] | None:
     """Two numbers that stand for one range, or a number with what it was before; None when they are two quantities."""
-    gap = text[first.end : second.start]
-    after_number = text[first.number.end : second.start]
-    join = JOIN.fullmatch(gap) or JOIN.fullmatch(after_number)
-    if join is None or second.value is None or first.value is None:
+    if second.value is None or first.value is None or second.start - first.end > LONGEST_JOIN:
+        return None
+    join = JOIN.fullmatch(text, first.end, second.start) or JOIN.fullmatch(text, first.number.end, second.start)
+    if join is None:
         return None
     word = join.group().strip().lower()
     before = text[max(0, first.start - 30) : first.start].lower().rstrip()
     if word.startswith("and") and not before.endswith(("between", "from between")):
         return None
-    other = read_single(text, second, clause, stops)
+    other = read_single(text, second, clause)
     glued = word[:1] in "-–—‑"
     scored = other.bare or (
-        other.noun is not None and other.noun.head.tag_ == "NN" and (first.alone or first.end > second.end)
+        other.noun is not None and other.noun.tag == "NN" and (first.alone or first.end > second.end)
     )
     if glued and scored and first.number.sign is None and not first.number.written:
         return []  # a score, an address, a telephone number
@@ -78,8 +80,9 @@ def _stays(text: str, first: Draft, other: Draft, word: str, clause: Clause) -> 
         text[max(0, first.start - 40) : first.number.start]
     ):
         return False
-    before = clause.at(max(0, first.start - 1))
-    governed = before is not None and (before.lemma_ in changes() or before.lower_ == "by" or before.lemma_ in GIVING)
+    before = clause.at(first.start - 1)
+    lemma = clause.columns.lemmas[before]
+    governed = lemma in changes() or lemma in GIVING or clause.columns.lowers[before] == "by"
     return governed or other.bare or first.unit != other.unit.partition(" per ")[0]
 
 

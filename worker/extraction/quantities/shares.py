@@ -12,8 +12,8 @@ MONEYS = closed("moneys")
 OF = re.compile(r"\s(of|in)\s")
 
 
-def read_share(text: str, draft: Draft, clause: Clause, stops: frozenset[int]) -> None:
-    """Fill ``what`` of percent with the noun behind "of", of money with the one behind "of" or "in"; ``stops`` begin times.
+def read_share(text: str, draft: Draft, clause: Clause) -> None:
+    """Fill ``what`` of percent with the noun behind "of", of money with the one behind "of" or "in".
 
     Behind "in" only what money takes the form of: not "$30 in early trading".
     """
@@ -23,6 +23,6 @@ def read_share(text: str, draft: Draft, clause: Clause, stops: frozenset[int]) -
     if behind is None or (behind.group(1) == "in" and draft.unit_kind == "percent"):
         return
     start = draft.end if behind.group(1) == "of" else behind.end() - 1
-    noun = counted(clause, start, None, stops)
+    noun = counted(clause, start, None, clause.stops)
     if noun is not None and (behind.group(1) == "of" or noun.unit in MONEYS):
         draft.what = noun.words

@@ -26,8 +26,8 @@ MILLION = 1_000_000.0
 LETTERS = {"m": MILLION, "M": MILLION, "K": 1000.0, "b": 1e9, "B": 1e9, "t": 1e12}
 
 
-def read_single(text: str, number: Numeral, clause: Clause, stops: frozenset[int]) -> Draft:
-    """A number with its unit of measure, else with the noun it counts; ``stops`` are offsets at which times begin."""
+def read_single(text: str, number: Numeral, clause: Clause) -> Draft:
+    """A number with its unit of measure, else with the noun it counts."""
     measure = _measure(text, number, clause)
     if measure is None:
         number = _in_millions(text, number)
@@ -43,7 +43,7 @@ def read_single(text: str, number: Numeral, clause: Clause, stops: frozenset[int
         draft.value = _times(number.value, measure.unit.worth)
         _take(text, draft, measure)
     else:
-        _count(draft, clause, stops)
+        _count(draft, clause)
     draft.alone = draft.bare
     return draft
 
@@ -80,7 +80,7 @@ OF = re.compile(r"\s+of\s+")
 
 def _measure(text: str, number: Numeral, clause: Clause) -> Measure | None:
     found = measure_at(text, number.end, digits=not number.written)
-    if found is not None and (last := clause.at(found.end - 1)) is not None and last.tag_ == "VBD":
+    if found is not None and clause.columns.tags[clause.at(found.end - 1)] == "VBD":
         return None  # "12 won seats"
     if found is None and number.vague:
         of = OF.match(text, number.end)
@@ -120,8 +120,8 @@ def _iso(unit: Unit, value: float | None) -> str | None:
     return ISO[unit.name].format(shown)
 
 
-def _count(draft: Draft, clause: Clause, stops: frozenset[int]) -> None:
-    number = draft.number
+def _count(draft: Draft, clause: Clause) -> None:
+    number, stops = draft.number, clause.stops
     end = number.end
     if clause.text[end : end + 1] in {"-", "‑"}:
         return  # "six-speed" describes, it does not count
@@ -133,12 +133,12 @@ def _count(draft: Draft, clause: Clause, stops: frozenset[int]) -> None:
     noun = counted(clause, end, draft.value, stops)
     if noun is None:
         return
-    measure = unit_of(noun.head.text)
+    measure = unit_of(clause.columns.words[noun.head])
     if measure is not None and measure.kind not in {"currency", "other"}:
-        _take(clause.text, draft, Measure(measure, noun.head.idx + len(noun.head)))
+        _take(clause.text, draft, Measure(measure, noun.end))
         return
     draft.noun, draft.unit = noun, noun.unit
-    draft.end = noun.head.idx + len(noun.head)
+    draft.end = noun.end
     rate = rate_at(clause.text, draft.end)
     if rate is not None and draft.end not in stops:
         draft.unit, draft.end = f"{draft.unit} per {rate[0]}", rate[1]
