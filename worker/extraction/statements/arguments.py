@@ -46,7 +46,7 @@ def read_frame(clause: Clause) -> Frame | None:
 def _undate(frame: Frame, clause: Clause, noun: Word) -> None:
     """Take the day off the subject; it dates the verb that stands right behind it, and no second one."""
     whole = frame.object if frame.voice == "passive" else frame.subject
-    day = _day(noun, whole[1]) if whole is not None else None
+    day = _day(noun, whole[1]) if whole is not None and whole[1] > noun.i else None
     if whole is None or day is None or day.left <= whole[0]:
         return
     short = (whole[0], day.left - 1)
@@ -114,14 +114,18 @@ def _too_much(verb: Word) -> bool:
 
 def _particles(verb: Word) -> list[str]:
     """The particles of a verb, and the adverbs that make a verb of motion another: "come back", "run aground"."""
-    target = verb.child("dobj")
-    short = target is not None and target.pos in {"PRON", "NUM"}
-    nay = verb.child("neg")
-    denied = nay is not None and nay.i == verb.i + 1
-    places = {verb.i + 1 + denied, target.right + 1} if target is not None and short else {verb.i + 1 + denied}
-    near = (c for c in verb.kids("advmod") if c.i in places and c.lower in words("particles"))
-    tail = [c.lower for c in near if all(k.dep == "prep" for k in c.children)]
+    adverbs = [c for c in verb.kids("advmod") if c.i > verb.i and c.lower in words("particles")]
+    places = _behind_verb(verb) if adverbs else ()
+    tail = [c.lower for c in adverbs if c.i in places and all(k.dep == "prep" for k in c.children)]
     return tail + [c.lower for c in verb.kids("prt")]
+
+
+def _behind_verb(verb: Word) -> tuple[int, ...]:
+    """Where an adverb belongs to the verb: right behind it or its "not", or behind a short object."""
+    target, nay = verb.child("dobj"), verb.child("neg")
+    denied = nay is not None and nay.i == verb.i + 1
+    short = target is not None and target.pos in {"PRON", "NUM"}
+    return (verb.i + 1 + denied, target.right + 1) if target is not None and short else (verb.i + 1 + denied,)
 
 
 def _selected(clause: Clause) -> list[str]:

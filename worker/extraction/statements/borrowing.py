@@ -224,7 +224,7 @@ def _named(clause: Clause, above: Clause) -> None:
 def lend(clause: Clause, above: Clause) -> None:
     """What the verb above says about this clause: belief, demand, denial, a question."""
     word = clause.head
-    if word.child("mark") is not None and word.head.pos == "NOUN":
+    if word.head.pos == "NOUN" and word.child("mark") is not None:
         _named(clause, above)
     if (
         is_infinitive(word)

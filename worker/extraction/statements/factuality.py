@@ -11,7 +11,6 @@ from worker.extraction.statements.tree import Tree, Word, is_infinitive
 
 TENSE_OF_TAG: dict[str, Tense] = {"VBD": "past", "VBZ": "present", "VBP": "present"}
 OPENING = frozenset(("“", "‘", "``", "«", ":"))
-AUXILIARY = frozenset(("aux", "auxpass"))
 OPENS = frozenset(("mark", "advmod"))
 UNSURE = frozenset(("believed", "predicted", "possible", "conditional", "questioned"))
 
@@ -29,7 +28,6 @@ class _Heard(NamedTuple):
 
     marks: frozenset[str]
     aux: frozenset[str]
-    helpers: frozenset[str]
 
 
 class Factuality(NamedTuple):
@@ -59,9 +57,8 @@ def judge(tree: Tree, clause: Clause, voices: Callable[[], Voices], above: "Fact
 
 
 def _hear(clause: Clause) -> _Heard:
-    helpers = frozenset([a.lower for a in clause.aux if a.dep in AUXILIARY])
-    aux = helpers if len(helpers) == len(clause.aux) else frozenset([a.lower for a in clause.aux])
-    return _Heard(frozenset([c.lower for c in clause.head.children if c.dep in OPENS]), aux, helpers)
+    marks = frozenset([c.lower for c in clause.head.children if c.dep in OPENS])
+    return _Heard(marks, frozenset([a.lower for a in clause.aux]))
 
 
 def _awaited(clause: Clause, heard: _Heard, above: "Factuality | None") -> bool:
@@ -92,19 +89,19 @@ def _tense(tree: Tree, clause: Clause, heard: _Heard, above: "Factuality | None"
     if settled:
         return "past" if settled[-1] == "past" else "future"
     modal = _modal_tense(tree, heard, clause) if heard.aux else None
-    return modal or _auxiliary_tense(heard.helpers, clause) or _form_tense(clause, above)
+    return modal or _auxiliary_tense(heard.aux, clause) or _form_tense(clause, above)
 
 
 def _arranged(clause: Clause, heard: _Heard) -> bool:
     """Whether a passive in the present puts a thing on a day to come: "is scheduled for Monday", "is not expected before June"."""
     if clause.verb is not clause.head or clause.verb.lemma not in words("arranging") or not clause.passive:
         return False
-    present = bool(heard.helpers & words("present-helpers")) and heard.helpers.isdisjoint(words("past-helpers"))
+    present = bool(heard.aux & words("present-helpers")) and heard.aux.isdisjoint(words("past-helpers"))
     return present and clause.verb.child("prep", "npadvmod") is not None and clause.verb.child("xcomp", "ccomp") is None
 
 
 def _modal_tense(tree: Tree, heard: _Heard, clause: Clause) -> Tense | None:
-    aux = heard.helpers
+    aux = heard.aux
     if aux & words("will-forms"):
         return "future"
     if aux & {"can", "ca"}:
@@ -163,12 +160,13 @@ def _modality(tree: Tree, clause: Clause, heard: _Heard, voices: Callable[[], Vo
         return "questioned"
     if not heard.marks.isdisjoint(words("condition-marks")) or _inverted(clause) or _would_have(clause, heard):
         return "conditional"
-    return _lent(clause, heard) or _modal(clause, heard, voices, tense)
+    said = _lent(clause, heard) or (_modal(clause, heard, voices) if heard.aux else None)
+    return said or ("planned" if tense == "future" else "asserted")
 
 
 def _lent(clause: Clause, heard: _Heard) -> Modality | None:
     """What verbs above it and its own form say of the clause, before its modal verb is asked."""
-    if clause.passive and clause.verb.lemma in words("fearing") and clause.verb.child("oprd", "acomp"):
+    if clause.verb.lemma in words("fearing") and clause.passive and clause.verb.child("oprd", "acomp"):
         return "believed"
     lent = [e.modality for e in clause.effects if e.modality]
     if lent:
@@ -235,7 +233,8 @@ def _depends(clause: Clause) -> bool:
     return any(not any(m.lower in {"even", "whether"} for m in c.children) for c in conditions)
 
 
-def _modal(clause: Clause, heard: _Heard, voices: Callable[[], Voices], tense: Tense) -> Modality:
+def _modal(clause: Clause, heard: _Heard, voices: Callable[[], Voices]) -> Modality | None:
+    """What a modal verb says; None where there is none."""
     aux = heard.aux
     if aux & words("will-forms"):
         return _announced(clause, voices())
@@ -248,7 +247,7 @@ def _modal(clause: Clause, heard: _Heard, voices: Callable[[], Voices], tense: T
         return "possible"
     if aux & words("duties"):
         return "requested"
-    return "planned" if tense == "future" else "asserted"
+    return None
 
 
 def _kept_silent(clause: Clause, heard: _Heard) -> bool:

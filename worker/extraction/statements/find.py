@@ -7,8 +7,6 @@ from functools import partial
 from operator import itemgetter
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from worker.contract.facts import Attribution, Statement
 from worker.extraction.document import Document
 from worker.extraction.found import Found
@@ -36,9 +34,8 @@ from worker.extraction.statements.surroundings import Nearby, Phrase, Surroundin
 from worker.extraction.statements.tree import Tree, Word, is_infinitive
 from worker.extraction.statements.worth import weigh
 
-# The fields of a statement, its number left out: they are checked and frozen for the whole article at once.
+# The fields of a statement, its number left out.
 Fields = dict[str, Any]
-STATEMENTS = TypeAdapter(tuple[Statement, ...])
 # The share of appositions that were right on CaRB's development half.
 ROLE_CONFIDENCE = 0.6
 UNSTATED = Phrase("(unstated)")
@@ -66,6 +63,7 @@ OWN = frozenset(
         "pcomp",
         "pobj",
         "expl",
+        "advcl",
     ]
 )
 
@@ -82,7 +80,7 @@ def find_statements(document: Document, found: Found) -> tuple[Statement, ...]:
     """
     reader = _Reader(document, found)
     rows = (fields for tree in read_trees(document) for fields in reader.sentence(tree))
-    return STATEMENTS.validate_python([{"id": f"s{number}", **fields} for number, fields in enumerate(rows, 1)])
+    return tuple(Statement(id=f"s{number}", **fields) for number, fields in enumerate(rows, 1))
 
 
 @dataclass(slots=True)
@@ -138,13 +136,13 @@ class _Reader:
         """Reporting clauses, whose content is the news, verbs that only lend belief, and what is not told as a fact."""
         if clause.head.dep == "parataxis" and clause.verb.lemma in words("announcing"):
             return True
-        acts = clause.verb.lemma in words("speech-acts") or small_clause(clause.verb) is not None
-        if self._quotes.cued_by(clause.verb.start) is not None and not acts:
+        cued = self._quotes.cued_by(clause.verb.start) is not None
+        if cued and clause.verb.lemma not in words("speech-acts") and small_clause(clause.verb) is None:
             return True
         if clause.silent and clause.verb.child("ccomp", "xcomp") is not None:
             return True
         subject = clause.subject
-        if clause.passive and subject is not None and subject.lower == "it" and clause.verb.child("ccomp") is not None:
+        if subject is not None and subject.lower == "it" and clause.passive and clause.verb.child("ccomp") is not None:
             return True
         if is_untold(clause, facts, above) or (
             serves_purpose(clause) and self._quotes.cued_by(clause.head.head.start) is None
@@ -217,15 +215,14 @@ class _Reader:
     def _owner(self, tree: Tree, clause: Clause) -> tuple[str, ...]:
         """Whom "whose" stands for ("Halberd, whose shares have risen"), or who is named before ("Noor, 29, a seamstress who escaped")."""
         noun, subject = clause.head.head, clause.subject
-        if subject is None or clause.passive:
+        if subject is None:
             return ()
         if subject.dep == "appos" and subject.pos == "NOUN" and subject.head.pos == "PROPN":
-            return self._found.entity_ids((subject.head.start, subject.head.end))
-        if clause.head.dep != "relcl":
+            return self._found.entity_ids((subject.head.start, subject.head.end)) if not clause.passive else ()
+        owned = clause.head.dep == "relcl" and any(c.lower == "whose" for c in subject.kids("poss"))
+        if not owned or clause.passive:
             return ()
-        if not any(c.lower == "whose" for c in subject.kids("poss")):
-            return ()
-        return self._found.entity_ids(tree.offsets(noun.left, max(noun.cut, noun.i)))
+        return self._found.entity_ids(tree.offsets(noun.left, noun.cut))
 
     def _attribution(self, tree: Tree, clause: Clause) -> Attribution | None:
         quote = self._speakers.quote_of(clause)
@@ -293,13 +290,14 @@ def _own(clause: Clause) -> list[Stretch]:
 def _below(verb: Word, clause: Clause) -> list[Stretch]:
     inside: list[Stretch] = []
     for child in verb.children:
-        if child is clause.verb or child is clause.subject or child.lower in words("leading-away"):
+        dep = child.dep
+        if dep not in OWN or child is clause.verb or child is clause.subject or child.lower in words("leading-away"):
             continue
-        if child.dep == "prep" and _opens_clause(child):
+        if dep == "prep" and _opens_clause(child):
             continue
-        if child.dep in OWN and not (child.dep == "ccomp" and child.child("nsubj", "nsubjpass") and child.i < verb.i):
-            inside.append((child.left, max(child.cut, child.i)))
-        elif child.dep == "advcl" and is_infinitive(child) and child.i > verb.i:
+        if dep == "ccomp" and child.i < verb.i and child.child("nsubj", "nsubjpass"):
+            continue
+        if dep != "advcl" or (child.i > verb.i and is_infinitive(child)):
             inside.append((child.left, child.cut))
     return inside
 

@@ -12,6 +12,7 @@ from worker.extraction.statements.small_words import NOUNS, give_subject, join_n
 from worker.extraction.statements.tree import VERBAL, Word
 
 OBJECTS = ("dobj", "attr", "ccomp", "xcomp", "dative")
+HELPED = ("aux", "auxpass", *OBJECTS)
 STOPS = frozenset((".", "!", "?", "…"))
 
 
@@ -19,16 +20,14 @@ def mend(sentence: list[Word]) -> None:
     """Correct arcs, tags and lemmas in place, before the edges of the words are set."""
     headline = _is_headline(sentence)
     if not headline:
-        _finite(sentence)
-        _coordinated(sentence)
-        _buried(sentence)
+        _raise_verbs(sentence)
     for word in sentence:
         for correct in BEFORE.get(word.dep, ()):
             correct(word)
-        if word.text == ";":
-            part(word)
         if word.tag in VERBAL:
             _mend_verb(word, headline=headline)
+        elif word.text == ";":
+            part(word)
 
 
 def _mend_verb(verb: Word, *, headline: bool) -> None:
@@ -41,20 +40,32 @@ def _mend_verb(verb: Word, *, headline: bool) -> None:
     _stative(verb)
     if headline:
         _announced(verb)
-    _unsaid_passive(verb, headline=headline)
+    if verb.tag in {"VBN", "VBD"}:
+        _unsaid_passive(verb, headline=headline)
     for correct in AFTER.get(verb.dep, ()):
         correct(verb)
 
 
 def _is_headline(sentence: list[Word]) -> bool:
     """Whether the sentence has no full stop, closing quotation marks aside."""
-    return not any(w.text in STOPS for w in sentence[-3:])
+    return STOPS.isdisjoint([w.text for w in sentence[-3:]])
 
 
-def _finite(sentence: list[Word]) -> None:
+def _raise_verbs(sentence: list[Word]) -> None:
+    """The verbs that stand below a noun in place of above it; only a noun at the head of something has one."""
+    tops = [w for w in sentence if w.head is w or (w.dep == "dep" and w.i < w.head.i)]
+    if NOUNS.isdisjoint([w.tag for w in tops]):
+        return
+    root = next(w for w in tops if w.head is w)
+    _finite(sentence, root)
+    if root.head is root:
+        _coordinated(tops[0])
+        _buried(sentence, root)
+
+
+def _finite(sentence: list[Word], noun: Word) -> None:
     """The verb of a sentence whose noun stands as its head: "The firm, once rich, filed for bankruptcy."."""
-    noun = next((w for w in sentence if w.head is w), None)
-    if noun is None or noun.pos not in {"NOUN", "PROPN"} or noun.child("nsubj", "cop", "conj"):
+    if noun.tag not in NOUNS or noun.child("nsubj", "cop", "conj"):
         return
     behind = [c for c in noun.children if c.i > noun.i and c.dep in {"acl", "appos", "relcl"}]
     verb = behind[-1] if behind else noun
@@ -64,11 +75,10 @@ def _finite(sentence: list[Word]) -> None:
     _raise(noun, verb)
 
 
-def _coordinated(sentence: list[Word]) -> None:
+def _coordinated(noun: Word) -> None:
     """The verb taken for a participle where a clause is joined to it: "Lines formed, and voting was extended."."""
-    noun = next((w for w in sentence if w.head is w or (w.dep == "dep" and w.i < w.head.i)), None)
-    verb = noun.child("acl") if noun is not None and noun.tag in NOUNS else None
-    if noun is None or verb is None or verb.tag not in {"VBN", "VBD"} or verb.i != noun.i + 1 or verb.child("agent"):
+    verb = noun.child("acl") if noun.tag in NOUNS else None
+    if verb is None or verb.tag not in {"VBN", "VBD"} or verb.i != noun.i + 1 or verb.child("agent"):
         return
     joined = any(c.dep == "conj" and c.child("nsubj", "nsubjpass") for c in verb.children)
     if joined or any(c.tag == "VBG" and c.i > verb.i for c in verb.kids("advcl")):
@@ -90,10 +100,9 @@ def _raise(noun: Word, verb: Word) -> None:
         child.head = verb
 
 
-def _buried(sentence: list[Word]) -> None:
+def _buried(sentence: list[Word], noun: Word) -> None:
     """The past verb that the parse took for an adjective: "A vaccine that needs two doses reduced cases."."""
-    noun = next((w for w in sentence if w.head is w), None)
-    if noun is None or noun.tag not in NOUNS or noun.child("nsubj", "acl"):
+    if noun.head is not noun or noun.tag not in NOUNS or noun.child("nsubj", "acl"):
         return
     verb = next((w for w in sentence if w.tag == "VBD" and w.dep == "amod" and w.i > noun.i), None)
     target = verb.head if verb is not None else None
@@ -231,23 +240,19 @@ def _announced(verb: Word) -> None:
 def _unsaid_passive(verb: Word, *, headline: bool) -> None:
     """A participle without its auxiliary: "34 killed", "three people found dead"."""
     subject = verb.child("nsubj")
-    if subject is None or verb.child("aux", "auxpass", *OBJECTS) or subject.lower in words("relatives"):
+    if subject is None or verb.child(*HELPED) or subject.lower in words("relatives"):
         return
     before = verb.head.child("auxpass") is not None or verb.head.dep == "acomp"
-    if (
-        verb.dep == "conj"
-        and before
-        and (verb.tag == "VBN" or (verb.tag == "VBD" and verb.lemma in words("undergone")))
-    ):
+    if verb.dep == "conj" and before and (verb.tag == "VBN" or verb.lemma in words("undergone")):
         subject.dep = "nsubjpass"
     if verb.dep == "ccomp" and verb.tag == "VBN" and verb.head.lemma in words("beholding") and verb.head.i < verb.i:
         subject.dep = "nsubjpass"
     if verb.dep == "ROOT" and verb.tag == "VBN" and any(c.text == "," and c.i == verb.i - 1 for c in subject.children):
         subject.dep = "nsubjpass"
     judged = verb.child("oprd", "acomp") is not None and verb.lemma in words("judging")
-    undergone = verb.tag in {"VBN", "VBD"} and verb.lemma in words("undergone" if headline else "undergone-only")
+    undergone = verb.lemma in words("undergone" if headline else "undergone-only")
     participle = headline and verb.tag == "VBN" and verb.dep not in {"conj", "relcl"}
-    if participle or (verb.tag in {"VBN", "VBD"} and judged) or undergone:
+    if participle or judged or undergone:
         subject.dep = "nsubjpass"
 
 

@@ -37,7 +37,7 @@ def _is_term(verb: Word, measure: Word) -> bool:
 
 def object_stretch(verb: Word, target: Word) -> Stretch:
     """The object, without what the parse hung on it: "convicted Smith of murder", "won 46 percent and Monteiro 41"."""
-    first, last = target.left, max(target.cut, target.i)
+    first, last = target.left, target.cut
     other = target.child("conj")
     joined_by = target.child("cc")
     if other is not None and joined_by is not None and other.pos == "PROPN" and target.child("nummod"):

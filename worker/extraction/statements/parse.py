@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from worker.extraction.document import Document, Paragraph
 from worker.extraction.statements.lexicon import denials, lemmas
 from worker.extraction.statements.mending import mend
-from worker.extraction.statements.tree import Tree, Word, is_infinitive
+from worker.extraction.statements.tree import VERBAL, Tree, Word, is_infinitive
 
 # Where a clause's or a noun's own words end: what follows is said in another statement, or beside the point.
 NEVER_INSIDE = frozenset(["advcl", "parataxis", "punct", "cc", "csubj", "dep", "meta", "intj", "mark"])
+OUTSIDE = NEVER_INSIDE | {"relcl", "conj", "appos", "acl"}
 OPENERS = frozenset(("(", "[", "—", "–", "--"))
 
 
@@ -34,10 +35,9 @@ def _read_tree(paragraph: Paragraph, here: slice) -> Tree:
     root = next(w for w in words if w.head is w)
     order = [root]
     for word in order:  # grows while it is read: breadth first
-        if word.children:
-            order.extend(word.children)
-            if word.dep == "acl" and _is_relative(word):
-                word.dep = "relcl"
+        order.extend([c for c in word.children if c.children or c.tag in VERBAL])
+        if word.dep == "acl" and _is_relative(word):
+            word.dep = "relcl"
     for word in reversed(order):
         if word.children:
             _set_edges(word, words)
@@ -81,13 +81,17 @@ def _is_relative(word: Word) -> bool:
 
 
 def _set_edges(word: Word, words: list[Word]) -> None:
-    word.left = min(word.i, word.children[0].left)
-    word.right = max(word.i, word.children[-1].right)
+    i, first, last = word.i, word.children[0], word.children[-1]
+    if first.i < i:
+        word.left = first.left
+    if last.i < i:
+        return
+    word.right = last.right
     nominal = not word.verbal
     for child in word.children:
-        if child.i < word.i or child.dep == "case":
+        if child.i < i or child.dep == "case":
             continue
-        if _stands_outside(child, word, words, nominal=nominal):
+        if child.dep in OUTSIDE and _stands_outside(child, word, words, nominal=nominal):
             if child.dep in {"punct", "cc"} and child.text not in OPENERS:
                 continue
             if nominal and child.dep in {"appos", "relcl"} and _goes_on(word, child):

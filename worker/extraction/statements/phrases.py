@@ -54,7 +54,7 @@ def prepositional(verb: Word, prep: Word) -> tuple[list[str], Stretch | None]:
     """The preposition in the relation, and its noun as the object; "about a third" is an object by itself."""
     noun = noun_of(prep)
     if noun is not None and prep.lower in words("approximators") and noun.lower in words("fractions"):
-        return [], (prep.i, max(noun.cut, noun.i))
+        return [], (prep.i, noun.cut)
     inner = _inner(verb, prep, noun)
     if noun is not None and inner is None and is_idiom(verb, prep, noun):
         return [prep.lower, *[c.lower for c in noun.kids("amod")], noun.lower], None
@@ -97,7 +97,7 @@ def light(verb: Word, target: Word) -> tuple[list[str], Stretch | None] | None:
         for c in (*target.children, *verb.children)
         if c.dep == "prep"
         and c.i > target.i
-        and (c.head is target or c.left <= max(target.cut, target.i) + 1)
+        and (c.head is target or c.left <= target.cut + 1)
         and c.lower not in {"of", "for", "in", "at", "after", "before", "during", "since"}
     ]
     prep = preps[0] if preps else None
@@ -117,4 +117,4 @@ def stretch_of(word: Word | None) -> Stretch | None:
         and whole.lower == "of"
         and any(c.lower in words("relative-pronouns") for c in whole.kids("pobj"))
     )
-    return (whole.right + 1 if partitive and whole is not None else word.left, max(word.cut, word.i))
+    return (whole.right + 1 if partitive and whole is not None else word.left, word.cut)

@@ -34,8 +34,7 @@ def _denied(tree: Tree, clause: Clause) -> bool:
 
 def _nor(verb: Word) -> bool:
     """Whether the verb is the second of two that are denied: "neither confirmed nor denied"."""
-    before = [c for c in verb.head.kids("cc") if verb.head.i < c.i < verb.i]
-    return verb.dep == "conj" and bool(before) and before[-1].lower == "nor"
+    return _joined_by(verb) == "nor"
 
 
 def _nearly(verb: Word) -> bool:
@@ -49,8 +48,13 @@ def _nearly(verb: Word) -> bool:
 
 def _dispreferred(verb: Word) -> bool:
     """Whether something else was done: "resigned rather than face a vote"."""
-    before = [c for c in verb.head.kids("cc") if verb.head.i < c.i < verb.i]
-    return verb.dep == "conj" and bool(before) and before[-1].lower == "than"
+    return _joined_by(verb) == "than"
+
+
+def _joined_by(verb: Word) -> str | None:
+    """The word that joins a verb to the one before it."""
+    before = [c for c in verb.head.kids("cc") if verb.head.i < c.i < verb.i] if verb.dep == "conj" else []
+    return before[-1].lower if before else None
 
 
 def _negates(tree: Tree, word: Word) -> bool:

@@ -35,7 +35,7 @@ def _apposition(tree: Tree, word: Word) -> Apposition | None:
     names = (noun.pos == "PROPN") + (word.pos == "PROPN")
     if names != 1 and not word.child("det"):
         return None
-    first, second = (noun.left, min(max(noun.cut, noun.i), before - 1)), (word.left, word.cut)
+    first, second = (noun.left, min(noun.cut, before - 1)), (word.left, word.cut)
     named_second = word.pos == "PROPN" and noun.pos != "PROPN"
     return Apposition(second, first, word) if named_second else Apposition(first, second, word)
 

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 # The most hyphens that one word is followed through: "mother-in-law-to-be".
 HYPHENS = 4
+MARKS = frozenset(("PUNCT", "SPACE"))
+BULLETS = frozenset("•·▪■►*")
+# Marks that stay at the beginning and at the end of a stretch of words.
+OPENING, CLOSING = frozenset('“"$'), frozenset('”"%')
 VERBAL = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
 
 
@@ -48,7 +52,7 @@ class Word:
 
 @dataclass(slots=True, eq=False)
 class Tree:
-    """One sentence: its words in the order of the text, and heads before their children in ``order``.
+    """One sentence: its words in the order of the text; in ``order`` its verbs and all heads, each before what is below it.
 
     ``denying`` says whether a word that may deny a clause is among them, ``parted`` whether a colon is.
     """
@@ -78,9 +82,13 @@ class Tree:
     def offsets(self, first: int, last: int) -> tuple[int, int]:
         """Where the words ``first`` to ``last`` (both included) stand in the text, marks and blanks at the ends left out."""
         words = self.words
-        while first < last and _is_mark(words[first]) and words[first].lower not in {"“", '"', "$"}:
+        while (
+            first < last
+            and (words[first].pos in MARKS or words[first].text in BULLETS)
+            and words[first].text not in OPENING
+        ):
             first += 1
-        while last > first and words[last].pos in {"PUNCT", "SPACE"} and words[last].text not in {"”", '"', "%"}:
+        while last > first and words[last].pos in MARKS and words[last].text not in CLOSING:
             last -= 1
         if self.hyphenated:
             first, last = self._whole(first, last)
@@ -103,10 +111,6 @@ class Tree:
         if quoted and quoted[-1] == "“":
             return next((w.i for w in words[last + 1 : last + 3] if w.text == "”"), last)
         return last
-
-
-def _is_mark(word: Word) -> bool:
-    return word.pos in {"PUNCT", "SPACE"} or word.text in {"•", "·", "▪", "■", "►", "*"}
 
 
 def is_infinitive(word: Word) -> bool:
