@@ -42,5 +42,5 @@ def published_problem(published: str | None) -> str | None:
     try:
         datetime.fromisoformat(published)
     except ValueError:
-        return f"{published!r} is no date: write it as 2026-11-23, or 2026-11-23T14:20:00Z."
+        return f"{published!r} is no publication date: write it as 2026-11-23, or 2026-11-23T14:20:00Z."
     return None

@@ -135,8 +135,8 @@ class Postponed(Exception):  # noqa: N818 - no error: the host is busy, or wants
 
 FAILURES: dict[FailureCode, FailureText] = {
     FailureCode.BAD_URL: FailureText(
-        "The URL cannot be fetched: it is not an absolute http or https URL with a host.",
-        "Submit the article's full address, beginning with https://.",
+        "This is not an absolute http or https URL with a host.",
+        "Give the full address, beginning with https://.",
     ),
     FailureCode.BLOCKED_ADDRESS: FailureText(
         "The host resolves to an address that is not on the public internet.",

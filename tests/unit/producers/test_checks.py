@@ -12,12 +12,15 @@ URL = "https://news.example/a"
 @pytest.mark.parametrize(
     ("submission", "words"),
     [
-        (Submission(url="news.example/a"), "it is not an absolute http or https URL"),
-        (Submission(url=URL, webhook_url="not a url"), "webhook's address cannot be used: The URL cannot be fetched"),
+        (Submission(url="news.example/a"), "This is not an absolute http or https URL"),
+        (
+            Submission(url=URL, webhook_url="not a url"),
+            "webhook's address cannot be used: This is not an absolute http or https URL",
+        ),
         (Submission(url=URL, webhook_url="https://user:pw@reader.example/"), "a user name or a password"),
         (Submission(url=URL, webhook_secret="short"), "dateline secret"),
-        (Submission(url=URL, published="last Monday"), "'last Monday' is no date"),
-        (Submission(url=URL, published="2026-13-45"), "'2026-13-45' is no date"),
+        (Submission(url=URL, published="last Monday"), "'last Monday' is no publication date"),
+        (Submission(url=URL, published="2026-13-45"), "'2026-13-45' is no publication date"),
     ],
     ids=lambda value: value[:20] if isinstance(value, str) else "",
 )
