@@ -7,14 +7,50 @@ else takes arguments. docs/reference/configuration.md is generated from this fil
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from worker.contract.failures import PermanentError
 from worker.contract.urls import check_submitted
 from worker.contract.webhook_secret import check_secret
 
+
+def _parts(value: object) -> object:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _redis(url: SecretStr) -> SecretStr:
+    parts = urlsplit(url.get_secret_value())
+    _ = parts.port  # what is none raises
+    if parts.scheme not in {"redis", "rediss"} or not parts.hostname:
+        raise ValueError("not of the form redis://host:6379/0 or rediss://user:password@host:6379/0")
+    return url
+
+
+def _postable(url: str) -> str:
+    try:
+        check_submitted(url)
+    except PermanentError as error:
+        raise ValueError(error.failure("submit").message) from error
+    return url
+
+
+def _signing(secret: SecretStr) -> SecretStr:
+    check_secret(secret.get_secret_value())
+    return secret
+
+
+RedisUrl = Annotated[SecretStr, AfterValidator(_redis)]
 Seconds = Annotated[float, Field(ge=0)]
 Positive = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(ge=1)]
@@ -23,7 +59,7 @@ Count = Annotated[int, Field(ge=1)]
 class BrokerSettings(BaseModel):
     """The queue between producers and workers."""
 
-    url: SecretStr = Field(
+    url: RedisUrl = Field(
         SecretStr("redis://127.0.0.1:6379/0"), description="Broker of the queue: redis:// or rediss://"
     )
     visibility_timeout: Positive = Field(
@@ -37,7 +73,7 @@ class BrokerSettings(BaseModel):
 class StoreSettings(BaseModel):
     """The ledger: jobs, texts, deliveries, endpoints."""
 
-    url: SecretStr | None = Field(None, description="State store; the broker's URL when empty")
+    url: RedisUrl | None = Field(None, description="State store; the broker's URL when empty")
     prefix: str = Field("dateline", pattern=r"^[a-z0-9_-]+$", description="First part of every key in the store")
     job_days: Positive = Field(30, description="Days that jobs, event bodies and attempt logs are kept after their end")
     url_days: Positive = Field(90, description="Days that a URL is remembered as already seen")
@@ -57,7 +93,7 @@ class HttpSettings(BaseModel):
     max_connections: Count = Field(
         100, description="Connections open at once per process; no fewer than a worker has threads"
     )
-    allow_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
+    allow_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_parts)] = Field(
         (),
         description="Private networks that may be fetched from, comma-separated CIDR; metadata addresses need a /32 of their own",
     )
@@ -66,13 +102,6 @@ class HttpSettings(BaseModel):
         description="Sent with every request; put a page or address of yours in it so that sites can reach you",
     )
     proxy: SecretStr | None = Field(None, description="Outbound proxy; environment proxies are never used")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _split_networks(cls, values: object) -> object:
-        if isinstance(values, dict) and isinstance(values.get("allow_networks"), str):
-            values = values | {"allow_networks": [n.strip() for n in values["allow_networks"].split(",") if n.strip()]}
-        return values
 
 
 class FetchSettings(BaseModel):
@@ -93,19 +122,12 @@ class FetchSettings(BaseModel):
 class ArticleSettings(BaseModel):
     """What counts as an article."""
 
-    languages: Annotated[tuple[str, ...], NoDecode] = Field(
+    languages: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_parts)] = Field(
         ("en",), description="Languages accepted, comma-separated ISO 639-1 codes"
     )
     min_chars: Annotated[int, Field(ge=0)] = Field(
         200, description="Code points below which a page's text counts as empty"
     )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _split_languages(cls, values: object) -> object:
-        if isinstance(values, dict) and isinstance(values.get("languages"), str):
-            values = values | {"languages": [n.strip() for n in values["languages"].split(",") if n.strip()]}
-        return values
 
 
 class ExtractSettings(BaseModel):
@@ -134,11 +156,13 @@ class WebhookSettings(BaseModel):
 
     model_config = ConfigDict(hide_input_in_errors=True)
 
-    url: str | None = Field(
+    url: Annotated[str, AfterValidator(_postable)] | None = Field(
         None,
         description="Endpoint that every event is posted to, called `default`; kept when empty (`dateline endpoints remove default`)",
     )
-    secret: SecretStr | None = Field(None, description="whsec_ secret of that endpoint; `dateline secret` makes one")
+    secret: Annotated[SecretStr, AfterValidator(_signing)] | None = Field(
+        None, description="whsec_ secret of that endpoint; `dateline secret` makes one"
+    )
     include_text: bool = Field(
         True, description="Send the article's text; its hash and the spans' own text are always sent"
     )
@@ -146,7 +170,7 @@ class WebhookSettings(BaseModel):
         262_144, description="Largest body; above it minor statements go first, then the text"
     )
     deadline: Positive = Field(15, description="Seconds for one attempt, name look-up and answer included")
-    schedule: Annotated[tuple[Seconds, ...], NoDecode] = Field(
+    schedule: Annotated[tuple[Seconds, ...], NoDecode, BeforeValidator(_parts)] = Field(
         (0, 5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400),
         description="Seconds before each attempt, counted from the one before; comma-separated",
     )
@@ -171,30 +195,6 @@ class WebhookSettings(BaseModel):
         96,
         description="Threads of a deliver worker; many times the slots, so that endpoints that hang together do not fill it",
     )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _split_schedule(cls, values: object) -> object:
-        if isinstance(values, dict) and isinstance(values.get("schedule"), str):
-            values = values | {"schedule": [float(n) for n in values["schedule"].split(",")]}
-        return values
-
-    @field_validator("url")
-    @classmethod
-    def _can_be_posted_to(cls, url: str | None) -> str | None:
-        if url is not None:
-            try:
-                check_submitted(url)
-            except PermanentError as error:
-                raise ValueError(error.failure("submit").message) from error
-        return url
-
-    @field_validator("secret")
-    @classmethod
-    def _can_sign(cls, secret: SecretStr | None) -> SecretStr | None:
-        if secret is not None:
-            check_secret(secret.get_secret_value())
-        return secret
 
     @model_validator(mode="after")
     def _lease_outlasts_deadline(self) -> Self:
