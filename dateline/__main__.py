@@ -2,7 +2,6 @@
 
 import signal
 import sys
-from importlib.metadata import requires
 
 
 def main() -> None:
@@ -29,6 +28,8 @@ def main() -> None:
 
 def extra_of(module: str) -> str | None:
     """The extra of this distribution that brings a module; None for any other module."""
+    from importlib.metadata import requires
+
     name = module.replace("_", "-")
     for requirement in requires("dateline") or []:
         wanted, _, marker = requirement.partition(";")

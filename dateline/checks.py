@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from worker.contract.delivery import Endpoint
-from worker.contract.queues import DELIVER_QUEUE, EXTRACT_QUEUE, FETCH_QUEUE, QueueError
+from worker.contract.queues import QUEUES, QueueError
 from worker.settings import Settings
 from worker.storage.connection import address, connect, plain_errors
 from worker.storage.endpoints import Endpoints
@@ -15,7 +15,6 @@ from worker.storage.jobs import Jobs
 from worker.storage.keys import Keys
 from worker.telemetry import heartbeat
 
-QUEUES = (FETCH_QUEUE, EXTRACT_QUEUE, DELIVER_QUEUE)
 SILENT_SECONDS = 15.0
 GONE_SECONDS = 600.0
 # Of the hard time limit: what a task takes that is killed at the limit, and is not stuck.

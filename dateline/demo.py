@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import SecretStr
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from dateline.console import DONE, SOME_FAILED, err, out, program
+from dateline.console import DONE, SOME_FAILED, err, out, program, say
 from dateline.dev import ending_on_signals
 from dateline.ledger import opened
 from dateline.processes import StartError
@@ -59,7 +59,7 @@ def run_demo(settings: Settings, *, urls: list[str], keep: bool, begun: float | 
         try:
             return _Demo(settings, Path(folder), begun).run(urls, keep=keep)
         except (StartError, QueueError) as error:
-            err.print(str(error), markup=False)
+            say(str(error), err)
             return SOME_FAILED
         except KeyboardInterrupt:
             err.print("stopped")
@@ -115,7 +115,7 @@ class _Demo:
         """Show events until each job has one; gives back the jobs that have none though nothing moves any more."""
         for receipt in receipts:
             if receipt.outcome == "rejected":
-                err.print(f"rejected {receipt.url}: {receipt.reason}", markup=False)
+                say(f"rejected {receipt.url}: {receipt.reason}", err)
         waiting = {receipt.job_id for receipt in receipts if receipt.job_id}
         total, before, moved = len(waiting), dict[str, int](), time.monotonic()
         with opened(settings) as jobs, _progress() as progress:
@@ -158,14 +158,14 @@ class _Demo:
         if waiting:
             err.print(f"nothing has moved for {QUIET_SECONDS:.0f} s; the ends of the logs:")
             for log in sorted((self._folder / "logs").glob("*.log")):
-                err.print(f"— {log.name}\n{log.read_text(errors='replace')[-2000:]}", markup=False)
+                say(f"— {log.name}\n{log.read_text(errors='replace')[-2000:]}", err)
         return SOME_FAILED if waiting or rejected or (all_must_be_read and failed) else DONE
 
     def _stay(self, tree: Stack, addresses: Addresses, receiver: Receiver) -> None:
         tree.wait_for_flower()
         out.print("\n[bold]Still up[/] — Ctrl-C ends all of it")
         out.print(f"  Flower    {addresses.flower}\n  receiver  {receiver.url}\n  broker    {addresses.broker}")
-        out.print(f"  submit    DATELINE_BROKER__URL={addresses.broker} {program()} submit URL", markup=False)
+        say(f"  submit    DATELINE_BROKER__URL={addresses.broker} {program()} submit URL")
         sys.stdout.flush()
         try:
             while True:

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from dateline.console import DONE, SOME_FAILED, fail, out, program
+from dateline.console import DONE, SOME_FAILED, fail, out, program, say
 from dateline.processes import Child, ProcessTree, StartError, end_with_parent
 from dateline.stack import POOLS, Stack, child_env, say_respawn, worker_argv, worker_env
 from worker.contract.webhook_secret import make_secret
@@ -30,9 +30,10 @@ def ending_on_signals() -> Iterator[None]:
         numbers.append(signal.SIGHUP)
 
     def stop(_number: int, _frame: FrameType | None) -> NoReturn:
-        # Stopping takes seconds and is bounded: a second Ctrl-C must not cut it short.
+        # Stopping takes seconds and is bounded: a second Ctrl-C must not cut it short. No SIG_IGN: of a signal that came
+        # in the same moment Python would then print a traceback.
         for each in numbers:
-            signal.signal(each, signal.SIG_IGN)
+            signal.signal(each, _pass_over)
         raise KeyboardInterrupt
 
     before = {number: signal.signal(number, stop) for number in numbers}
@@ -42,6 +43,10 @@ def ending_on_signals() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _pass_over(_number: int, _frame: FrameType | None) -> None:
+    """It is being stopped already."""
 
 
 def run_dev(settings: Settings) -> int:
@@ -56,11 +61,9 @@ def run_dev(settings: Settings) -> int:
             )
             addresses = stack.start()
             out.print("[bold]Dateline is up[/] — Ctrl-C ends all of it")
-            out.print(
-                f"  broker    {addresses.broker}\n  Flower    {addresses.flower}\n  events    {url}", markup=False
-            )
-            out.print(f"  logs      {folder}/logs", markup=False)
-            out.print(f"  submit    DATELINE_BROKER__URL={addresses.broker} {program()} submit URL", markup=False)
+            say(f"  broker    {addresses.broker}\n  Flower    {addresses.flower}\n  events    {url}")
+            say(f"  logs      {folder}/logs")
+            say(f"  submit    DATELINE_BROKER__URL={addresses.broker} {program()} submit URL")
             sys.stdout.flush()
             while True:
                 stack.tend()

@@ -7,15 +7,17 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from worker.articles import read_page, read_text
 from worker.bootstrap import Rooms
 from worker.contract.article import Article
 from worker.contract.events import Event, EventData, EventType, Versions
 from worker.contract.facts import Facts
 from worker.contract.failures import DatelineError, Stage
+from worker.contract.page import Page
+from worker.fetching.sniff import page_type
 from worker.settings import Settings
 
 NO_JOB = "none"
+HTML_NAMES = frozenset({".html", ".htm", ".xhtml"})
 
 
 class NoFactsError(Exception):
@@ -34,7 +36,6 @@ class Local:
     """
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
         self._rooms = Rooms.local(settings)
 
     def read(self, source: str, *, published: str | None) -> Facts:
@@ -51,17 +52,18 @@ class Local:
             return self._rooms.extractor.extract(article)
 
     def _article(self, source: str, published: str | None) -> Article:
-        if source.startswith(("http://", "https://")):
-            with _failing_at("fetch", source):
-                page = self._rooms.fetcher.fetch(source)
-            with _failing_at("article", source):
-                return self._rooms.reader.read(page, published=published)
-        raw = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8", errors="replace")
-        wanted = self._settings.article
+        with _failing_at("fetch", source):
+            page = self._rooms.fetcher.fetch(source) if source.startswith(("http://", "https://")) else _page(source)
         with _failing_at("article", source):
-            if raw.lstrip()[:200].lower().startswith(("<!doctype", "<html")):
-                return read_page(raw, None, languages=wanted.languages, min_chars=wanted.min_chars, published=published)
-            return read_text(raw, languages=wanted.languages, min_chars=wanted.min_chars, published=published)
+            return self._rooms.reader.read(page, published=published)
+
+
+def _page(source: str) -> Page:
+    """A file, or standard input, as a site would have sent it; of what kind it is says its name, else how it begins."""
+    path = Path(source)
+    body = sys.stdin.buffer.read() if source == "-" else path.read_bytes()
+    said = "text/html" if path.suffix.lower() in HTML_NAMES else "text/plain"
+    return Page(url="", final_url="", status=200, content_type=page_type(said, body), body=body)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import structlog
 
-from dateline.console import SOME_FAILED, emit, err, fail
+from dateline.console import SOME_FAILED, emit, err, fail, say
 from dateline.submitting import Output, send
 from producers.politeness import Politeness
 from producers.reading import Reader, Reading
@@ -54,7 +54,7 @@ def client_of(settings: Settings) -> Iterator[GuardedClient]:
 
 def problem(where: str, what: str) -> None:
     """Something of a source could not be read; the rest goes on."""
-    err.print(what if where in what else f"{where}: {what}", markup=False)
+    say(what if where in what else f"{where}: {what}", err)
 
 
 def span(text: str | None) -> float | None:
@@ -118,7 +118,7 @@ class Telling:
         for text in (*reading.problems, *([reading.error] if reading.error else [])):
             problem(reading.feed, text)
         if not reading.error:
-            err.print(_line(reading), markup=False)
+            say(_line(reading), err)
 
 
 def run_watch(feeds: list[str], settings: Settings, *, once: bool, since: float | None, json_lines: bool) -> bool:

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from dateline.console import emit, err, out
+from dateline.console import emit, err, out, say
 from dateline.processes import free_port
 from receiver.keep import Kept
 from receiver.server import OnEvent, Receiver
@@ -35,7 +35,7 @@ def show_event(received: Received) -> None:
         out.print(render(received), soft_wrap=False)
         return
     for line in plain(received):
-        out.print(line, markup=False)
+        say(line)
     sys.stdout.flush()
 
 

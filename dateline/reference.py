@@ -39,7 +39,8 @@ def configuration() -> str:
     lines = [
         GENERATED + "# Configuration\n",
         "Every setting is read from the environment, or from a file `.env` in the working directory, and checked at start:",
-        "a value that cannot be right stops the command with the reason. Secrets are never logged.\n",
+        "a value that cannot be right stops the command with the reason, and a variable that begins with `DATELINE_` and is no",
+        "setting is told of. Secrets are never logged.\n",
     ]
     for name, info in Settings.model_fields.items():
         model = info.annotation

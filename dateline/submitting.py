@@ -8,7 +8,7 @@ from typing import IO
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from dateline.console import SOME_FAILED, emit, err, fail, out
+from dateline.console import SOME_FAILED, emit, err, fail, say
 from dateline.ledger import opened
 from producers import submit_many
 from producers.checks import submission_problem
@@ -32,7 +32,7 @@ class Output:
 
     def __init__(self, *, json_lines: bool, rejects: Path | None) -> None:
         self._json = json_lines
-        self._file: IO[str] | None = rejects.open("w", encoding="utf-8") if rejects else None
+        self._file: IO[str] | None = _opened(rejects) if rejects else None
         self.accepted = self.duplicates = self.rejected = 0
 
     def show(self, receipts: Iterable[Receipt]) -> list[Receipt]:
@@ -55,7 +55,8 @@ class Output:
             if progress:
                 progress.stop()
         if not self._json:
-            err.print(f"{self.accepted} accepted, {self.duplicates} known already, {self.rejected} rejected")
+            accepted = "accepted" if kept else "would be accepted"
+            err.print(f"{self.accepted} {accepted}, {self.duplicates} known already, {self.rejected} rejected")
         return kept
 
     def reject(self, url: str, reason: str) -> None:
@@ -74,8 +75,8 @@ class Output:
                 }
             )
         else:
-            why = f" — {job.failure.code}: {job.failure.message}" if job.failure else ""
-            out.print(f"{job.state} {job.id} {job.url}{why}", markup=False)
+            why = f" — {_why(job)}" if job.state in BAD_ENDS else ""
+            say(f"{job.state} {job.id} {job.url}{why}")
 
     def close(self) -> None:
         """Close the file of rejects."""
@@ -92,11 +93,24 @@ class Output:
         if self._json:
             emit(receipt.model_dump(exclude_none=True))
         elif receipt.outcome == "rejected":
-            err.print(f"rejected {receipt.url}: {receipt.reason}", markup=False)
+            say(f"rejected {receipt.url}: {receipt.reason}", err)
         else:
             # Without a job it was a dry run.
             said = f"{receipt.outcome} {receipt.job_id}" if receipt.job_id else "would be accepted"
-            out.print(f"{said} {receipt.url}", markup=False)
+            say(f"{said} {receipt.url}")
+
+
+def _opened(rejects: Path) -> IO[str]:
+    try:
+        return rejects.open("w", encoding="utf-8")
+    except OSError as error:
+        fail(f"--rejects {str(rejects)!r} cannot be written: {error.strerror or error}")
+
+
+def _why(job: Job) -> str:
+    if job.failure:
+        return f"{job.failure.code}: {job.failure.message}"
+    return f"not delivered: `dateline status {job.id}` shows each attempt"
 
 
 def read_submissions(urls: list[str], file: str | None, common: Submission, output: Output) -> Iterator[Submission]:
@@ -133,6 +147,8 @@ def wait_for(receipts: list[Receipt], settings: Settings, output: Output) -> int
     bad = 0
     with opened(settings) as jobs:
         waiting = {receipt.job_id for receipt in receipts if receipt.job_id}
+        if waiting and sys.stderr.isatty():
+            err.print("waiting until each has ended; Ctrl-C ends the waiting only, `dateline doctor` says who works")
         while waiting:
             for job_id in sorted(waiting):
                 job = jobs.get(job_id)

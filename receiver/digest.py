@@ -11,6 +11,10 @@ ASKED = ("who", "what", "when", "where", "why", "how")
 FATES = frozenset({"deaths", "injured", "missing", "arrested", "displaced"})
 
 
+# All but tab and line feed: C0, delete and C1 (ISO 6429).
+CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {0x09, 0x0A}, "\N{REPLACEMENT CHARACTER}")
+
+
 class Line(NamedTuple):
     """One fact in words: its kind, whom or what it is about, and what is said of it."""
 
@@ -73,6 +77,11 @@ def moment(value: str) -> str:
         return day
     zone = f"{read:%z}"
     return f"{day}, {read:%H:%M}" + (f" {zone[:3]}:{zone[3:]}" if zone.strip("+-0") else " UTC" if zone else "")
+
+
+def printable(text: str) -> str:
+    """Text of any origin for a terminal: a control character, by which a stranger would steer it, becomes U+FFFD."""
+    return text.translate(CONTROLS)
 
 
 def shortened(text: str, most: int = LONGEST) -> str:

@@ -9,7 +9,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from receiver.digest import digest
+from receiver.digest import digest, printable
 from receiver.verify import Received
 
 NAME_STYLE = {"said": "bold magenta", "figure": "bold yellow"}
@@ -52,7 +52,7 @@ def plain(received: Received) -> Iterator[str]:
 def _failed(data: dict[str, Any], webhook_id: str) -> Panel:
     failure = data["failure"]
     rows = [
-        ("page", Text(data["url"], style="dim", overflow="fold")),
+        ("page", Text(printable(data["url"]), style="dim", overflow="fold")),
         ("to do", Text(failure["remedy"])),
         ("seen", Text(_seen(failure), style="dim")),
     ]
@@ -65,14 +65,14 @@ def _failed(data: dict[str, Any], webhook_id: str) -> Panel:
 
 
 def _seen(failure: dict[str, Any]) -> str:
-    return ", ".join(f"{name} {value}" for name, value in (failure.get("evidence") or {}).items())
+    return printable(", ".join(f"{name} {value}" for name, value in (failure.get("evidence") or {}).items()))
 
 
 def _extracted(data: dict[str, Any], webhook_id: str) -> Panel:
     said = digest(data["facts"])
     rows = [(LABELS.get(line.kind, line.kind), _words(line.kind, line.name, line.text)) for line in said.lines]
     head = [Text(said.headline, style="bold"), Text(said.byline, style="dim"), Text("")]
-    foot = Text(f"{said.counts}\n{data['url']}", style="dim", overflow="fold")
+    foot = Text(f"{said.counts}\n{printable(data['url'])}", style="dim", overflow="fold")
     return _panel("article", [*head, _grid(rows), Text(""), foot], "green", webhook_id)
 
 

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from dateline.console import DONE, SOME_FAILED, emit, err, out, settings
+from dateline.console import DONE, SOME_FAILED, emit, err, fail, out, say, settings
+from worker.contract.queues import QUEUES
 
 
 def doctor(
@@ -14,9 +15,11 @@ def doctor(
     broker: Annotated[bool, typer.Option("--broker", help="Only: does the broker answer? For health checks")] = False,
     json_lines: Annotated[bool, typer.Option("--json", help="One line of JSON for each check")] = False,
 ) -> None:
-    """Check this installation; every finding comes with its remedy."""
+    """Check this installation. Every finding comes with its remedy."""
     from dateline.checks import all_checks, broker_answers, worker_alive
 
+    if alive and alive not in QUEUES:
+        fail(f"there is no queue {alive!r}: choose {', '.join(QUEUES)}")
     loaded = settings()
     if alive:
         findings = [worker_alive(loaded, alive)]
@@ -30,5 +33,5 @@ def doctor(
         else:
             mark = "[green]ok[/] " if finding.ok else "[red]no[/] "
             (out if finding.ok else err).print(f"{mark} {finding.name}: ", end="")
-            (out if finding.ok else err).print(finding.text, markup=False)
+            say(finding.text, out if finding.ok else err)
     raise typer.Exit(DONE if all(finding.ok for finding in findings) else SOME_FAILED)

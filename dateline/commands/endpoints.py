@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dateline.console import SOME_FAILED, emit, fail, out, settings
+from dateline.console import SOME_FAILED, emit, fail, out, say, settings
 
 if TYPE_CHECKING:
     from worker.contract.delivery import Endpoint
 
-app = typer.Typer(help="List, add, disable, enable and rotate the endpoints that get events.", no_args_is_help=True)
+app = typer.Typer(help="Where events go: list, add, enable, disable, rotate, remove.", no_args_is_help=True)
 EndpointId = Annotated[str, typer.Argument(help="Its id, as `dateline endpoints list` shows it")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line")]
 DAY_HOURS = 24.0
@@ -20,7 +20,7 @@ DAY_HOURS = 24.0
 
 @app.command("list")
 def list_endpoints(json_lines: AsJson = False) -> None:
-    """Every endpoint with its filter, its health and whether it is disabled; secrets are never shown."""
+    """Every endpoint with its filter and its health. Secrets are never shown."""
     from dateline.ledger import endpoints_opened
 
     with endpoints_opened(settings()) as endpoints:
@@ -31,7 +31,7 @@ def list_endpoints(json_lines: AsJson = False) -> None:
             emit({**shown, "signed": endpoint.secret is not None, **health})
             continue
         wants = ", ".join(endpoint.types) or "every event"
-        out.print(f"{endpoint.id}  {endpoint.url}  {wants}  {_health(endpoint, health)}", markup=False)
+        say(f"{endpoint.id}  {endpoint.url}  {wants}  {_health(endpoint, health)}")
     if not rows and not json_lines:
         out.print("no endpoint: set DATELINE_WEBHOOK__URL, or `dateline endpoints add URL`")
 
@@ -70,7 +70,7 @@ def add(
     no_files: Annotated[bool, typer.Option("--no-files", help="Forget the certificate files that it had")] = False,
     json_lines: AsJson = False,
 ) -> None:
-    """Add an endpoint, or change the one of that --name; takes effect with the next event, without a restart.
+    """Add an endpoint, or change the one of that --name. It takes effect with the next event, without a restart.
 
     Certificate files are read by the deliver workers: each of them needs the file at the same path.
     """
@@ -111,7 +111,7 @@ def disable(
     why: Annotated[str, typer.Option(help="Kept with it and shown in the list")] = "by hand",
     json_lines: AsJson = False,
 ) -> None:
-    """Send nothing more to an endpoint; what is pending for it is cancelled and can be replayed."""
+    """Send nothing more to an endpoint. What is pending for it is cancelled and can be replayed."""
     from dateline.ledger import endpoints_opened
 
     with endpoints_opened(settings()) as endpoints:
@@ -122,7 +122,7 @@ def disable(
 
 @app.command()
 def enable(endpoint_id: EndpointId, json_lines: AsJson = False) -> None:
-    """Send to an endpoint again; `dateline replay --endpoint ID` sends what it missed."""
+    """Send to an endpoint again. `dateline replay --endpoint ID` sends what it missed."""
     from dateline.ledger import endpoints_opened
 
     with endpoints_opened(settings()) as endpoints:
@@ -144,7 +144,7 @@ def rotate(
     overlap: Annotated[float, typer.Option(min=0, help="Hours for which the old secret signs too")] = DAY_HOURS,
     json_lines: AsJson = False,
 ) -> None:
-    """Change an endpoint's secret without a restart: both sign until the receiver has had time to change."""
+    """Change an endpoint's secret. Both sign until the receiver has had time to change; no restart is needed."""
     from dateline.endpoint_options import checked_secret
     from dateline.ledger import endpoints_opened
     from worker.contract.webhook_secret import make_secret
@@ -159,7 +159,7 @@ def rotate(
 
 @app.command()
 def remove(endpoint_id: EndpointId, json_lines: AsJson = False) -> None:
-    """Send it no new events; what is pending is still delivered. One of the settings comes back with the next start."""
+    """Send it no new events. What is pending is still delivered; one of the settings comes back with the next start."""
     from dateline.ledger import endpoints_opened
 
     with endpoints_opened(settings()) as endpoints:
@@ -169,7 +169,7 @@ def remove(endpoint_id: EndpointId, json_lines: AsJson = False) -> None:
 
 
 def secret(json_lines: AsJson = False) -> None:
-    """Make a webhook secret: 32 random bytes as Standard Webhooks writes them."""
+    """Make a webhook secret. 32 random bytes, as Standard Webhooks writes them."""
     from worker.contract.webhook_secret import make_secret
 
     made = make_secret()
@@ -185,4 +185,4 @@ def _say(made: dict[str, Any], text: str, json_lines: bool) -> None:
     if json_lines:
         emit(made)
     else:
-        out.print(text, markup=False)
+        say(text)

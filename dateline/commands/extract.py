@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.console import SOME_FAILED, fail, settings
+from dateline.console import SOME_FAILED, fail, needed, settings
 from producers.checks import published_problem
 
 
@@ -16,12 +16,13 @@ def extract(
     ] = None,
     json_lines: Annotated[bool, typer.Option("--json", help="One line instead of indented JSON")] = False,
 ) -> None:
-    """Read one article and print its facts as JSON; a page that is no article prints its failure and exits with 1."""
+    """Read one article and print its facts as JSON. A page that is no article prints its failure and exits with 1."""
+    needed("spacy")
     from dateline.extracting import Local, NoFactsError
     from worker.extraction.pipeline import ModelError
 
     if problem := published_problem(published):
-        fail(f"--published: {problem}")
+        fail(problem)
     indent, code = None if json_lines else 1, 0
     try:
         said = Local(settings()).read(source, published=published).model_dump_json(by_alias=True, indent=indent)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.console import DONE, SOME_FAILED, emit, fail, out, settings
+from dateline.console import DONE, SOME_FAILED, emit, fail, say, settings
 
 
 def watch(
@@ -16,7 +16,7 @@ def watch(
     since: Annotated[str | None, typer.Option(help="Leave out what was published longer ago: 30m, 12h, 7d, 2w")] = None,
     json_lines: Annotated[bool, typer.Option("--json", help="One line of JSON for each URL and each reading")] = False,
 ) -> None:
-    """Submit what is new in feeds; runs on until Ctrl-C unless --once. What was seen is remembered over restarts."""
+    """Submit what is new in feeds. Runs on until Ctrl-C unless --once; what was seen is remembered over restarts."""
     from dateline.finding import feeds_of, run_watch, span
 
     seconds, found = span(since), feeds_of(feeds or [], file)
@@ -35,7 +35,7 @@ def sitemap(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="List them, submit nothing")] = False,
     json_lines: Annotated[bool, typer.Option("--json", help="One line of JSON for each URL")] = False,
 ) -> None:
-    """Submit the URLs of a sitemap, and of those that it names if it is an index."""
+    """Submit the URLs of a sitemap. Of an index, those of the sitemaps that it names."""
     from dateline.finding import run_sitemap, span
 
     good = run_sitemap(url, settings(), since=span(since), limit=limit, dry_run=dry_run, json_lines=json_lines)
@@ -63,5 +63,5 @@ def discover(
             if json_lines:
                 emit({"kind": kind, "url": url})
             else:
-                out.print(f"{kind:8} {url}", markup=False)
+                say(f"{kind:8} {url}")
     raise typer.Exit(DONE if found.feeds or found.sitemaps else SOME_FAILED)

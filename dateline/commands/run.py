@@ -2,19 +2,18 @@
 
 import os
 import sys
-from importlib.util import find_spec
 from typing import Annotated
 
 import typer
 
-from dateline.console import DONE, WRONG_USAGE, fail, out, settings
+from dateline.console import DONE, fail, needed, out, settings
+from worker.contract.queues import QUEUES
 
-QUEUES = ("fetch", "extract", "deliver")
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 def dev() -> None:
-    """Broker, workers, Flower and receiver as one process tree; Ctrl-C ends all of it."""
+    """Broker, workers, Flower and receiver as one process tree. Ctrl-C ends all of it."""
     from dateline.dev import run_dev
 
     raise typer.Exit(run_dev(settings()))
@@ -27,7 +26,7 @@ def demo(
     keep: Annotated[bool, typer.Option("--keep", help="Stay up afterwards and print the addresses")] = False,
     begun: Annotated[float | None, typer.Option(hidden=True, help="When the set-up began, in Unix seconds")] = None,
 ) -> None:
-    """A local news site of sample articles through the whole pipeline, facts on the terminal."""
+    """Sample articles through the whole pipeline. A local news site serves them, the facts come to the terminal."""
     from dateline.demo import run_demo
 
     raise typer.Exit(run_demo(settings(), urls=url or [], keep=keep, begun=begun))
@@ -36,11 +35,11 @@ def demo(
 def worker(
     queue: Annotated[str | None, typer.Argument(help="fetch, extract or deliver; all three when left out")] = None,
 ) -> None:
-    """Run a worker pool for one queue, or a process tree with all three."""
+    """Run the worker of one queue, or of all three as a process tree."""
     if queue is not None and queue not in QUEUES:
         fail(f"there is no queue {queue!r}: choose {', '.join(QUEUES)}, or leave it out for all three")
     loaded = settings()
-    _needed("spacy")
+    needed("spacy")
     if queue is None:
         from dateline.dev import run_workers
 
@@ -53,11 +52,11 @@ def worker(
 
 
 def flower() -> None:
-    """The page that shows the tasks; bound to loopback unless the settings say otherwise."""
+    """The page that shows the tasks. It binds to loopback unless the settings say otherwise."""
     from dateline.processes import free_port
     from dateline.stack import flower_argv, flower_env
 
-    _needed("flower")
+    needed("flower")
     loaded = settings()
     if loaded.flower.address not in LOOPBACK and loaded.flower.basic_auth is None:
         fail(
@@ -70,19 +69,13 @@ def flower() -> None:
     os.execv(argv[0], argv)  # noqa: S606 - becomes Flower, so that signals reach it
 
 
-def _needed(package: str) -> None:
-    """What this process becomes would say it in a traceback."""
-    if find_spec(package) is None:
-        raise ModuleNotFoundError(name=package)
-
-
 def metrics(
     address: Annotated[
         str, typer.Option(help="What it binds to; the page is open to whoever reaches it")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port; the next free one when it is taken")] = 9109,
 ) -> None:
-    """Metrics for Prometheus, read from the ledger: one such process tells them for all workers."""
+    """Metrics for Prometheus. They are read from the ledger: one such process tells them for all workers."""
     from prometheus_client import CollectorRegistry, start_http_server
 
     from dateline.processes import free_port
@@ -112,7 +105,6 @@ def receive(
     if loaded.webhook.secret is None:
         fail(
             "no secret to verify with: set DATELINE_WEBHOOK__SECRET to the sender's; `dateline secret` makes one",
-            WRONG_USAGE,
         )
     try:
         run_receiver(loaded, port=port, json_lines=json_lines)

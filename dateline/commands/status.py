@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dateline.console import DONE, SOME_FAILED, emit, fail, out, settings
+from dateline.console import DONE, SOME_FAILED, emit, fail, out, say, settings
 
 if TYPE_CHECKING:
     from dateline.ledger import Outbox
@@ -20,7 +20,7 @@ def status(
         bool, typer.Option("--json", help="The job, its stored event and its deliveries as one JSON object")
     ] = False,
 ) -> None:
-    """Where a job stands, with its reason, its event and each attempt to deliver it."""
+    """Where a job stands. With its reason, its event and each attempt to deliver it."""
     from dateline.ledger import deliveries_of, outbox_opened, stored_event
 
     with outbox_opened(settings()) as outbox:
@@ -37,14 +37,14 @@ def status(
         emit({"job": job.model_dump(mode="json"), "event": event, "deliveries": deliveries})
         return
     out.print(f"[bold]{job.state}[/] {job.id}")
-    out.print(f"  {job.url}", markup=False)
+    say(f"  {job.url}")
     for name, value in _rows(job).items():
         if value:
-            out.print(f"  {name}: {value}", markup=False)
+            say(f"  {name}: {value}")
     for delivery in deliveries:
         _show_delivery(delivery)
-    if any(delivery["state"] in {"dead", "cancelled"} for delivery in deliveries):
-        out.print(f"  what to do: when its endpoint is well again, `dateline replay {job.id}`", markup=False)
+    if missed := [delivery["id"] for delivery in deliveries if delivery["state"] in {"dead", "cancelled"}]:
+        say(f"  what to do: when the endpoint is well again, `dateline replay {' '.join(missed)}`")
 
 
 def _rows(job: "Job") -> dict[str, str | None]:
@@ -73,14 +73,11 @@ def _told(outbox: "Outbox", delivery: "Delivery") -> dict[str, Any]:
 def _show_delivery(told: dict[str, Any]) -> None:
     again = f", next try {_when(told['next_try'])}" if told["state"] == "pending" and told["next_try"] else ""
     why = f": {told['reason']}" if told["reason"] else ""
-    out.print(f"  delivery {told['id']} to {told['endpoint']}: {told['state']}{why}{again}", markup=False)
+    say(f"  delivery {told['id']} to {told['endpoint']}: {told['state']}{why}{again}")
     for line in told["log"]:
         said = f"answered {line['status']}" if line["status"] else line["error"]
         where = f" ({line['address']})" if line["address"] else ""
-        out.print(
-            f"    {line['number']}. {_when(line['started'])} {line['seconds']:.2f} s, {line['phase']}{where}: {said}",
-            markup=False,
-        )
+        say(f"    {line['number']}. {_when(line['started'])} {line['seconds']:.2f} s, {line['phase']}{where}: {said}")
 
 
 def failures(
@@ -116,7 +113,7 @@ def _show_failure(job: "Job", *, json_lines: bool) -> None:
         emit(job.model_dump(mode="json"))
         return
     code = job.failure.code if job.failure else "undelivered"
-    out.print(f"{_when(job.updated)}  {job.state}  {code}  {job.id}  {job.url}", markup=False)
+    say(f"{_when(job.updated)}  {job.state}  {code}  {job.id}  {job.url}")
 
 
 def _show_retried(one: "Retried", *, json_lines: bool) -> bool:
@@ -124,7 +121,7 @@ def _show_retried(one: "Retried", *, json_lines: bool) -> bool:
         emit({**one._asdict(), "job": one.job.id, "url": one.job.url})
     else:
         more = one.new_job or (f"{one.deliveries} deliveries" if one.deliveries else one.reason or "")
-        out.print(f"{one.how}  {one.job.id}  {one.job.url}  {more}", markup=False)
+        say(f"{one.how}  {one.job.id}  {one.job.url}  {more}")
     return one.how in {"submitted", "replayed", "superseded"}
 
 
@@ -147,7 +144,7 @@ def replay(
     ] = None,
     json_lines: Annotated[bool, typer.Option("--json", help="One line of JSON for each delivery")] = False,
 ) -> None:
-    """Send stored events again, with the same webhook-id and the same bytes; what is pending is left alone."""
+    """Send stored events again. The webhook-id and the bytes stay the same; what is pending is left alone."""
     from dateline.ledger import outbox_opened
     from dateline.replaying import WHY_NOT, Range, chosen, replay_all
 
@@ -174,7 +171,7 @@ def replay(
                 )
             else:
                 text = f"replayed {delivery.id}" if done else f"left alone {delivery.id}: {WHY_NOT[said]}"
-                out.print(text, markup=False)
+                say(text)
     _close(replayed, left, rate, json_lines=json_lines)
 
 

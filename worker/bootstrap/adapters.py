@@ -41,10 +41,10 @@ class PageReader:
         from worker.articles import read_page, read_text  # noqa: PLC0415 - trafilatura is loaded where pages are read
 
         text = text_of(page)
-        languages, least = self._settings.article.languages, self._settings.article.min_chars
+        url, wanted = page.final_url or None, self._settings.article
         if page.content_type == "text/plain":
-            return read_text(text, url=page.final_url, languages=languages, min_chars=least, published=published)
-        return read_page(text, page.final_url, languages=languages, min_chars=least, published=published)
+            return read_text(text, url=url, languages=wanted.languages, min_chars=wanted.min_chars, published=published)
+        return read_page(text, url, languages=wanted.languages, min_chars=wanted.min_chars, published=published)
 
 
 class ModelExtractor:

@@ -14,6 +14,7 @@ MESSAGE_VERSION = 1
 FETCH_QUEUE = "fetch"
 EXTRACT_QUEUE = "extract"
 DELIVER_QUEUE = "deliver"
+QUEUES = (FETCH_QUEUE, EXTRACT_QUEUE, DELIVER_QUEUE)
 
 FETCH_TASK = "dateline.fetch"
 EXTRACT_TASK = "dateline.extract"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import httpcore
 import httpx
 
-from worker.contract.failures import DatelineError, FailureCode, PermanentError, RetryableError
+from worker.contract.failures import FAILURES, DatelineError, FailureCode, PermanentError, RetryableError
 from worker.contract.urls import host_of, redirected, written_out
 from worker.http.body import beginning, content_type, whole
 from worker.http.exchange import Current, Exchange, GuardedBackend, Phase, Resolve, system_resolver
@@ -194,7 +194,7 @@ class GuardedClient:
         except DatelineError as error:
             phase: Phase = exchange.phase if exchange else "dns"
             address = exchange.address if exchange else None
-            detail = error.detail or str(error.evidence.get("reason") or error)
+            detail = error.detail or str(error.evidence.get("reason") or FAILURES[error.code].message)
             seconds = exchange.seconds if exchange else 0.0
             permanent = error.code in NEVER_ANSWERED
             raise ExchangeError(error.code, phase, address, detail, permanent=permanent, seconds=seconds) from error

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from dateline.dev import ending_on_signals
 from dateline.processes import Child, ProcessTree, StartError, free_port
 
 SLEEPER = [sys.executable, "-c", "import time; print('up', flush=True); time.sleep(600)"]
@@ -147,3 +148,18 @@ def test_a_busy_port_gives_the_next_free_one() -> None:
         taken.listen()
         port = taken.getsockname()[1]
         assert port < free_port(port) < port + 100
+
+
+def test_signals_that_come_in_one_moment_end_it_once_and_without_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", heard.append)
+    with pytest.raises(KeyboardInterrupt), ending_on_signals():
+        _signal_at_once({signal.SIGTERM, signal.SIGINT})
+    assert heard == []
+
+
+def _signal_at_once(numbers: set[signal.Signals]) -> None:
+    signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
+    for number in numbers:
+        os.kill(os.getpid(), number)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, numbers)

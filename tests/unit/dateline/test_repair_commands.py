@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from certificates import certified
-from delivering import Desk, Desks
+from delivering import Desk, Desks, client
 from fakes import FakeClock
 from raw_server import RawServer, answer, says
 from typer.testing import CliRunner, Result
@@ -154,18 +154,28 @@ def test_what_a_disabled_endpoint_missed_is_replayed_after_it_was_enabled(dateli
 
 
 def test_status_tells_each_attempt_and_how_to_send_again(dateline: Command, desk: Desk) -> None:
-    with RawServer(OOPS) as server:
+    with RawServer(OOPS) as server, RawServer(OK) as well:
         desk.endpoint(server.url)
+        desk.endpoint(well.url, "well")
         job = desk.publish()
         desk.run_out()
     said = dateline("status", job.url)
     assert "answered 500" in said.output
-    assert f"dateline replay {job.id}" in said.output
     [told] = lines(dateline("status", job.id, "--json"))
     assert told["event"]["data"]["job_id"] == job.id
-    [delivery] = told["deliveries"]
+    [delivery] = [one for one in told["deliveries"] if one["state"] != "delivered"]
+    assert f"`dateline replay {delivery['id']}`" in said.output
     assert (delivery["state"], len(delivery["log"])) == ("dead", 4)
     assert delivery["log"][0]["answer"] == "out of order"
+
+
+def test_an_address_that_is_refused_is_told_in_words(dateline: Command, desk: Desk) -> None:
+    desk.endpoint("http://10.0.0.1/hook")
+    desk.ports = desk.ports._replace(attempter=desk.attempter(client(lambda host, _port: [host])))
+    job = desk.publish()
+    desk.run_out()
+    said = dateline("status", job.id).output
+    assert "blocked_address: The host resolves to an address that is not on the public internet." in said
 
 
 def test_a_job_without_endpoints_shows_its_event(dateline: Command, desk: Desk) -> None:
