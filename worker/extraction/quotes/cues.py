@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from worker.extraction.document import Document, Paragraph
+from worker.extraction.columns import Columns
+from worker.extraction.document import Paragraph
 from worker.extraction.quotes.drafts import Cue
 from worker.extraction.quotes.lexicon import cue_verbs, cues, words
 from worker.extraction.quotes.phrases import child, subject_of
@@ -12,38 +13,44 @@ from worker.extraction.quotes.phrases import child, subject_of
 VERBAL = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
 # Steps from a verb down to the noun that its clause was hung on: "in", "a letter", "to", "the court".
 NOUNS = 4
+CLAUSES = frozenset(["ccomp", "advcl"])
 NO_CLAUSE = frozenset(["aux", "auxpass", "amod", "compound"])
+Arcs = dict[str, int]
 
 
-def read_cues(document: Document, paragraph: Paragraph) -> Iterator[Cue]:
+def read_cues(paragraph: Paragraph) -> Iterator[Cue]:
     """The reporting verbs of a paragraph, in the order of the text."""
     columns, lexicon, verbs = paragraph.columns, cues(), cue_verbs()
-    for i, (lemma, tag, dep) in enumerate(zip(columns.lemmas, columns.tags, columns.deps, strict=True)):
-        if lemma in verbs and tag in VERBAL and dep not in NO_CLAUSE:
-            token = paragraph.doc[i]
-            particle = child(token, "prt") or _it(token)
-            uses = (lexicon.get(f"{lemma} {particle.lower_}") if particle is not None else None) or lexicon.get(lemma)
+    for i in [i for i, lemma in enumerate(columns.lemmas) if lemma in verbs]:
+        if columns.tags[i] in VERBAL and columns.deps[i] not in NO_CLAUSE:
+            arcs = {columns.deps[kid]: kid for kid in reversed(columns.kids[i])}
+            particle = arcs["prt"] if "prt" in arcs else _it(columns, i)
+            lemma = columns.lemmas[i]
+            uses = (lexicon.get(f"{lemma} {columns.lowers[particle]}") if particle else None) or lexicon.get(lemma)
             if uses is not None:
-                yield _read(document, token, particle, uses)
+                yield _read(paragraph, i, arcs, particle, uses)
 
 
-def _it(verb: Token) -> Token | None:
+def _it(columns: Columns, i: int) -> int | None:
     """The object that makes another verb of it: "as she put it"."""
-    it = verb.nbor(1) if verb.lemma_ == "put" and verb.i + 1 < len(verb.doc) else None
-    as_ = any(c.lower_ == "as" and c.i < verb.i for c in verb.children)
-    return it if it is not None and as_ and it.lower_ == "it" else None
+    if columns.lemmas[i] != "put" or columns.lowers[i + 1 : i + 2] != ["it"]:
+        return None
+    return i + 1 if any(columns.lowers[kid] == "as" for kid in columns.kids[i] if kid < i) else None
 
 
-def _read(document: Document, token: Token, particle: Token | None, uses: frozenset[str]) -> Cue:
-    last = particle if particle is not None and particle.i == token.i + 1 else token
-    cue = Cue(token, uses, document.start(token), document.end(last))
-    cue.complement = _complement(token) or (_that_clause(token, uses) if uses & {"say", "tell"} else None)
-    passive = child(token, "auxpass") is not None or _reduced(token)
-    cue.subject = _agent(token) if passive else subject_of(token)
-    cue.hearer = _hearer(token, uses) if not passive else _passive_hearer(token, uses)
-    cue.medium = _medium(token)
+def _read(paragraph: Paragraph, i: int, arcs: Arcs, particle: int | None, uses: frozenset[str]) -> Cue:
+    """What a verb reports, who speaks and to whom; ``arcs`` are the first of its children by their arcs."""
+    columns, token = paragraph.columns, paragraph.doc[i]
+    last = particle if particle == i + 1 else i
+    cue = Cue(token, uses, paragraph.start + columns.starts[i], paragraph.start + columns.ends[last])
+    cue.complement = _complement(columns, token) or (_that_clause(token, uses) if uses & {"say", "tell"} else None)
+    passive = "auxpass" in arcs or _reduced(columns, i, arcs)
+    cue.subject = _agent(token, arcs) if passive else subject_of(token)
+    hearer = _passive_hearer(columns, i, arcs, uses) if passive else _hearer(columns, i, arcs, uses)
+    cue.hearer = paragraph.doc[hearer] if hearer is not None else None
+    cue.medium = _medium(token) if "prep" in arcs else None
     if _is_asked(token):
-        cue.subject, cue.hearer = _agent(token), subject_of(token.head)
+        cue.subject, cue.hearer = _agent(token, arcs), subject_of(token.head)
     elif (reporter := _reporter_above(token, uses)) is not None:
         cue.subject = reporter
     return cue
@@ -51,43 +58,48 @@ def _read(document: Document, token: Token, particle: Token | None, uses: frozen
 
 def _is_asked(token: Token) -> bool:
     """Whether the subject of the sentence is asked: "Asked whether she would come, Doe said"."""
-    alone = token.i == token.left_edge.i and token.i == token.sent.start
-    return token.lower_ == "asked" and token.dep_ == "advcl" and alone
+    if token.lower_ != "asked" or token.dep_ != "advcl":
+        return False
+    return token.i == token.left_edge.i and token.i == token.sent.start
 
 
 def _reporter_above(token: Token, uses: frozenset[str]) -> Token | None:
     """Who adds something behind a comma to what he reports: "Doe said it was safe, adding that ..."."""
+    if not uses & {"say", "name"} or not trails(token):
+        return None
     verb = token.head
-    if not trails(token) or not uses & {"say", "name"} or verb.dep_ != "ccomp" or verb.head.lemma_ not in cues():
+    if verb.dep_ != "ccomp" or verb.head.lemma_ not in cues():
         return None
     return subject_of(verb.head) if verb.head.i < verb.i else None
 
 
 def trails(token: Token) -> bool:
     """Whether a participle stands behind a comma at the end of its clause."""
-    comma = token.nbor(-1) if token.i else token
-    return token.tag_ == "VBG" and token.dep_ == "advcl" and token.i > token.head.i and comma.text == ","
+    if token.tag_ != "VBG" or token.dep_ != "advcl":
+        return False
+    return token.i > token.head.i and token.nbor(-1).text == ","
 
 
-def _complement(token: Token) -> Token | None:
+def _complement(columns: Columns, token: Token) -> Token | None:
     """The clause that is reported: below the verb, or around it where the verb stands in the middle."""
     if token.dep_ == "parataxis" and token.head.pos_ in {"VERB", "AUX"}:
         return token.head
-    clauses = [c for c in token.children if c.dep_ == "ccomp" or (c.dep_ == "advcl" and _asks(token, c))]
-    # Of two, the one that follows without a comma: "the fire is out; police say nobody was hurt".
-    close = (
-        c for c in clauses if c.i > token.i and not any(t.is_punct for t in token.doc[token.i : c.left_edge.i + 1])
-    )
-    return next(close, None) or next(iter(clauses), None)
+    deps, doc = columns.deps, token.doc
+    below = [kid for kid in columns.kids[token.i] if deps[kid] in CLAUSES]
+    clauses = [doc[kid] for kid in below if deps[kid] == "ccomp" or _asks(columns, token.i, kid)]
+    if len(clauses) > 1:
+        # Of two, the one that follows without a comma: "the fire is out; police say nobody was hurt".
+        after = (c for c in clauses if c.i > token.i)
+        return next((c for c in after if not any(t.is_punct for t in doc[token.i : c.left_edge.i + 1])), clauses[0])
+    return clauses[0] if clauses else None
 
 
-def _asks(token: Token, clause: Token) -> bool:
+def _asks(columns: Columns, i: int, clause: int) -> bool:
     """Whether a clause is what is asked: "Asked by the judge if he knew"."""
-    return (
-        token.lemma_ == "ask"
-        and token.head != token
-        and any(c.dep_ == "mark" and c.lower_ in words("asking") for c in clause.lefts)
-    )
+    if columns.lemmas[i] != "ask" or columns.heads[i] == i:
+        return False
+    marks = [kid for kid in columns.kids[clause] if kid < clause and columns.deps[kid] == "mark"]
+    return any(columns.lowers[mark] in words("asking") for mark in marks)
 
 
 def _that_clause(token: Token, uses: frozenset[str]) -> Token | None:
@@ -102,30 +114,33 @@ def _that_clause(token: Token, uses: frozenset[str]) -> Token | None:
     return None
 
 
-def _reduced(token: Token) -> bool:
+def _reduced(columns: Columns, i: int, arcs: Arcs) -> bool:
     """A participle without its auxiliary: "words spoken by the judge"."""
-    return token.tag_ == "VBN" and token.dep_ in {"acl", "advcl"} and child(token, "aux", "nsubj") is None
+    alone = "aux" not in arcs and "nsubj" not in arcs
+    return alone and columns.tags[i] == "VBN" and columns.deps[i] in {"acl", "advcl"}
 
 
-def _agent(token: Token) -> Token | None:
-    by = child(token, "agent")
-    if by is not None:
-        return child(by, "pobj")
+def _agent(token: Token, arcs: Arcs) -> Token | None:
+    if "agent" in arcs:
+        return child(token.doc[arcs["agent"]], "pobj")
     if token.dep_ == "pcomp" and token.head.lower_ == "as":
         return subject_of(token.head.head)
     return None
 
 
-def _passive_hearer(token: Token, uses: frozenset[str]) -> Token | None:
-    return child(token, "nsubjpass") if "tell" in uses or token.lemma_ == "ask" else None
+def _passive_hearer(columns: Columns, i: int, arcs: Arcs, uses: frozenset[str]) -> int | None:
+    return arcs.get("nsubjpass") if "tell" in uses or columns.lemmas[i] == "ask" else None
 
 
-def _hearer(token: Token, uses: frozenset[str]) -> Token | None:
-    noun = child(token, "dobj", "dative") if "tell" in uses else None
-    if noun is not None:
-        return child(noun, "pobj") if noun.dep_ == "dative" and noun.pos_ == "ADP" else noun
-    to = next((c for c in token.children if c.dep_ in {"prep", "dative"} and c.lower_ == "to"), None)
-    return child(to, "pobj") if to is not None else None
+def _hearer(columns: Columns, i: int, arcs: Arcs, uses: frozenset[str]) -> int | None:
+    deps = columns.deps
+    noun = min((arcs[dep] for dep in ("dobj", "dative") if dep in arcs), default=None) if "tell" in uses else None
+    if noun is not None and not (deps[noun] == "dative" and columns.pos[noun] == "ADP"):
+        return noun
+    to = noun
+    if noun is None and ("prep" in arcs or "dative" in arcs):
+        to = next((k for k in columns.kids[i] if columns.lowers[k] == "to" and deps[k] in {"prep", "dative"}), None)
+    return next((k for k in columns.kids[to] if deps[k] == "pobj"), None) if to is not None else None
 
 
 def _medium(token: Token) -> Token | None:

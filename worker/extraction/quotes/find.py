@@ -34,7 +34,7 @@ def find_quotes(document: Document, found: Found) -> tuple[Quote, ...]:
     cues: list[Cue] = []
     indirect: list[Draft] = []
     for paragraph in document.paragraphs:
-        own = list(read_cues(document, paragraph))
+        own = list(read_cues(paragraph))
         regroup(own)
         cues += own
         indirect += read_clauses(document, own)

@@ -105,18 +105,27 @@ def _edges(clause: Token, cue: Token) -> tuple[int, int]:
     elif own_last >= last:
         last = own_first - 1
     last = _widened(clause, cue, last)
-    when = next((c for c in clause.lefts if _dates_saying(c, cue, clause)), None)
-    if when is not None:
-        first = max(first, when.right_edge.i + 1)
-    added = next((c for c in clause.rights if trails(c) and c.lemma_ in words("adding")), None)
-    if added is not None and clause.i > cue.i:
-        last = min(last, added.left_edge.i - 1)
-    by = next((c for verb in (clause, *clause.conjuncts) for c in verb.rights if c.lower_ == "according"), None)
-    if by is not None and cue.i < clause.i < by.i and by.right_edge.i >= last - 1:
-        last = by.i - 1
+    if clause.i > cue.i:
+        first, last = _without_time(clause, cue, first), _without_addition(clause, last)
     if first < last and clause.doc[first].lower_ == "that" and clause.doc[first].dep_ == "mark":
         first += 1
     return first, last
+
+
+def _without_time(clause: Token, cue: Token, first: int) -> int:
+    """The first token of a reported clause behind the time at which it was said."""
+    lefts = list(clause.lefts)
+    when = next((c for c in lefts if _dates_saying(c, cue, clause)), None) if len(lefts) > 1 else None
+    return first if when is None else max(first, when.right_edge.i + 1)
+
+
+def _without_addition(clause: Token, last: int) -> int:
+    """The last token of a reported clause before ", adding that ..." and before "according to"."""
+    added = next((c for c in clause.rights if c.tag_ == "VBG" and c.lemma_ in words("adding") and trails(c)), None)
+    if added is not None:
+        last = min(last, added.left_edge.i - 1)
+    by = next((c for verb in (clause, *clause.conjuncts) for c in verb.rights if c.lower_ == "according"), None)
+    return by.i - 1 if by is not None and by.right_edge.i >= last - 1 else last
 
 
 def _widened(clause: Token, cue: Token, last: int) -> int:
@@ -124,12 +133,16 @@ def _widened(clause: Token, cue: Token, last: int) -> int:
     if clause.i < cue.i:
         return last
     for more in cue.rights:
-        whole = clause.doc[last].is_punct or clause.doc[last].dep_ == "cc"
-        rest = more.dep_ == "ccomp" and more.left_edge.i == last + 1 and not whole
-        second = more.dep_ == "conj" and any(c.dep_ == "mark" and c.lower_ == "that" for c in more.lefts)
-        if more.i > last and (rest or second):
+        if more.i > last and _goes_on(more, clause.doc[last]):
             last = more.right_edge.i
     return last
+
+
+def _goes_on(more: Token, last: Token) -> bool:
+    """Whether what hangs on the reporting verb is the rest of the clause that ends at ``last``, or a second one."""
+    if more.dep_ == "ccomp":
+        return more.left_edge.i == last.i + 1 and not (last.is_punct or last.dep_ == "cc")
+    return more.dep_ == "conj" and any(c.dep_ == "mark" and c.lower_ == "that" for c in more.lefts)
 
 
 def _dates_saying(word: Token, cue: Token, clause: Token) -> bool:

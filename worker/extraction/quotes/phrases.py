@@ -10,6 +10,9 @@ AFTER = frozenset(
     ["relcl", "case", "acl", "appos", "advcl", "punct", "cc", "conj", "advmod", "ccomp", "npadvmod", "parataxis"]
 )
 
+# Marks that belong to what they stand at the end of.
+OPENING, CLOSING = frozenset(["“", '"', "‘"]), frozenset(["”", '"', "’", "…"])
+
 
 def child(token: Token, *deps: str) -> Token | None:
     """The first child that hangs by one of these arcs."""
@@ -21,24 +24,29 @@ def child(token: Token, *deps: str) -> Token | None:
 
 def noun_phrase(noun: Token) -> Tokens:
     """A noun with its own words: no relative clause, no apposition, no conjunct."""
-    last = noun.i
+    doc, last = noun.doc, noun.i
     for word in noun.rights:
         if word.dep_ in AFTER:
             break
         last = word.right_edge.i
     first = noun.left_edge.i
-    while first < noun.i and (noun.doc[first].is_punct or noun.doc[first].dep_ in {"cc", "advmod"}):
+    while first < noun.i and ((word := doc[first]).is_punct or word.dep_ in {"cc", "advmod"}):
         first += 1
-    return trimmed(noun.doc, first, last)
+    return trimmed(doc, first, last)
 
 
 def trimmed(doc: Doc, first: int, last: int) -> Tokens:
     """A stretch (both ends included) without the marks and blanks at its ends."""
-    while first < last and (doc[first].is_space or (doc[first].is_punct and doc[first].text not in {"“", '"', "‘"})):
+    while first < last and _is_mark(doc[first], OPENING):
         first += 1
-    while last > first and (doc[last].is_space or (doc[last].is_punct and doc[last].text not in {"”", '"', "’", "…"})):
+    while last > first and _is_mark(doc[last], CLOSING):
         last -= 1
-    return doc[first : last + 1]
+    return Tokens(doc, first, last + 1)
+
+
+def _is_mark(token: Token, kept: frozenset[str]) -> bool:
+    """Whether a token is a blank, or a mark other than those that are kept."""
+    return token.is_space or (token.is_punct and token.text not in kept)
 
 
 def subject_of(verb: Token) -> Token | None:
