@@ -188,7 +188,7 @@ FAILURES: dict[FailureCode, FailureText] = {
     ),
     FailureCode.ROBOTS: FailureText(
         "The site's robots.txt does not allow this page to be fetched.",
-        "Ask the publisher, or submit the text itself.",
+        "Ask the publisher, or read a copy of the text with `dateline extract FILE`.",
     ),
     FailureCode.REDIRECT_SERVICE: FailureText(
         "The address is a news aggregator's redirect, which hides the article's own address.",
@@ -196,19 +196,19 @@ FAILURES: dict[FailureCode, FailureText] = {
     ),
     FailureCode.CONSENT_WALL: FailureText(
         "The site showed a consent dialogue instead of the article.",
-        "Use the publisher's feed, or submit the text itself.",
+        "Read a copy of the text with `dateline extract FILE`.",
     ),
     FailureCode.PAYWALL: FailureText(
         "The site showed only the beginning of the article, for subscribers to read on.",
-        "Submit the text itself if you have the right to it.",
+        "If you have the right to it, read a copy of the text with `dateline extract FILE`.",
     ),
     FailureCode.BOT_CHALLENGE: FailureText(
         "The site showed a challenge for robots instead of the article.",
-        "Ask the publisher to allow Dateline's User-Agent, or use their feed.",
+        "Ask the publisher to allow Dateline's User-Agent.",
     ),
     FailureCode.LOGIN: FailureText(
         "The site showed a login form instead of the article.",
-        "Submit the text itself if you have the right to it.",
+        "If you have the right to it, read a copy of the text with `dateline extract FILE`.",
     ),
     FailureCode.SOFT_404: FailureText(
         "The site says, with status 200, that the page does not exist or cannot be shown.",
@@ -224,7 +224,7 @@ FAILURES: dict[FailureCode, FailureText] = {
     ),
     FailureCode.EMPTY: FailureText(
         "No article text was found on the page.",
-        "If the page builds its text with scripts, submit the text itself.",
+        "If the page builds its text with scripts, read a copy of it with `dateline extract FILE`.",
     ),
     FailureCode.WRONG_LANGUAGE: FailureText(
         "The article is in a language that the settings do not allow.",
