@@ -10,15 +10,7 @@ from celery.app.amqp import task_message  # type: ignore[import-untyped] # the s
 from kombu.exceptions import BatchPublishError, OperationalError
 from redis import Redis
 
-from worker.contract.queues import (
-    DELIVER_QUEUE,
-    EXTRACT_QUEUE,
-    FETCH_QUEUE,
-    QUEUE_OF_TASK,
-    BrokerUnavailable,
-    Message,
-)
-from worker.storage import transport
+from worker.contract.queues import FETCH_QUEUE, QUEUE_OF_TASK, QUEUES, BrokerUnavailable, Message
 from worker.storage.connection import address, plain_errors
 
 BATCH = 500
@@ -26,7 +18,6 @@ BATCH = 500
 
 def messaging_app(broker_url: str, *, connect_timeout: float, visibility_timeout: float) -> Celery:
     """A Celery app that can publish; ``worker.app`` adds what a worker needs, producers use it as it is."""
-    transport.use()
     app = Celery("dateline", broker=broker_url, set_as_current=False)
     app.conf.update(
         # Plain data only: a message can be written by hand and never runs code when it is read.
@@ -146,8 +137,7 @@ class Queues:
 
     def lengths(self) -> dict[str, int]:
         """Messages that wait in each queue; those that a worker took are not among them."""
-        names = (FETCH_QUEUE, EXTRACT_QUEUE, DELIVER_QUEUE)
         pipe: Any = self._redis.pipeline(transaction=False)
-        for name in names:
+        for name in QUEUES:
             pipe.llen(name)
-        return dict(zip(names, pipe.execute(), strict=True))
+        return dict(zip(QUEUES, pipe.execute(), strict=True))
