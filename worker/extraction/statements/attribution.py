@@ -63,10 +63,10 @@ def attribute(
         )
     if clause.accusation is not None:
         return Attribution(source=accuser(), cue=clause.accusation.text)
-    if any(e.spoken for e in clause.effects) and clause.head.child("auxpass") is None:
+    told = [e for e in clause.effects if e.reported or e.spoken]
+    if any(e.spoken for e in told) and clause.head.child("auxpass") is None:
         return Attribution(source=accuser(), cue=clause.head.text)
-    adverb = next((c.lower for c in clause.verb.children if c.lower in hearsay()), None)
-    if adverb is not None:
-        return Attribution(cue=hearsay()[adverb])
-    reported = next((e for e in clause.effects if e.reported or e.spoken), None)
-    return Attribution(cue=clause.head.text if clause.head is not clause.verb else "reported") if reported else None
+    adverbs = [c.lower for c in clause.verb.children if c.lower in hearsay()]
+    if adverbs:
+        return Attribution(cue=hearsay()[adverbs[0]])
+    return Attribution(cue=clause.head.text if clause.head is not clause.verb else "reported") if told else None

@@ -250,7 +250,7 @@ class _Reader:
         return self._text[slice(*tree.offsets(*stretch))] if stretch is not None else None
 
     def _evidence(self, tree: Tree, stretches: list[Stretch]) -> Fields:
-        start, end = tree.offsets(min([s[0] for s in stretches]), max([s[1] for s in stretches]))
+        start, end = tree.offsets(min(stretches)[0], max([last for _, last in stretches]))
         return {"start": start, "end": end, "text": self._text[start:end]}
 
     def _role(self, tree: Tree, role: Apposition) -> Fields:

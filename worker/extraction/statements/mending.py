@@ -25,7 +25,8 @@ def mend(sentence: list[Word]) -> None:
         for correct in BEFORE.get(word.dep, ()):
             correct(word)
         if word.tag in VERBAL:
-            _mend_verb(word, headline=headline)
+            if word.children or word.dep in AFTER:
+                _mend_verb(word, headline=headline)
         elif word.text == ";":
             part(word)
 
@@ -180,8 +181,8 @@ def _led(verb: Word) -> None:
 
 def _join_subjects(verb: Word) -> None:
     """Subjects side by side are one noun that the model took apart: "Ex-treasurer" as three; a colon parts them."""
-    subjects = [c for c in verb.kids("nsubj", "nsubjpass") if c.i < verb.i]
-    for first, second in pairwise(subjects):
+    subjects = verb.kids("nsubj", "nsubjpass")
+    for first, second in pairwise([c for c in subjects if c.i < verb.i]) if len(subjects) > 1 else ():
         if any(c.text == ":" and first.i < c.i < second.i for c in (*first.children, *verb.children)):
             first.dep = "dep"
             continue

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from worker.extraction.document import Document, Paragraph
 from worker.extraction.statements.lexicon import denials, lemmas
 from worker.extraction.statements.mending import mend
-from worker.extraction.statements.tree import VERBAL, Tree, Word, is_infinitive
+from worker.extraction.statements.tree import MARKS, VERBAL, Tree, Word, is_infinitive
 
 # Where a clause's or a noun's own words end: what follows is said in another statement, or beside the point.
 NEVER_INSIDE = frozenset(["advcl", "parataxis", "punct", "cc", "csubj", "dep", "meta", "intj", "mark"])
@@ -48,7 +48,17 @@ def _read_tree(paragraph: Paragraph, here: slice) -> Tree:
         hyphenated="-" in said,
         denying=not said.isdisjoint(denials()),
         parted=":" in said,
+        question="?" in said and _is_question(words),
     )
+
+
+def _is_question(words: list[Word]) -> bool:
+    for word in reversed(words[-4:]):
+        if word.text == "?":
+            return True
+        if word.pos not in MARKS:
+            return False
+    return False
 
 
 def _read_words(paragraph: Paragraph, here: slice) -> list[Word]:

@@ -2,7 +2,7 @@
 
 from worker.contract.facts import Polarity
 from worker.extraction.statements.clauses import Clause
-from worker.extraction.statements.lexicon import words
+from worker.extraction.statements.lexicon import denials, words
 from worker.extraction.statements.tree import Tree, Word
 
 
@@ -21,15 +21,16 @@ def _denied(tree: Tree, clause: Clause) -> bool:
     """Whether words of the sentence deny the clause: an odd number of them."""
     minus = False
     for verb in (clause.negated, *{clause.head, clause.verb, *clause.kept}):
-        minus ^= verb is not None and any(_negates(tree, c) for c in verb.children)
+        deniers = [c for c in verb.children if c.lower in denials() or c.lower == "longer"] if verb is not None else ()
+        minus ^= any(_negates(tree, c) for c in deniers)
     link = clause.head.head if clause.head.dep == "pcomp" else None
     minus ^= link is not None and (link.lower == "without" or any(c.lower == "instead" for c in link.children))
     minus ^= _dispreferred(clause.head) or _nearly(clause.verb)
     judged = clause.verb.child("oprd", "acomp", "ccomp", "xcomp") if clause.verb.lemma in words("judging") else None
     judged = judged if judged is not None and not judged.verbal else None
     minus ^= judged is not None and judged.child("neg") is not None
-    objects = (c for c in clause.verb.kids("dobj", "attr", "nsubjpass") if c is not clause.subject)
-    return minus ^ (says_nobody(tree, clause.subject) or any(says_nobody(tree, c) for c in objects))
+    nouns = [clause.subject, *(c for c in clause.verb.kids("dobj", "attr", "nsubjpass") if c is not clause.subject)]
+    return minus ^ any(says_nobody(tree, noun) for noun in nouns)
 
 
 def _nor(verb: Word) -> bool:
@@ -39,7 +40,7 @@ def _nor(verb: Word) -> bool:
 
 def _nearly(verb: Word) -> bool:
     """Whether it came close and did not happen: "nearly collapsed"; "nearly doubled" only rounds."""
-    if not any(c.lower in {"nearly", "almost"} and c.i == verb.i - 1 for c in verb.children):
+    if not [c for c in verb.children if c.lower in {"nearly", "almost"} and c.i == verb.i - 1]:
         return False
     return verb.lemma not in words("multiplying") and not any(
         c.pos == "NUM" or c.child("nummod") for c in verb.children
@@ -78,5 +79,5 @@ def says_nobody(tree: Tree, word: Word | None) -> bool:
         return True
     if first.lower == "no" and first.i < word.i:
         return _next(tree, first) not in words("no-quantity")
-    denials = (c for c in word.children if c.lower in {"no", "neither"} and c.dep in {"det", "neg", "preconj"})
-    return any(_next(tree, c) not in words("no-quantity") for c in denials)
+    deniers = [c for c in word.children if c.lower in {"no", "neither"} and c.dep in {"det", "neg", "preconj"}]
+    return any(_next(tree, c) not in words("no-quantity") for c in deniers)

@@ -54,7 +54,8 @@ class Word:
 class Tree:
     """One sentence: its words in the order of the text; in ``order`` its verbs and all heads, each before what is below it.
 
-    ``denying`` says whether a word that may deny a clause is among them, ``parted`` whether a colon is.
+    ``denying`` says whether a word that may deny a clause is among them, ``parted`` whether a colon is; ``question``
+    whether it ends in a question mark, closing quotation marks aside.
     """
 
     words: list[Word]
@@ -63,16 +64,7 @@ class Tree:
     hyphenated: bool = False
     denying: bool = False
     parted: bool = False
-
-    @property
-    def question(self) -> bool:
-        """Whether the sentence ends in a question mark, closing quotation marks aside."""
-        for word in reversed(self.words[-4:]):
-            if word.text == "?":
-                return True
-            if word.pos not in {"PUNCT", "SPACE"}:
-                return False
-        return False
+    question: bool = False
 
     def fell(self) -> None:
         """Part every word from its head once the sentence is read: a tree in a circle is left to the garbage collector."""

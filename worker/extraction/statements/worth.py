@@ -25,21 +25,19 @@ def weigh(
 ) -> Worth:
     """Core and confidence of one statement."""
     subject, target = arguments
-    core = _core(tree, clause, frame, judged, arguments)
-    return Worth(core, _confidence(tree, clause, frame, subject, target))
+    generic = subject.text.lower() in words("generic")
+    told = judged.modality in KEPT_MODALITIES and (target is not None or _happens(clause, frame, subject, generic))
+    core = told and _core(tree, clause, frame, arguments, generic)
+    return Worth(core, _confidence(tree, clause, frame, arguments, generic))
 
 
-def _core(
-    tree: Tree, clause: Clause, frame: Frame, judged: Factuality, arguments: tuple[Phrase, Phrase | None]
-) -> bool:
+def _core(tree: Tree, clause: Clause, frame: Frame, arguments: tuple[Phrase, Phrase | None], generic: bool) -> bool:
     subject, target = arguments
-    if judged.modality not in KEPT_MODALITIES or (target is None and not _happens(clause, frame, subject)):
-        return False
     if clause.minor or _perceives(clause) or _beside_the_point(tree, clause):
         return False
     if (clause.by == "none" and frame.voice == "active") or _keeps_silent(clause, target):
         return False
-    if _names_no_one(clause, subject, target):
+    if subject.text[:4].lower() == "any " or (generic and _names_no_one(clause, subject, target)):
         return False
     if clause.verb.lemma == "be":
         return not _opinion(clause) and clause.head.dep not in {"relcl", "advcl"}
@@ -48,16 +46,14 @@ def _core(
 
 
 def _names_no_one(clause: Clause, subject: Phrase, target: Phrase | None) -> bool:
-    """Whether the subject could be anyone or anything; "it" and "they" that do something to something are someone."""
+    """Whether a generic subject could be anyone or anything; "it" and "they" that do something to something are someone."""
     acts = target is not None and clause.verb.lemma != "be" and subject.text.lower() in {"it", "they"}
-    generic = subject.text.lower() in words("generic") and not (subject.entities or clause.passive or acts)
-    return generic or subject.text.lower().startswith("any ")
+    return not (subject.entities or clause.passive or acts)
 
 
-def _happens(clause: Clause, frame: Frame, subject: Phrase) -> bool:
+def _happens(clause: Clause, frame: Frame, subject: Phrase, generic: bool) -> bool:
     """Whether a verb without object says something by itself."""
-    nameless = subject.text.lower() in words("generic") and not subject.entities
-    if nameless or frame.relation in {"be", "do"}:
+    if (generic and not subject.entities) or frame.relation in {"be", "do"}:
         return False
     return bool(subject.entities) or clause.by in {"own", "shared", "relative", "control"}
 
@@ -76,7 +72,7 @@ def _perceives(clause: Clause) -> bool:
 def _keeps_silent(clause: Clause, target: Phrase | None) -> bool:
     """Whether someone only does not speak, or not by name: "did not respond to a request for comment", "asked not to be named"."""
     asked = any(k.lemma == "ask" for k in clause.kept) and clause.verb.lemma in words("naming-sources")
-    return asked or (target is not None and target.text.lower().endswith(" comment"))
+    return asked or (target is not None and target.text[-8:].lower() == " comment")
 
 
 def _labels(verb: Word) -> bool:
@@ -118,11 +114,14 @@ MANY_LETTERS = 60
 SHORT_SENTENCE, PER_WORD, MOST_FOR_LENGTH = 20, 0.003, 0.15
 
 
-def _confidence(tree: Tree, clause: Clause, frame: Frame, subject: Phrase, target: Phrase | None) -> float:
+def _confidence(
+    tree: Tree, clause: Clause, frame: Frame, arguments: tuple[Phrase, Phrase | None], generic: bool
+) -> float:
+    subject, target = arguments
     value = SHARE_RIGHT.get(clause.head.dep, OTHERWISE)
     value -= PARTICIPLE * (clause.by == "participle" and clause.head.dep == "advcl")
     value -= COPULA * (clause.verb.lemma == "be" and frame.voice == "active")
-    value -= GENERIC * (subject.text.lower() in words("generic"))
+    value -= GENERIC * generic
     value -= GAP * (clause.gap is not None) + NO_OBJECT * (target is None)
     value -= LONG_SUBJECT * (len(subject.text) > MANY_LETTERS)
     value -= min(MOST_FOR_LENGTH, PER_WORD * max(0, len(tree.words) - SHORT_SENTENCE))
