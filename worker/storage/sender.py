@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from ssl import CERT_REQUIRED
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from celery import Celery  # type: ignore[import-untyped] # has no types
@@ -32,6 +34,8 @@ def messaging_app(broker_url: str, *, connect_timeout: float, visibility_timeout
         task_send_sent_event=True,
         # A submission to no broker fails at once; the connection says what is wrong.
         broker_connection_timeout=connect_timeout,
+        # Left alone, kombu believes any certificate of a rediss:// broker.
+        broker_use_ssl={"ssl_cert_reqs": CERT_REQUIRED} if urlsplit(broker_url).scheme == "rediss" else None,
         task_publish_retry=False,
         broker_transport_options={
             # Above every time limit (the settings refuse less), or a running task would be given out a second time.
