@@ -12,6 +12,9 @@ from worker.extraction.quotes.phrases import noun_phrase
 from worker.extraction.quotes.speakers import Speaker, Speakers
 from worker.extraction.quotes.voices import Voices
 
+# Arcs by which a time hangs on a verb.
+ADJUNCTS = frozenset(["npadvmod", "prep", "advmod"])
+
 
 def finish(document: Document, found: Found, drafts: Sequence[Draft]) -> tuple[Quote, ...]:
     """The quotes, in the order of the drafts."""
@@ -54,6 +57,7 @@ def _parents(drafts: Sequence[Draft]) -> list[int | None]:
 class _Finisher:
     def __init__(self, document: Document, found: Found, drafts: Sequence[Draft]) -> None:
         self._document = document
+        self._found = found
         self._speakers = Speakers(document, found)
         self._voices = Voices(document, found, drafts)
         self._times: Places[Time] = Places((t.start, t.end, t) for t in found.times)
@@ -116,13 +120,12 @@ class _Finisher:
 
     def _time(self, draft: Draft) -> str | None:
         """The time that hangs on the reporting verb itself."""
-        if draft.cue is None:
+        if draft.cue is None or not self._found.times:
             return None
         for word in draft.cue.token.children:
-            noun = next(word.children, None) if word.dep_ == "prep" else word
-            if noun is not None and word.dep_ in {"npadvmod", "prep", "advmod"}:
-                start, end = self._document.start(noun), self._document.end(noun)
-                for time in self._times.covering(start, end):
+            if word.dep_ in ADJUNCTS and (noun := next(word.children, None) if word.dep_ == "prep" else word):
+                start = self._document.start(noun)
+                for time in self._times.covering(start, start + len(noun)):
                     return time.id
         if draft.how == "clause" and draft.cue.end < draft.start:
             return next((time.id for time in self._times.inside(draft.cue.end, draft.start)), None)

@@ -1,6 +1,6 @@
 """Who speaks: the entity whose mention is the head of the speaker's phrase, or none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -53,22 +53,21 @@ class Speakers:
         if _shared(noun):
             last = max((c.right_edge.i for c in noun.children if c.dep_ == "conj"), default=noun.i)
             return Speaker(None, self._document.span(trimmed(noun.doc, noun.left_edge.i, last)), "none")
-        if (firm := _based(noun)) is not None:
+        apposed = list(_apposed(noun))
+        if apposed and (firm := _based(noun)) is not None:
             hit = self._mention(firm)
             whole = self._document.span(trimmed(noun.doc, noun.left_edge.i, firm.i))
             return Speaker(hit[0], whole, RESOLUTIONS[hit[1].kind]) if hit else Speaker(None, whole, "none")
-        for token in self._naming(noun):
+        for token in self._naming(noun, apposed):
             hit = self._mention(token)
             if hit is not None:
                 named = noun if token.dep_ in {"poss", "pobj", "compound"} else token
                 return Speaker(hit[0], self._document.span(noun_phrase(named)), RESOLUTIONS[hit[1].kind])
         return self._by_role(noun) or Speaker(None, self._document.span(noun_phrase(noun)), "none")
 
-    def _naming(self, noun: Token) -> Iterator[Token]:
+    def _naming(self, noun: Token, apposed: Sequence[Token]) -> Iterator[Token]:
         """The words that may name whom a noun stands for, the surest first: "the manager, Doe," is Doe."""
-        apposed = list(_apposed(noun))
-        hit = self._mention(noun)
-        if hit is not None and hit[1].kind == "nominal":
+        if apposed and (hit := self._mention(noun)) is not None and hit[1].kind == "nominal":
             yield from (token for token in apposed if (named := self._mention(token)) and named[1].kind in NAMES)
         if noun.is_upper and noun.lower_ in names.words("post_nominals.txt"):
             yield from (c for c in noun.lefts if c.i == noun.i - 1)
@@ -78,8 +77,8 @@ class Speakers:
 
     def _by_role(self, noun: Token) -> Speaker | None:
         """The holder of the role that a noun heads: "Russia's envoy to the talks in Vienna, Jane Doe"."""
-        start, end = self._document.start(noun), self._document.end(noun)
-        for ident, title, evidence in self._roles.covering(start, end):
+        start = self._document.start(noun)
+        for ident, title, evidence in self._roles.covering(start, start + len(noun)):
             if noun.lower_ in title.lower().split() and noun.left_edge.i <= noun.i:
                 return Speaker(ident, evidence, "explicit")
         return None
@@ -90,8 +89,8 @@ class Speakers:
         return hit[0] if hit is not None else None
 
     def _mention(self, token: Token) -> tuple[str, Mention] | None:
-        start, end = self._document.start(token), self._document.end(token)
-        for ident, mention in self._places.covering(start, end):
+        start = self._document.start(token)
+        for ident, mention in self._places.covering(start, start + len(token)):
             if self._types[ident] not in MUTE and not (self._types[ident] == "NORP" and _is_one(token)):
                 return ident, mention
         return None
@@ -122,8 +121,8 @@ def _is_one(noun: Token) -> bool:
 
 def _shared(noun: Token) -> bool:
     """Whether two speak as one: "Lindqvist and Haddad said"."""
-    joined = child(noun, "conj")
-    return noun.dep_ == "nsubj" and joined is not None and joined.pos_ in {"PROPN", "NOUN", "PRON"}
+    joined = child(noun, "conj") if noun.dep_ == "nsubj" else None
+    return joined is not None and joined.pos_ in {"PROPN", "NOUN", "PRON"}
 
 
 def _behind(noun: Token) -> Iterator[Token]:
