@@ -7,7 +7,8 @@ from io import BytesIO
 
 import httpx
 
-from worker.contract.failures import DatelineError, FailureCode, PermanentError, RetryableError
+from worker.contract.failures import FailureCode, PermanentError, RetryableError
+from worker.http.exchange import BREAKS
 
 # Beside none at all: what servers write for it that take the header for another. Browsers read on, too.
 NO_CODING = frozenset({"", "identity", "none", "utf-8"})
@@ -39,7 +40,7 @@ def whole(response: httpx.Response, most: int) -> bytes:
 def beginning(response: httpx.Response, most: int) -> bytes:
     """The first ``most`` bytes of the decoded body; one that breaks off, hangs or cannot be decoded gives what came."""
     body = BytesIO()
-    with suppress(httpx.HTTPError, httpx.StreamError, DatelineError, OSError):
+    with suppress(*BREAKS):
         for piece in _decoded(response):
             body.write(piece[: most - body.tell()])
             if body.tell() >= most:

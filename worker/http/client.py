@@ -13,9 +13,9 @@ import httpx
 from worker.contract.failures import FAILURES, DatelineError, FailureCode, PermanentError, RetryableError
 from worker.contract.urls import host_of, redirected, written_out
 from worker.http.body import beginning, content_type, whole
-from worker.http.exchange import Current, Exchange, GuardedBackend, Phase, Resolve, system_resolver
+from worker.http.exchange import BREAKS, Current, Exchange, GuardedBackend, Phase, Resolve, system_resolver
 from worker.http.guard import Guard
-from worker.http.pool import Pool, Transport
+from worker.http.pool import Pool, Transport, core_url
 from worker.http.tls import TlsOptions, files_changed, ssl_context
 
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
@@ -232,7 +232,7 @@ class GuardedClient:
             try:
                 yield response
             finally:
-                with suppress(httpx.HTTPError, DatelineError):
+                with suppress(*BREAKS):
                     response.close()
 
     def _read(
@@ -259,16 +259,21 @@ class GuardedClient:
         with self._building:
             if key not in self._transports:
                 context = ssl_context(tls)
-                self._transports[key] = Transport(self._pool(context), context)
+                self._transports[key] = Transport(self._pool(context))
             return self._transports[key]
 
-    def _pool(self, context: ssl.SSLContext) -> httpcore.ConnectionPool:
+    def _pool(self, context: ssl.SSLContext) -> Pool | httpcore.HTTPProxy:
         count = self._limits.max_connections
         if self._proxy:
+            proxy = httpx.Proxy(self._proxy)  # which parts the password from the address
             return httpcore.HTTPProxy(
-                self._proxy, ssl_context=context, max_connections=count, network_backend=self._backend
+                core_url(proxy.url),
+                proxy_auth=proxy.raw_auth,
+                ssl_context=context,
+                max_connections=count,
+                network_backend=self._backend,
             )
-        return Pool(context, count, self._backend)
+        return Pool(context, count, self._backend, lambda: self._current.get().answered)
 
 
 def _as_given(url: str) -> httpx.URL:

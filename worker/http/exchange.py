@@ -15,9 +15,8 @@ from socket import AF_UNSPEC, SOCK_STREAM, gaierror, getaddrinfo
 from typing import Any, Literal
 
 import httpcore
-import httpx
 
-from worker.contract.failures import FailureCode, PermanentError, RetryableError
+from worker.contract.failures import DatelineError, FailureCode, PermanentError, RetryableError
 from worker.http.guard import Guard
 
 Phase = Literal["dns", "connect", "tls", "write", "headers", "body"]
@@ -25,6 +24,8 @@ Resolve = Callable[[str, int], Sequence[str]]
 RESOLVER_THREADS = 32
 HEADER_READ = 4096  # small, so that hardly any of the body is read, and counted, with the headers
 WRITE_CHUNK = 16_384
+# What may end an exchange half-way.
+BREAKS = (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, DatelineError, OSError)
 
 
 class Exchange:
@@ -43,6 +44,7 @@ class Exchange:
         self._left_header_bytes = max_header_bytes + HEADER_READ
         self.phase: Phase = "dns"
         self.address: str | None = None
+        self.answered = False  # anything came since the last write
 
     def left(self, most: float | None = None) -> float:
         """Seconds that are left, ``most`` at the most.
@@ -65,6 +67,7 @@ class Exchange:
         Raises:
             PermanentError: more than may be read.
         """
+        self.answered = self.answered or count > 0
         if self.phase == "headers":
             self._left_header_bytes -= count
         else:
@@ -78,7 +81,7 @@ class Exchange:
 
     @contextmanager
     def plain_failures(self) -> Iterator[None]:
-        """Within, httpx's errors become ours, with the phase and the address.
+        """Within, httpcore's errors become ours, with the phase and the address.
 
         Raises:
             RetryableError: time-outs, broken connections, broken HTTP.
@@ -86,13 +89,13 @@ class Exchange:
         """
         try:
             yield
-        except httpx.TimeoutException as error:
+        except httpcore.TimeoutException as error:
             raise self.late() from error
-        except (httpx.RemoteProtocolError, httpx.DecodingError) as error:
+        except httpcore.RemoteProtocolError as error:
             raise self._failed(FailureCode.PROTOCOL, error) from error
-        except (httpx.UnsupportedProtocol, httpx.LocalProtocolError) as error:
+        except (httpcore.UnsupportedProtocol, httpcore.LocalProtocolError) as error:
             raise PermanentError(FailureCode.BAD_URL, reason=str(error)[:200]) from error
-        except (httpx.TransportError, OSError) as error:
+        except (httpcore.NetworkError, httpcore.ProxyError, OSError) as error:
             raise self._failed(FailureCode.CONNECT, error) from error
 
     def _failed(self, code: FailureCode, error: Exception) -> RetryableError:
@@ -146,6 +149,7 @@ class Stream(httpcore.NetworkStream):
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Write all of it, within what is left of the exchange."""
         exchange = self._enter("write")
+        exchange.answered = False
         # In pieces: the inner stream gives each of its sends the whole time-out, and a slow reader takes many.
         for begin in range(0, len(buffer), WRITE_CHUNK):
             try:

@@ -1,5 +1,6 @@
 """Where the client goes: judged addresses only, on every hop, with no packet to any other."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from ipaddress import ip_network
 from threading import Thread
@@ -195,6 +196,22 @@ def test_no_cookie_is_kept_and_no_proxy_of_the_environment_is_used(monkeypatch: 
         client.get(server.url)
     client.close()
     assert b"cookie" not in heard[1].lower()
+
+
+def test_a_proxy_of_the_operators_gets_its_password_and_the_site_does_not() -> None:
+    heard: list[bytes] = []
+
+    def script(peer: Peer) -> None:
+        heard.append(peer.request())
+        peer.say(answer(b"good"))
+
+    with RawServer(script) as server:
+        client = GuardedClient(ONLY, proxy=f"http://desk:hunter2@127.0.0.1:{server.port}")
+        assert client.get("http://news.example/a").body == b"good"
+        client.close()
+    [request] = heard
+    assert request.startswith(b"GET http://news.example/a HTTP/1.1\r\n")
+    assert b"\r\nProxy-Authorization: Basic " + b64encode(b"desk:hunter2") + b"\r\n" in request
 
 
 @pytest.mark.parametrize(

@@ -112,3 +112,48 @@ def test_a_request_that_failed_gives_its_turn_back(client: GuardedClient) -> Non
                 post(client, server.url)
     with RawServer(serves(1)) as server:
         assert post(client, server.url) == 200
+
+
+def hangs_up_on_its_second_request(last_words: bytes) -> tuple[Script, list[bytes]]:
+    """Each connection answers one request, reads the next, and hangs up on it; the requests in their order."""
+    heard: list[bytes] = []
+
+    def script(peer: Peer) -> None:
+        heard.append(peer.whole_request())
+        peer.say(OK)
+        heard.append(peer.whole_request())
+        peer.say(last_words)
+        peer.reset()
+
+    return script, heard
+
+
+def test_a_request_that_crossed_its_peers_hang_up_goes_out_once_more_over_a_new_connection(
+    client: GuardedClient,
+) -> None:
+    script, heard = hangs_up_on_its_second_request(b"")
+    with RawServer(script) as server:
+        assert [post(client, f"{server.url}/{n}") for n in range(3)] == [200] * 3
+        client.close()
+        assert server.connections == 3
+    assert [request.split()[1] for request in heard if request] == [b"/0", b"/1", b"/1", b"/2", b"/2"]
+
+
+def test_a_peer_that_began_to_answer_is_not_asked_again(client: GuardedClient) -> None:
+    script, _ = hangs_up_on_its_second_request(b"HTTP/1.1 20")
+    with RawServer(script) as server:
+        assert post(client, server.url) == 200
+        with pytest.raises(ExchangeError):
+            post(client, server.url)
+        assert server.connections == 1
+
+
+def test_a_new_connection_that_hangs_up_is_a_failure(client: GuardedClient) -> None:
+    def hangs_up(peer: Peer) -> None:
+        peer.whole_request()
+        peer.reset()
+
+    with RawServer(hangs_up) as server:
+        with pytest.raises(ExchangeError):
+            post(client, server.url)
+        assert server.connections == 1
