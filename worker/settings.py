@@ -9,15 +9,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    SecretStr,
-    model_validator,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from worker.contract.failures import PermanentError
@@ -29,11 +21,11 @@ def _parts(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
-def _redis(url: SecretStr) -> SecretStr:
+def _address(url: SecretStr, *schemes: str) -> SecretStr:
     parts = urlsplit(url.get_secret_value())
     _ = parts.port  # what is none raises
-    if parts.scheme not in {"redis", "rediss"} or not parts.hostname:
-        raise ValueError("not of the form redis://host:6379/0 or rediss://user:password@host:6379/0")
+    if parts.scheme not in schemes or not parts.hostname:
+        raise ValueError("not of the form " + " or ".join(f"{scheme}://user:password@host:port" for scheme in schemes))
     return url
 
 
@@ -50,7 +42,8 @@ def _signing(secret: SecretStr) -> SecretStr:
     return secret
 
 
-RedisUrl = Annotated[SecretStr, AfterValidator(_redis)]
+RedisUrl = Annotated[SecretStr, AfterValidator(lambda url: _address(url, "redis", "rediss"))]
+ProxyUrl = Annotated[SecretStr, AfterValidator(lambda url: _address(url, "http", "https"))]
 Seconds = Annotated[float, Field(ge=0)]
 Positive = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(ge=1)]
@@ -101,7 +94,7 @@ class HttpSettings(BaseModel):
         "Dateline/0.1 (+https://github.com/dateline-project/dateline)",
         description="Sent with every request; put a page or address of yours in it so that sites can reach you",
     )
-    proxy: SecretStr | None = Field(None, description="Outbound proxy; environment proxies are never used")
+    proxy: ProxyUrl | None = Field(None, description="Outbound proxy; environment proxies are never used")
 
 
 class FetchSettings(BaseModel):

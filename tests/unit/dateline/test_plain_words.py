@@ -43,14 +43,23 @@ def test_a_mistake_ends_with_2_and_says_what_it_is(dateline: Command, words: tup
     assert said in result.stderr
 
 
-@pytest.mark.parametrize("url", ["127.0.0.1:6379", "http://127.0.0.1/", "redis://:hunter2@store:port/0", "redis://"])
-def test_an_address_that_is_no_brokers_is_named_without_its_password(
-    dateline: Command, monkeypatch: pytest.MonkeyPatch, url: str
+@pytest.mark.parametrize(
+    ("variable", "url"),
+    [
+        ("DATELINE_BROKER__URL", "127.0.0.1:6379"),
+        ("DATELINE_BROKER__URL", "http://127.0.0.1/"),
+        ("DATELINE_STORE__URL", "redis://:hunter2@store:port/0"),
+        ("DATELINE_STORE__URL", "redis://"),
+        ("DATELINE_HTTP__PROXY", "socks5://desk:hunter2@proxy:1080"),
+    ],
+)
+def test_an_address_that_cannot_be_right_is_named_without_its_password(
+    dateline: Command, monkeypatch: pytest.MonkeyPatch, variable: str, url: str
 ) -> None:
-    monkeypatch.setenv("DATELINE_STORE__URL", url)
+    monkeypatch.setenv(variable, url)
     result = dateline("doctor")
     assert result.exit_code == 2
-    assert "DATELINE_STORE__URL: " in result.stderr
+    assert f"{variable}: " in result.stderr
     assert "hunter2" not in result.output
 
 
