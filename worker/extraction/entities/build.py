@@ -62,6 +62,8 @@ def _mentions(document: Document, thing: Thing) -> list[Mention]:
 
 
 def _roles(document: Document, thing: Thing, idents: dict[int, str]) -> tuple[Role, ...]:
+    if not thing.roles:
+        return ()
     found: dict[str, Role] = {}
     for name, phrase in thing.roles:
         key = phrase.title.casefold()

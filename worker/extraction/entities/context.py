@@ -41,9 +41,11 @@ def add_context(name: Name, found: Votes) -> None:
 
 def is_definite(name: Name) -> bool:
     """Whether a person by the model has an article of its own: "the Lega Civica said", "the opposition Green Left"."""
+    if name.label != "PERSON":
+        return False
     line, i = name.line, name.end
     before = name.start - 2 if name.start and line.lowers[name.start - 1] in PARTISAN else name.start - 1
-    if name.label != "PERSON" or before < 0 or line.lowers[before] != "the":
+    if before < 0 or line.lowers[before] != "the":
         return False
     if line.lowers[name.start] in NOBLE:
         return False
@@ -53,13 +55,20 @@ def is_definite(name: Name) -> bool:
 def is_model(name: Name) -> bool:
     """Whether a name is that of an aircraft or another model by its number: "Sikorsky S-92" for a person, "MiG-29"."""
     last = name.line.words[name.end - 1]
-    return (name.label == "PERSON" and MODEL_NUMBER.fullmatch(last) is not None) or is_aircraft(last)
+    return (name.label == "PERSON" and is_model_number(last)) or is_aircraft(last)
+
+
+def is_model_number(word: str) -> bool:
+    """Whether a word is letters and a number: "S-92"."""
+    return not word.isalpha() and MODEL_NUMBER.fullmatch(word) is not None
 
 
 def is_aircraft(word: str) -> bool:
     """Whether a word is a designer's letters and a number: "MiG-29"."""
-    designer, dash, number = word.partition("-")
-    return bool(dash) and designer.lower() in DESIGNERS and word[0].isupper() and number[:1].isdigit()
+    if "-" not in word:
+        return False
+    designer, _, number = word.partition("-")
+    return designer.lower() in DESIGNERS and word[0].isupper() and number[:1].isdigit()
 
 
 def _has_age(name: Name) -> bool:

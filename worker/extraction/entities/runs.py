@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from worker.extraction.entities import lexicon
-from worker.extraction.entities.context import MODEL_NUMBER, is_aircraft
+from worker.extraction.entities.context import is_aircraft, is_model_number
 from worker.extraction.entities.names import Line, mark
 
 # Words in a run; longer ones are headlines.
@@ -105,7 +105,7 @@ def _kind(line: Line, start: int, end: int) -> str | None:
     heads = lexicon.table("heads.tsv")
     if lexicon.is_given(first) and last not in heads:
         return "PERSON"
-    if MODEL_NUMBER.fullmatch(last):
+    if is_model_number(last):
         return "PRODUCT"
     if last.lower().rstrip(".") in lexicon.closed("legal-forms"):
         return "ORG"

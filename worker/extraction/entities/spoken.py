@@ -1,12 +1,11 @@
 """Pronouns of speech: "I", "my" and "we" of a quote are its speaker; a speaker does not call himself "he"."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from worker.contract.facts import Entity, Mention, Quote, Span
-from worker.extraction.document import Document
+from worker.extraction.document import Document, Paragraph
 from worker.extraction.entities import lexicon
 
 ONE, GROUP = lexicon.closed("one"), lexicon.closed("group")
@@ -41,30 +40,29 @@ class _Said:
 
     def read(self, quote: Quote, speaker: str) -> None:
         direct = quote.direct_part or (quote.content if quote.type != "indirect" else None)
-        for token in self._tokens(direct) if direct else ():
-            self._read_token(token, self._document.start(token), speaker)
+        spoken = ONE | GROUP if self._types.get(speaker) == "PERSON" else GROUP
+        for paragraph, first, end in self._pieces(direct) if direct else ():
+            columns, base = paragraph.columns, paragraph.start
+            for i, word in enumerate(columns.lowers[first:end], first):
+                start = base + columns.starts[i]
+                if word in spoken:
+                    mention = Mention(start=start, end=base + columns.ends[i], text=columns.words[i], kind="pronoun")
+                    self._spoken[start] = (speaker, mention)
+                elif self._taken.get(start) == speaker:
+                    self._dropped.add(start)
 
-    def _tokens(self, span: Span) -> Iterator[Token]:
+    def _pieces(self, span: Span) -> Iterator[tuple[Paragraph, int, int]]:
+        """The tokens of a span, paragraph by paragraph."""
         start = span.start
         while start < span.end:
             paragraph = self._document.paragraph_at(start)
             if paragraph is None:
                 return
-            tokens = self._document.tokens(start, span.end)
-            yield from tokens if tokens is not None else ()
+            columns, base = paragraph.columns, paragraph.start
+            yield paragraph, bisect_right(columns.ends, start - base), bisect_left(columns.starts, span.end - base)
             start = paragraph.end + 1
             while start < span.end and self._document.paragraph_at(start) is None:
                 start += 1
-
-    def _read_token(self, token: Token, start: int, speaker: str) -> None:
-        word = token.lower_
-        if (word in ONE and self._types.get(speaker) == "PERSON") or word in GROUP:
-            self._spoken[start] = (
-                speaker,
-                Mention(start=start, end=start + len(token), text=token.text, kind="pronoun"),
-            )
-        elif self._taken.get(start) == speaker:
-            self._dropped.add(start)
 
     def entities(self) -> list[Entity]:
         more: defaultdict[str, list[Mention]] = defaultdict(list)

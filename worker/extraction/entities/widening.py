@@ -2,7 +2,7 @@
 
 from worker.extraction.entities import cities, lexicon
 from worker.extraction.entities.cleaning import is_noble
-from worker.extraction.entities.context import MODEL_NUMBER
+from worker.extraction.entities.context import is_model_number
 from worker.extraction.entities.names import MOST_NAMES, POSSESSIVE, Line, Name, is_full_name, mark, names_of, remove
 
 # Tokens between the marks round a nickname, at most: "the Uncle".
@@ -168,7 +168,7 @@ def _with_kind(line: Line, name: Name) -> None:
     word, heads = line.words[end], lexicon.table("heads.tsv")
     opened = line.words[name.start] in lexicon.table("openers.tsv") and end - name.start > 1
     label = name.label if opened and word[0].isupper() else heads.get(word)
-    if MODEL_NUMBER.fullmatch(word) and name.label in MAKERS:
+    if name.label in MAKERS and is_model_number(word):
         mark(line, name.start, end + 1, "PRODUCT", by_model=True)
     elif label is not None and line.tags[end] in PROPER:
         mark(line, name.start, end + 1, label, by_model=True)
