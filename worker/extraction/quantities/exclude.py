@@ -22,6 +22,7 @@ NAMED = re.compile(r"\s(?:[A-Z][\w.'’-]*\s){1,3}([A-Z][a-z]+)\b")
 TELEPHONE = re.compile(r"(?:\+\d{1,3}|(?<![\d.,])0\d{1,4})(?:[ \u00a0.-]\(?\d{1,4}\)?){2,6}(?!\d)")
 GAPS = frozenset(" \u00a0.-")
 LONGEST_NUMBER = 24
+# A number that is dialled: "a 911 call".
 CALLED = re.compile(r"(?:911|999|112)[\s-](?:call|operator|dispatcher|tape|recording)", re.IGNORECASE)
 # The 24 of "the 2023–24 season".
 SEASON = re.compile(r"(?:19|20)\d\d[-–—‑/]$")
@@ -30,7 +31,6 @@ NAMES = frozenset(["NNP", "NNPS"])
 COUNTED = ("ago", "later", "earlier")
 ENDS = attrgetter("end")
 YEARS = range(1800, 2100)
-LONG_ID = 7
 
 
 def part_of_time(start: int, end: int, times: Sequence[Told]) -> bool:
@@ -70,11 +70,7 @@ def no_quantity(text: str, numeral: Numeral, clause: Clause, noun: Counted | Non
     ):
         return True
     if not numeral.written and (
-        _dialled(text, start, end)
-        or _short(text, start, end, bare=bare)
-        or _beside(text, start, end)
-        or _word_glued(text, end, bare=bare)
-        or _address(text, end)
+        _is_marked(text, start, end, bare=bare) or _address(text, end) or CALLED.match(text, start)
     ):
         return True
     if ORDINAL.match(text, end) or (text[end : end + 1] in {".", ")"} and _listed(text, start, end)):
@@ -82,6 +78,19 @@ def no_quantity(text: str, numeral: Numeral, clause: Clause, noun: Counted | Non
     if noun is not None and _names(numeral, clause, noun):
         return True
     return _numbered(numeral, clause, bare=bare) or (_bare_year(text, numeral) and (bare or _singular(noun)))
+
+
+def _is_marked(text: str, start: int, end: int, *, bare: bool) -> bool:
+    """Whether digits are none by the marks and digits beside them; between two words with blanks there are neither."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if before[:1].isalpha() and before[1:] == " " == after[:1] and after[1:].isalpha():
+        return False
+    return (
+        _dialled(text, start, end)
+        or _short(text, start, end, bare=bare)
+        or _beside(text, start, end)
+        or (bare and after[:1].isalpha())
+    )
 
 
 def _listed(text: str, start: int, end: int) -> bool:
@@ -129,9 +138,7 @@ def _beside(text: str, start: int, end: int) -> bool:
 
 
 def _dialled(text: str, start: int, end: int) -> bool:
-    """Part of a telephone number ("+33 1 42 68 53 00", "020 7946 0958"), or a number that is one: "a 911 call"."""
-    if CALLED.match(text, start):
-        return True
+    """Part of a telephone number: "+33 1 42 68 53 00", "020 7946 0958"."""
     if not _grouped(text, start, end):
         return False
     line = range(max(0, start - LONGEST_NUMBER), min(len(text), end + LONGEST_NUMBER))
@@ -145,10 +152,6 @@ def _grouped(text: str, start: int, end: int) -> bool:
         before[1:] in GAPS and (before[:1].isdigit() or before[:1] == ")")
     )
     return beside or before[-1:] in {"+", "("} or after[:1] == ")" or text[start] == "0"
-
-
-def _word_glued(text: str, end: int, *, bare: bool) -> bool:
-    return text[end : end + 1].isalpha() if bare else False
 
 
 def _numbered(numeral: Numeral, clause: Clause, *, bare: bool) -> bool:

@@ -12,6 +12,7 @@ WORDS = re.compile(r"\S+")
 REACH = 45
 # What may stand before the first word.
 OPENING = "(“\"'"
+SIGNS = frozenset("~≈><≥≤")
 LONGEST = 5
 
 
@@ -38,12 +39,13 @@ def before(text: str, start: int) -> Found | None:
     """The modifier that ends where the number begins."""
     begin = max(0, start - REACH)
     window = text[begin:start]
-    if window[-1:] in {"~", "≈", ">", "<", "≥", "≤"}:
-        return Found(modifiers()[window[-1]], window[-1], start - 1)
-    if window.lower().endswith("sub-"):
+    last = window[-1:]
+    if last in SIGNS:
+        return Found(modifiers()[last], last, start - 1)
+    if last == "-" and window.lower().endswith("sub-"):
         return Found(modifiers()["sub"], "sub", start - 4)
     nearest = window.rsplit(None, 1)[-1:]
-    if not nearest or window[-1:].isalnum() or nearest[0].lower().lstrip(OPENING) not in _last_words():
+    if not nearest or last.isalnum() or nearest[0].lower().lstrip(OPENING) not in _last_words():
         return None
     words = list(WORDS.finditer(window))
     for count in range(min(LONGEST, len(words)), 0, -1):
@@ -51,7 +53,7 @@ def before(text: str, start: int) -> Found | None:
         # a window cut in the middle of a word must not be read as a word
         if first == 0 and begin > 0 and text[begin - 1].isalnum():
             continue
-        shown = " ".join(w.group() for w in words[-count:]).lower().lstrip(OPENING)
+        shown = " ".join([w.group() for w in words[-count:]]).lower().lstrip(OPENING)
         for form in (shown, shown.removesuffix(" a"), shown.removesuffix(" the"), shown.removesuffix(" an")):
             modifier = modifiers().get(form)
             if modifier is not None and form != shown and shown.endswith(" the") and modifier.bound != "-":

@@ -40,6 +40,8 @@ TO_FROM = re.compile(r"\s(?:in|on|at|by|over|during|for|last|this)\s[^.;:(),]{1,
 SELECTED = re.compile(r"\sof\s(?:them|whom|which|those|these|the)\b")
 ONWARD = re.compile(r"(?:\s[\w.]+){0,3}\s+to\s+", re.IGNORECASE)
 WINDOW = 30
+# Code points between the two at most: beyond, the words that the patterns let stand between them are used up.
+FARTHEST = 200
 # Numbers between a number and what it was: "$612 million, down 4 percent from $637 million".
 REACH = 2
 
@@ -53,7 +55,7 @@ def read_moves(text: str, drafts: Sequence[Draft]) -> None:
 
 
 def _free(text: str, first: Draft, second: Draft) -> bool:
-    known = first.value is not None and second.value is not None
+    known = first.value is not None and second.value is not None and second.start - first.end <= FARTHEST
     apart = first.number.sign is None and SELECTED.match(text, first.number.end) is not None
     return known and not apart and first.previous is None and second.previous is None
 
@@ -86,6 +88,8 @@ def _goes_back(gap: str, text: str, end: int) -> bool:
 def _revised(text: str, first: Draft, second: Draft) -> bool:
     """Whether the second is what the first was corrected to: "first given as 55 but revised down to 47"."""
     begin = max(first.end, second.start - WINDOW)
+    if not text[begin : second.start].rstrip().lower().endswith("to"):
+        return False
     sized = text[max(0, first.start - WINDOW) : first.start].rstrip().endswith("by")
     return (
         not sized

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from operator import itemgetter
 from typing import NamedTuple
 
 from worker.extraction.columns import Columns
@@ -43,8 +42,8 @@ class Numeral(NamedTuple):
     scale: float = 1.0
 
 
-DIGITS_AT = re.compile(rf"(?=[\d.{VULGAR}])(?<![\d.,])(?:{MIXED}|(?:{DIGITS})[{VULGAR}]?|[{VULGAR}])", re.IGNORECASE)
-WORD = re.compile(r"[^\W\d_]+")
+DIGITS_AT = re.compile(rf"(?<![\d.,])(?:{MIXED}|(?:{DIGITS})[{VULGAR}]?|[{VULGAR}])", re.IGNORECASE)
+PIECE = re.compile(rf"[^\W\d_]+|\d+|[{VULGAR}]")
 LONGEST_SIGN = 8
 # "Two hundred and six" is one number, "four and six" are two.
 AFTER_SCALE = (
@@ -52,6 +51,8 @@ AFTER_SCALE = (
 )
 HALF = 0.5
 SUPERSCRIPT = re.compile(r"(?<=10)[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}")
+# What powers of ten begin with.
+POWERS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹×x")
 
 
 Placed = tuple[int, int, Callable[[str, int, int], Numeral | None]]
@@ -104,36 +105,50 @@ def number_tokens(columns: Columns) -> list[int]:
     return [
         i
         for i, lower in enumerate(columns.lowers)
-        if lower in openers or not (lower.isalpha() or (len(lower) == 1 and not lower.isdigit()))
+        if lower in openers or not (lower.isalpha() or (len(lower) == 1 and not lower.isnumeric()))
     ]
 
 
 def numerals(text: str, columns: Columns, tokens: Iterable[int]) -> Iterator[Numeral]:
-    """Every number of a paragraph, of which the tokens that may hold numbers are given too, in its order."""
+    """Every number of a paragraph, in its order; ``tokens`` are those that may hold one."""
     done = 0
-    digits: list[Placed] = [(*match.span(), _digits) for match in DIGITS_AT.finditer(text)]
-    for start, end, read in sorted([*digits, *_in_words(text, columns, tokens)], key=itemgetter(0)):
+    for start, end, read in _placed(text, columns, tokens):
         if start >= done and (found := read(text, start, end)) is not None:
             done = found.end
             yield found
 
 
-def _in_words(text: str, columns: Columns, tokens: Iterable[int]) -> Iterator[Placed]:
-    """A look-up of each word is many times faster than the alternation of all number words at each."""
-    written, openers, done = _written(), _openers(), 0
-    for i in tokens:
-        lower, at = columns.lowers[i], columns.starts[i]
-        if lower in openers:
-            places = [at]
-        elif lower.isdigit() or len(lower) != len(columns.words[i]):
-            continue
-        else:  # inside a token such as "two/three"
-            places = [at + word.start() for word in WORD.finditer(lower) if word.group() in openers]
-        for start in places:
-            match = written.match(text, start) if start >= done else None
+def _placed(text: str, columns: Columns, tokens: Iterable[int]) -> Iterator[Placed]:
+    """Where digits or number words stand: looked up token by token, many times faster than a search for either pattern."""
+    written, openers = _written(), _openers()
+    digits_done = words_done = 0
+    for at, shown in _pieces(columns, tokens):
+        if shown not in openers:
+            match = _digits_at(text, at) if at >= digits_done and not shown.isalpha() else None
             if match is not None:
-                done = match.end()
-                yield *match.span(), _words
+                digits_done = match.end()
+                yield *match.span(), _digits
+        elif at >= words_done and (match := written.match(text, at)) is not None:
+            words_done = match.end()
+            yield *match.span(), _words
+
+
+def _pieces(columns: Columns, tokens: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """The letters and the digits of tokens and where they begin, in small letters: two for "two/three"."""
+    openers = _openers()
+    for i in tokens:
+        lower = columns.lowers[i]
+        if lower in openers or lower.isdecimal():
+            yield columns.starts[i], lower
+        else:
+            for piece in PIECE.finditer(columns.words[i]):
+                yield columns.starts[i] + piece.start(), piece.group().lower()
+
+
+def _digits_at(text: str, at: int) -> re.Match[str] | None:
+    """The number that begins with digits at an offset, or with the point before them."""
+    pointed = DIGITS_AT.match(text, at - 1) if text[at - 1 : at] == "." else None
+    return pointed or DIGITS_AT.match(text, at)
 
 
 def _digits(text: str, start: int, end: int) -> Numeral | None:
@@ -167,12 +182,15 @@ def _plain(digits: str) -> float:
 def _scale(text: str, end: int, *, money: bool) -> tuple[float, int, str | None]:
     """What the digits are multiplied by, where that ends, and a letter that may be a scale or a unit."""
     scale = 1.0
-    raised = SUPERSCRIPT.match(text, end)
-    if raised:
-        return 10.0 ** (int(unicodedata.normalize("NFKC", raised.group())) - 1), raised.end(), None
-    power = POWER.match(text, end)
-    if power:
-        return float(f"1e{power.group(1).replace('−', '-')}"), power.end(), None
+    mark = text[end : end + 2].strip()[:1]
+    if mark in POWERS:
+        raised, power = SUPERSCRIPT.match(text, end), POWER.match(text, end)
+        if raised:
+            return 10.0 ** (int(unicodedata.normalize("NFKC", raised.group())) - 1), raised.end(), None
+        if power:
+            return float(f"1e{power.group(1).replace('−', '-')}"), power.end(), None
+    elif mark != "-" and not mark.isalpha():
+        return scale, end, None
     for _ in range(2):
         word = SCALE.match(text, end)
         if word is None:

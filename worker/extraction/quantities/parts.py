@@ -17,7 +17,7 @@ PEOPLE = words("people.txt")
 INCLUDING = re.compile(r"\b(?:including|among them|among whom|of whom|of them|of which)\b[^.;]{0,25}$", re.IGNORECASE)
 INCLUDED = re.compile(r"\bincluding\s*$")
 LISTED = re.compile(r"(?:,|and|,\s*and|as well as)\s*(?:at least |about |around |another )?$", re.IGNORECASE)
-ONE = re.compile(r"\b(?:including|among them)\s+(an?)\s+(?=\w)", re.IGNORECASE)
+ONE = re.compile(r"(?:including|among them)\s+(an?)\s+(?=\w)", re.IGNORECASE)
 OPENING = frozenset(["including", "among"])
 BEFORE_NOUN, WITHIN_NOUN = frozenset(["JJ", "NN", "CD", "HYPH"]), frozenset(["NN", "JJ", "HYPH"])
 LONGEST = 5
@@ -37,7 +37,8 @@ def add_single(text: str, drafts: list[Draft], clause: Clause) -> list[Draft]:
     if OPENING.isdisjoint(columns.lowers):
         return drafts
     added = []
-    for match in ONE.finditer(text):
+    openings = [columns.starts[i] for i, lower in enumerate(columns.lowers) if lower in OPENING]
+    for match in filter(None, (ONE.match(text, at) for at in openings)):
         first = clause.after(match.end())
         head = _noun(columns, first) if first is not None else None
         if first is not None and head is not None and columns.lemmas[head] in PEOPLE:
