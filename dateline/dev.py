@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from dateline.console import DONE, SOME_FAILED, fail, out, program, say
 from dateline.processes import Child, ProcessTree, StartError, end_with_parent
-from dateline.stack import POOLS, Stack, child_env, say_respawn, worker_argv, worker_env
+from dateline.stack import POOLS, Stack, child_env, say_respawn, worker_argv
 from worker.contract.webhook_secret import make_secret
 from worker.settings import Settings
 
@@ -107,7 +107,7 @@ def run_workers(settings: Settings) -> int:
         try:
             for queue in POOLS:
                 log = settings.data_dir.resolve() / "logs" / f"{queue}.log"
-                tree.add(Child(queue, worker_argv(queue, settings), child_env(worker_env()), log))
+                tree.add(Child(queue, worker_argv(queue, settings), child_env(), log))
             out.print(f"three workers are up; logs in {settings.data_dir}/logs")
             while True:
                 tree.tend()

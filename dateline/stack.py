@@ -18,8 +18,6 @@ from worker.settings import Settings
 LOCAL_NETWORK = "127.0.0.0/8"
 START_SECONDS = 60.0
 POOLS = {"fetch": "threads", "extract": "prefork", "deliver": "threads"}
-# The pool is one process per core already: a BLAS that starts threads of its own makes each slower.
-ONE_BLAS_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 def worker_argv(queue: str, settings: Settings) -> list[str]:
@@ -40,11 +38,6 @@ def _concurrency(queue: str, settings: Settings) -> int:
     if queue == "extract":
         return settings.extract.concurrency or os.cpu_count() or 1
     return settings.fetch.concurrency if queue == "fetch" else settings.webhook.concurrency
-
-
-def worker_env() -> dict[str, str]:
-    """What a worker's environment needs beside the settings."""
-    return dict(ONE_BLAS_THREAD)
 
 
 def flower_argv(settings: Settings, port: int) -> list[str]:
@@ -131,7 +124,7 @@ class Stack:
         broker = self._tree.add(replace(self._child("broker", self._broker.argv, {}), last=True))
         self._tree.wait_until(self._broker.answers, broker, seconds=START_SECONDS, what="the embedded broker")
         for queue in POOLS:
-            self._tree.add(self._child(queue, worker_argv(queue, self._settings), worker_env()))
+            self._tree.add(self._child(queue, worker_argv(queue, self._settings), {}))
         self._tree.add(self._child("flower", flower_argv(self._settings, self.flower_port), flower_env(self._settings)))
         return Addresses(self._broker.url, f"http://{self._settings.flower.address}:{self.flower_port}")
 

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from dateline.processes import Child, ProcessTree
-from dateline.stack import POOLS, child_env, worker_argv, worker_env
+from dateline.stack import POOLS, child_env, worker_argv
 from worker.settings import Settings
 from worker.storage.connection import connect
 from worker.storage.jobs import Jobs
@@ -135,8 +135,7 @@ class Workers:
         self.settings = settings_of(self.env)
         self.tree = ProcessTree()
         self.children = {
-            queue: Child(queue, self._argv(queue, app), child_env(worker_env(), self.env), folder / f"{queue}.log")
-            for queue in POOLS
+            queue: Child(queue, self._argv(queue, app), child_env(self.env), folder / f"{queue}.log") for queue in POOLS
         }
         self.jobs = Jobs(connect(broker_url), Keys(self.settings.store.prefix), time.time)
 

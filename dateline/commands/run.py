@@ -44,9 +44,8 @@ def worker(
         from dateline.dev import run_workers
 
         raise typer.Exit(run_workers(loaded))
-    from dateline.stack import worker_argv, worker_env
+    from dateline.stack import worker_argv
 
-    os.environ.update(worker_env())
     argv = worker_argv(queue, loaded)
     os.execv(argv[0], argv)  # noqa: S606 - becomes the worker, so that signals reach it
 

@@ -18,7 +18,7 @@ from stack import settings_of
 
 from dateline.broker import EmbeddedBroker
 from dateline.processes import Child, ProcessTree
-from dateline.stack import child_env, worker_argv, worker_env
+from dateline.stack import child_env, worker_argv
 from worker.contract.delivery import DeliveryState
 from worker.contract.job import JobState
 from worker.storage.connection import connect
@@ -83,7 +83,7 @@ class Worker:
 
     def __init__(self, env: dict[str, str], folder: Path) -> None:
         argv = worker_argv("deliver", settings_of(env))
-        self.child = Child("deliver", argv, child_env(worker_env(), env), folder / "deliver.log")
+        self.child = Child("deliver", argv, child_env(env), folder / "deliver.log")
         self._tree = ProcessTree()
 
     def __enter__(self) -> Self:
