@@ -6,6 +6,8 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from redis import Redis
+
 from worker.contract.delivery import Endpoint
 from worker.contract.queues import QUEUES, QueueError
 from worker.settings import Settings
@@ -35,13 +37,18 @@ def all_checks(settings: Settings) -> Iterator[Finding]:
     yield model_installed(settings)
     broker = broker_answers(settings)
     yield broker
+    listed: Sequence[Endpoint] = ()
     if broker.ok:
-        yield store_policy(settings)
-        yield from workers(settings)
-        yield from backlog(settings)
-        yield from unwell_endpoints(settings)
+        with connect(settings.store_url, patience=0) as redis:
+            keys = Keys(settings.store.prefix)
+            endpoints = Endpoints(redis, keys, time.time)
+            listed = endpoints.listed()
+            yield store_policy(redis)
+            yield from workers(settings)
+            yield backlog(Jobs(redis, keys, time.time))
+            yield from unwell_endpoints(endpoints, listed, settings.webhook.breaker_failures)
     yield from stuck_workers(settings)
-    yield webhook_set(settings, _listed(settings) if broker.ok else [])
+    yield webhook_set(settings, listed)
 
 
 def python_version() -> Finding:
@@ -77,16 +84,13 @@ def broker_answers(settings: Settings) -> Finding:
     return Finding("broker", True, address(settings.broker.url.get_secret_value()))
 
 
-def store_policy(settings: Settings) -> Finding:
+def store_policy(redis: Redis) -> Finding:
     """The store is append-only and evicts nothing."""
-    redis = connect(settings.store_url, patience=0)
     try:
         policy = redis.config_get("maxmemory-policy").get("maxmemory-policy")
         log = redis.config_get("appendonly").get("appendonly")
     except Exception as error:  # noqa: BLE001 - hosted stores forbid CONFIG in many ways
         return Finding("store", True, f"its settings cannot be read ({type(error).__name__}): see that it never evicts")
-    finally:
-        redis.close()
     if policy != "noeviction":
         return Finding("store", False, f"maxmemory-policy is {policy}: accepted work can vanish; set it to noeviction")
     if log != "yes":
@@ -105,25 +109,17 @@ def workers(settings: Settings) -> Iterator[Finding]:
         yield Finding(f"queue {queue}", bool(names), text)
 
 
-def backlog(settings: Settings) -> Iterator[Finding]:
+def backlog(jobs: Jobs) -> Finding:
     """What waits, and what has ended badly."""
-    redis = connect(settings.store_url, patience=0)
-    try:
-        counts = Jobs(redis, Keys(settings.store.prefix), time.time).counts()
-    finally:
-        redis.close()
-    yield Finding("jobs", True, ", ".join(f"{name} {count}" for name, count in counts.items() if count) or "none yet")
+    return Finding(
+        "jobs", True, ", ".join(f"{name} {count}" for name, count in jobs.counts().items() if count) or "none yet"
+    )
 
 
-def unwell_endpoints(settings: Settings) -> Iterator[Finding]:
+def unwell_endpoints(endpoints: Endpoints, listed: Sequence[Endpoint], breaker_failures: int) -> Iterator[Finding]:
     """Endpoints that get nothing at the moment."""
-    redis = connect(settings.store_url, patience=0)
-    try:
-        endpoints = Endpoints(redis, Keys(settings.store.prefix), time.time)
-        found = [(endpoint, endpoints.health(endpoint.id)["failures"]) for endpoint in endpoints.listed()]
-    finally:
-        redis.close()
-    for endpoint, failures in found:
+    for endpoint in listed:
+        failures = endpoints.health(endpoint.id)["failures"]
         name = f"endpoint {endpoint.id}"
         if endpoint.disabled:
             again = f"`dateline endpoints enable {endpoint.id}`, then `dateline replay --endpoint {endpoint.id}`"
@@ -132,16 +128,8 @@ def unwell_endpoints(settings: Settings) -> Iterator[Finding]:
             yield Finding(
                 name, False, f"no secret signs for it: `dateline endpoints rotate {endpoint.id}` gives it one"
             )
-        elif failures >= settings.webhook.breaker_failures:
+        elif failures >= breaker_failures:
             yield Finding(name, False, f"{failures:.0f} failures in a row: see that {endpoint.url} answers 2xx")
-
-
-def _listed(settings: Settings) -> list[Endpoint]:
-    redis = connect(settings.store_url, patience=0)
-    try:
-        return Endpoints(redis, Keys(settings.store.prefix), time.time).listed()
-    finally:
-        redis.close()
 
 
 def webhook_set(settings: Settings, listed: Sequence[Endpoint]) -> Finding:

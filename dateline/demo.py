@@ -118,13 +118,13 @@ class _Demo:
                 say(f"rejected {receipt.url}: {receipt.reason}", err)
         waiting = {receipt.job_id for receipt in receipts if receipt.job_id}
         total, before, moved = len(waiting), dict[str, int](), time.monotonic()
-        with opened(settings) as jobs, _progress() as progress:
+        with opened(settings) as outbox, _progress() as progress:
             task = progress.add_task("", total=total)
             while waiting and time.monotonic() - moved < QUIET_SECONDS:
                 tree.tend()
                 for received in self._new():
                     waiting.discard(received.event["data"].get("job_id"))
-                counts = jobs.counts()
+                counts = outbox.jobs.counts()
                 if counts != before:
                     before, moved = counts, time.monotonic()
                 progress.update(task, completed=total - len(waiting), description=_describe(counts))

@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, NamedTuple
 
-from redis import Redis
-
 from dateline.console import SOME_FAILED, fail
 from worker.contract.delivery import Delivery
 from worker.contract.job import Job
@@ -24,7 +22,7 @@ from worker.webhooks.payload import encode
 
 
 class Outbox(NamedTuple):
-    """What replaying needs."""
+    """What the store holds of jobs, events and endpoints."""
 
     jobs: Jobs
     deliveries: Deliveries
@@ -32,29 +30,20 @@ class Outbox(NamedTuple):
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Jobs]:
-    """The ledger; an unreachable store ends the command with the remedy."""
-    with _store(settings) as redis:
-        yield Jobs(redis, Keys(settings.store.prefix), StoreClock(redis))
-
-
-@contextmanager
-def endpoints_opened(settings: Settings) -> Iterator[Endpoints]:
-    """The endpoints; errors as with ``opened``."""
-    with _store(settings) as redis:
-        yield Endpoints(redis, Keys(settings.store.prefix), StoreClock(redis))
-
-
-@contextmanager
-def outbox_opened(settings: Settings) -> Iterator[Outbox]:
-    """Ledger, deliveries and endpoints together; errors as with ``opened``."""
-    with _store(settings) as redis:
-        keys, clock = Keys(settings.store.prefix), StoreClock(redis)
-        endpoints = Endpoints(redis, keys, clock)
-        webhook = settings.webhook
-        bodies = partial(encode, include_text=webhook.include_text, max_bytes=webhook.max_body_bytes)
-        deliveries = Deliveries(redis, keys, endpoints, bodies, clock=clock)
-        yield Outbox(Jobs(redis, keys, clock, job_days=settings.store.job_days), deliveries, endpoints)
+def opened(settings: Settings) -> Iterator[Outbox]:
+    """Ledger, deliveries and endpoints; an unreachable store ends the command with the remedy."""
+    redis = connect(settings.store_url, timeout=settings.broker.connect_timeout, patience=0)
+    keys, clock, webhook = Keys(settings.store.prefix), StoreClock(redis), settings.webhook
+    bodies = partial(encode, include_text=webhook.include_text, max_bytes=webhook.max_body_bytes)
+    endpoints = Endpoints(redis, keys, clock)
+    deliveries = Deliveries(redis, keys, endpoints, bodies, clock=clock)
+    try:
+        with plain_errors(settings.store_url):
+            yield Outbox(Jobs(redis, keys, clock, job_days=settings.store.job_days), deliveries, endpoints)
+    except QueueError as error:
+        fail(str(error), SOME_FAILED)
+    finally:
+        redis.close()
 
 
 def stored_event(outbox: Outbox, job: Job) -> dict[str, Any] | None:
@@ -62,18 +51,6 @@ def stored_event(outbox: Outbox, job: Job) -> dict[str, Any] | None:
     body = outbox.deliveries.body(job.event_id) if job.event_id else None
     event: dict[str, Any] | None = json.loads(body) if body else None
     return event
-
-
-@contextmanager
-def _store(settings: Settings) -> Iterator[Redis]:
-    redis = connect(settings.store_url, timeout=settings.broker.connect_timeout, patience=0)
-    try:
-        with plain_errors(settings.store_url):
-            yield redis
-    except QueueError as error:
-        fail(str(error), SOME_FAILED)
-    finally:
-        redis.close()
 
 
 def replay(outbox: Outbox, delivery: Delivery, *, after: float = 0.0, trigger: str = "replay") -> Replayed:

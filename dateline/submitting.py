@@ -32,7 +32,7 @@ class Output:
 
     def __init__(self, *, json_lines: bool, rejects: Path | None) -> None:
         self._json = json_lines
-        self._file: IO[str] | None = _opened(rejects) if rejects else None
+        self._file: IO[str] | None = _writable(rejects) if rejects else None
         self.accepted = self.duplicates = self.rejected = 0
 
     def show(self, receipts: Iterable[Receipt]) -> list[Receipt]:
@@ -100,7 +100,7 @@ class Output:
             say(f"{said} {receipt.url}")
 
 
-def _opened(rejects: Path) -> IO[str]:
+def _writable(rejects: Path) -> IO[str]:
     try:
         return rejects.open("w", encoding="utf-8")
     except OSError as error:
@@ -145,13 +145,13 @@ def send(submissions: Iterable[Submission], settings: Settings, *, dry_run: bool
 def wait_for(receipts: list[Receipt], settings: Settings, output: Output) -> int:
     """Read the ledger until every job has ended; how many ended badly."""
     bad = 0
-    with opened(settings) as jobs:
+    with opened(settings) as outbox:
         waiting = {receipt.job_id for receipt in receipts if receipt.job_id}
         if waiting and sys.stderr.isatty():
             err.print("waiting until each has ended; Ctrl-C ends the waiting only, `dateline doctor` says who works")
         while waiting:
             for job_id in sorted(waiting):
-                job = jobs.get(job_id)
+                job = outbox.jobs.get(job_id)
                 if job is None or job.state in TERMINAL_STATES:
                     waiting.discard(job_id)
                     if job:

@@ -21,10 +21,10 @@ DAY_HOURS = 24.0
 @app.command("list")
 def list_endpoints(json_lines: AsJson = False) -> None:
     """Every endpoint with its filter and its health. Secrets are never shown."""
-    from dateline.ledger import endpoints_opened
+    from dateline.ledger import opened
 
-    with endpoints_opened(settings()) as endpoints:
-        rows = [(e, endpoints.health(e.id)) for e in endpoints.listed()]
+    with opened(settings()) as outbox:
+        rows = [(e, outbox.endpoints.health(e.id)) for e in outbox.endpoints.listed()]
     for endpoint, health in rows:
         if json_lines:
             shown = endpoint.model_dump(mode="json", exclude={"secret", "previous_secret", "previous_until"})
@@ -75,7 +75,7 @@ def add(
     Certificate files are read by the deliver workers: each of them needs the file at the same path.
     """
     from dateline.endpoint_options import checked_files, checked_id, checked_secret, checked_types, checked_url, id_of
-    from dateline.ledger import endpoints_opened
+    from dateline.ledger import opened
     from worker.contract.delivery import Endpoint
     from worker.contract.webhook_secret import make_secret
 
@@ -90,16 +90,16 @@ def add(
         types=checked_types(types or []),
         **before | {option: str(file.resolve()) for option, file in files.items() if file},
     )
-    with endpoints_opened(settings()) as endpoints:
-        known = endpoints.get(wanted.id)
+    with opened(settings()) as outbox:
+        known = outbox.endpoints.get(wanted.id)
         if known is not None and not name and known.url != url:
             fail(f"there is an endpoint {known.id!r} already, at {known.url}: give this one a --name of its own")
         made = make_secret() if not secret and (known is None or known.secret is None) else None
         if made:
             wanted = wanted.model_copy(update={"secret": made})
         elif secret and known is not None:
-            endpoints.rotate(known.id, secret, overlap=DAY_HOURS * 3600)
-        endpoints.add(wanted)
+            outbox.endpoints.rotate(known.id, secret, overlap=DAY_HOURS * 3600)
+        outbox.endpoints.add(wanted)
     verb = "added" if known is None else "changed"
     shown = {"id": wanted.id, "url": url, "types": wanted.types, **({"secret": made} if made else {})}
     _say(shown, f"{verb} {wanted.id}" + (f"; its secret, shown this once: {made}" if made else ""), json_lines)
@@ -112,10 +112,10 @@ def disable(
     json_lines: AsJson = False,
 ) -> None:
     """Send nothing more to an endpoint. What is pending for it is cancelled and can be replayed."""
-    from dateline.ledger import endpoints_opened
+    from dateline.ledger import opened
 
-    with endpoints_opened(settings()) as endpoints:
-        known = endpoints.disable(endpoint_id, why or "by hand")
+    with opened(settings()) as outbox:
+        known = outbox.endpoints.disable(endpoint_id, why or "by hand")
     _known(endpoint_id, known=known)
     _say({"id": endpoint_id, "disabled": why}, f"disabled {endpoint_id}", json_lines)
 
@@ -123,10 +123,10 @@ def disable(
 @app.command()
 def enable(endpoint_id: EndpointId, json_lines: AsJson = False) -> None:
     """Send to an endpoint again. `dateline replay --endpoint ID` sends what it missed."""
-    from dateline.ledger import endpoints_opened
+    from dateline.ledger import opened
 
-    with endpoints_opened(settings()) as endpoints:
-        known = endpoints.enable(endpoint_id)
+    with opened(settings()) as outbox:
+        known = outbox.endpoints.enable(endpoint_id)
     _known(endpoint_id, known=known)
     _say(
         {"id": endpoint_id, "disabled": None},
@@ -146,12 +146,12 @@ def rotate(
 ) -> None:
     """Change an endpoint's secret. Both sign until the receiver has had time to change; no restart is needed."""
     from dateline.endpoint_options import checked_secret
-    from dateline.ledger import endpoints_opened
+    from dateline.ledger import opened
     from worker.contract.webhook_secret import make_secret
 
     signing = checked_secret(secret) if secret else make_secret()
-    with endpoints_opened(settings()) as endpoints:
-        known = endpoints.rotate(endpoint_id, signing, overlap=overlap * 3600)
+    with opened(settings()) as outbox:
+        known = outbox.endpoints.rotate(endpoint_id, signing, overlap=overlap * 3600)
     _known(endpoint_id, known=known)
     made = {"id": endpoint_id, **({} if secret else {"secret": signing})}
     _say(made, f"rotated {endpoint_id}" + ("" if secret else f"; its secret, shown this once: {signing}"), json_lines)
@@ -160,10 +160,10 @@ def rotate(
 @app.command()
 def remove(endpoint_id: EndpointId, json_lines: AsJson = False) -> None:
     """Send it no new events. What is pending is still delivered; one of the settings comes back with the next start."""
-    from dateline.ledger import endpoints_opened
+    from dateline.ledger import opened
 
-    with endpoints_opened(settings()) as endpoints:
-        known = endpoints.remove(endpoint_id)
+    with opened(settings()) as outbox:
+        known = outbox.endpoints.remove(endpoint_id)
     _known(endpoint_id, known=known)
     _say({"id": endpoint_id, "removed": True}, f"removed {endpoint_id}", json_lines)
 

@@ -21,9 +21,9 @@ def status(
     ] = False,
 ) -> None:
     """Where a job stands. With its reason, its event and each attempt to deliver it."""
-    from dateline.ledger import deliveries_of, outbox_opened, stored_event
+    from dateline.ledger import deliveries_of, opened, stored_event
 
-    with outbox_opened(settings()) as outbox:
+    with opened(settings()) as outbox:
         found = outbox.jobs.of_url(job_id) if "://" in job_id else job_id
         job = outbox.jobs.get(found) if found else None
         if job is None:
@@ -89,12 +89,12 @@ def failures(
     json_lines: Annotated[bool, typer.Option("--json", help="One line of JSON for each")] = False,
 ) -> None:
     """Jobs that ended as failed or dead, the newest first."""
-    from dateline.ledger import outbox_opened
+    from dateline.ledger import opened
     from dateline.retrying import retry as retry_all
     from producers.submitter import Submitter
 
     loaded = settings()
-    with outbox_opened(loaded) as outbox:
+    with opened(loaded) as outbox:
         found = outbox.jobs.failures(limit=limit)
         if not retry:
             for job in found:
@@ -145,7 +145,7 @@ def replay(
     json_lines: Annotated[bool, typer.Option("--json", help="One line of JSON for each delivery")] = False,
 ) -> None:
     """Send stored events again. The webhook-id and the bytes stay the same; what is pending is left alone."""
-    from dateline.ledger import outbox_opened
+    from dateline.ledger import opened
     from dateline.replaying import WHY_NOT, Range, chosen, replay_all
 
     if not which and not endpoint:
@@ -155,7 +155,7 @@ def replay(
     loaded = settings()
     rate = per_second or loaded.webhook.replay_rate
     replayed, left = 0, 0
-    with outbox_opened(loaded) as outbox:
+    with opened(loaded) as outbox:
         found = chosen(outbox, which or [], Range(endpoint, since, until, state))
         for delivery, said in replay_all(outbox, found, rate=rate, trigger="replay" if endpoint else "manual"):
             done = said == "replayed"
