@@ -11,7 +11,6 @@ from redis.exceptions import RedisError
 from worker.bootstrap.adapters import ModelExtractor, PageReader, guarded_client
 from worker.bootstrap.attempts import Attempts
 from worker.bootstrap.warming import warm
-from worker.contract.article import Article, ArticleHead
 from worker.contract.queues import DeliverMessage, ExtractMessage, FetchMessage, Message, QueueError
 from worker.contract.webhook_secret import check_secret
 from worker.fetching.no_turns import NoTurns
@@ -39,9 +38,6 @@ if TYPE_CHECKING:
     from worker.extraction.pipeline import Pipeline
 
 SLOT_GRACE = 5.0
-WARM_UP = (
-    "“We will meet on Monday,” said Ann Lee, the mayor of Bonn, Germany. At least 12 people were hurt, officials said."
-)
 
 
 class Rooms:
@@ -159,10 +155,8 @@ class Rooms:
 
     @cached_property
     def extractor(self) -> Extractor:
-        """Extracts facts; its lexicons and caches are filled once, before the fork, and shared by all children."""
-        extractor = ModelExtractor(self.pipeline, self.settings.extract.max_chars)
-        extractor.extract(Article(head=ArticleHead(language="en", text_sha256=""), text=WARM_UP))
-        return extractor
+        """Extracts facts."""
+        return ModelExtractor(self.pipeline, self.settings.extract.max_chars)
 
     @cached_property
     def fetcher(self) -> Fetcher:
