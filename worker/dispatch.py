@@ -99,7 +99,4 @@ class Dispatch(bootsteps.StartStopStep):  # type: ignore[misc] # Celery has no t
 
 
 def _task(message: DeliverMessage) -> Own:
-    task_id = str(uuid4())
-    shown = {"argsrepr": f"({message.shown()})", "kwargsrepr": "{}"}
-    headers = {"task": DELIVER_TASK, "lang": "py", "id": task_id, "root_id": task_id, **shown}
-    return Own(headers, {"args": (), "kwargs": message.arguments()})
+    return Own(message.headers(str(uuid4())), {"args": (), "kwargs": message.arguments()})

@@ -38,6 +38,11 @@ class Message(BaseModel):
         """The keyword arguments as they are sent: the version, and whatever is not the default."""
         return {**self.model_dump(exclude_defaults=True), "v": self.v}
 
+    def headers(self, task_id: str) -> dict[str, Any]:
+        """The headers of its Celery message (protocol 2). Flower shows ``argsrepr``; the arguments themselves go by name."""
+        shown = {"argsrepr": f"({self.shown()})", "kwargsrepr": "{}"}
+        return {"task": self.task, "lang": "py", "id": task_id, "root_id": task_id, **shown}
+
     def shown(self) -> str:
         """The arguments as Flower shows them."""
         return ", ".join(str(getattr(self, name)) for name in self.in_flower if getattr(self, name))

@@ -109,11 +109,10 @@ class Sender:
 def _envelope(message: Message) -> task_message:
     """The message of docs/reference/messages.md, without what is null there: half the bytes of ``send_task``'s."""
     task_id = str(uuid4())
-    # Flower shows what stands in argsrepr; the arguments themselves go by name.
-    shown = {"argsrepr": f"({message.shown()})", "kwargsrepr": "{}"}
-    event = {"uuid": task_id, "name": message.task, "args": shown["argsrepr"], "kwargs": "{}", "retries": 0}
+    headers = message.headers(task_id)
+    event = {"uuid": task_id, "name": message.task, "args": headers["argsrepr"], "kwargs": "{}", "retries": 0}
     return task_message(
-        headers={"task": message.task, "lang": "py", "id": task_id, "root_id": task_id, **shown},
+        headers=headers,
         properties={"correlation_id": task_id},
         body=((), message.arguments(), {}),
         sent_event=event,
