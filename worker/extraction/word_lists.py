@@ -29,3 +29,20 @@ class WordLists:
     def sets(self, name: str) -> dict[str, frozenset[str]]:
         """Small sets, a line each: its name, a tab, its words; an underscore in a word stands for a blank."""
         return {of: frozenset(word.replace("_", " ") for word in listed.split()) for of, listed in self.rows(name)}
+
+
+class Sets(dict[str, frozenset[str]]):
+    """The small sets of one file by their names, read when the first one is asked for.
+
+    Args:
+        lists: the word lists that the file is one of.
+        name: the file.
+    """
+
+    def __init__(self, lists: WordLists, name: str) -> None:
+        self._lists, self._name = lists, name
+
+    def __missing__(self, key: str) -> frozenset[str]:
+        sets = self._lists.sets(self._name)
+        self.update(sets)
+        return sets[key]

@@ -59,6 +59,8 @@ def _compares(clause: Clause, word: Word) -> bool:
 
 def find_place(near: Nearby, clause: Clause, own: list[Stretch]) -> tuple[Word, Word] | None:
     """The preposition and the noun where the clause puts what it says: its own place first, then one at the end of its object."""
+    if not near.places:
+        return None
     verb, head = clause.verb, clause.head
     for upper in (verb, head):
         for prep, noun in near.places:

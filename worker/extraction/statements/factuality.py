@@ -129,6 +129,8 @@ def _would(clause: Clause, heard: _Heard) -> bool:
 
 
 def _auxiliary_tense(aux: frozenset[str], clause: Clause) -> Tense | None:
+    if not aux:
+        return "future" if is_infinitive(clause.head) else None
     tag = clause.head.tag
     perfect = aux & words("have-forms") and tag in {"VBN", "VBD"}
     if perfect or aux & words("past-helpers"):
@@ -158,7 +160,9 @@ def _form_tense(clause: Clause, above: "Factuality | None") -> Tense:
 def _modality(tree: Tree, clause: Clause, heard: _Heard, voices: Callable[[], Voices], tense: Tense) -> Modality:
     if "whether" in heard.marks or (tree.question and _asks(tree, clause)) or _unknown(clause):
         return "questioned"
-    if not heard.marks.isdisjoint(words("condition-marks")) or _inverted(clause) or _would_have(clause, heard):
+    if heard.marks and not heard.marks.isdisjoint(words("condition-marks")):
+        return "conditional"
+    if heard.aux and (_inverted(clause) or _would_have(clause, heard)):
         return "conditional"
     said = _lent(clause, heard) or (_modal(clause, heard, voices) if heard.aux else None)
     return said or ("planned" if tense == "future" else "asserted")
@@ -179,15 +183,10 @@ def _lent(clause: Clause, heard: _Heard) -> Modality | None:
 
 def _inverted(clause: Clause) -> bool:
     """A condition without "if": "Had the alarm worked, ..."."""
-    first, subject = next(iter(clause.aux), None), clause.subject
-    return (
-        clause.head.dep == "advcl"
-        and clause.by == "own"
-        and first is not None
-        and subject is not None
-        and first.lower in {"had", "were", "should"}
-        and first.i < subject.i
-    )
+    if clause.head.dep != "advcl" or clause.by != "own" or clause.subject is None:
+        return False
+    first = clause.aux[0]
+    return first.lower in {"had", "were", "should"} and first.i < clause.subject.i
 
 
 def _unknown(clause: Clause) -> bool:

@@ -280,7 +280,8 @@ def _quantities(reading: _Reading) -> tuple[str, ...]:
 def _own(clause: Clause) -> list[Stretch]:
     """The stretches of words that are the clause's own, each first and last word."""
     stretches: list[Stretch] = []
-    for verb in {clause.head.i: clause.head, **{k.i: k for k in clause.kept}, clause.verb.i: clause.verb}.values():
+    verbs = [clause.head] if clause.verb is clause.head else dict.fromkeys([clause.head, *clause.kept, clause.verb])
+    for verb in verbs:
         if verb is not clause.head or clause.verb.dep != "conj" or clause.verb is clause.head:
             stretches.append((verb.i, verb.i))
             stretches += _below(verb, clause)

@@ -4,9 +4,11 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from worker.contract.facts import Modality, Polarity
-from worker.extraction.word_lists import WordLists
+from worker.extraction.word_lists import Sets, WordLists
 
 LISTS = WordLists("worker.extraction.statements")
+# One of the small sets of words.tsv by its name; asked thirty times a clause, so nothing stands before the look-up.
+words = Sets(LISTS, "words.tsv").__getitem__
 
 
 class Control(NamedTuple):
@@ -106,14 +108,3 @@ def denials() -> frozenset[str]:
 def accusing() -> frozenset[str]:
     """Verbs that bring a charge, a verdict or a sentence with "of", "with" or "for"."""
     return words("accusations") | words("acquittals") | words("convictions")
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """One of the small sets of words.tsv; an underscore in the file stands for a blank."""
-    return _sets()[name]
-
-
-@cache
-def _sets() -> dict[str, frozenset[str]]:
-    return LISTS.sets("words.tsv")

@@ -22,10 +22,10 @@ def mend(sentence: list[Word]) -> None:
     if not headline:
         _raise_verbs(sentence)
     for word in sentence:
-        for correct in BEFORE.get(word.dep, ()):
-            correct(word)
-        if word.tag in VERBAL:
-            if word.children or word.dep in AFTER:
+        if word.children or word.dep in AFTER:
+            for correct in BEFORE.get(word.dep, ()):
+                correct(word)
+            if word.tag in VERBAL:
                 _mend_verb(word, headline=headline)
         elif word.text == ";":
             part(word)

@@ -42,9 +42,9 @@ def object_stretch(verb: Word, target: Word) -> Stretch:
     joined_by = target.child("cc")
     if other is not None and joined_by is not None and other.pos == "PROPN" and target.child("nummod"):
         last = joined_by.i - 1
-    prep = next((c for c in target.kids("prep") if c.lower in {"of", "with", "for"}), None)
-    if prep is not None and verb.lemma in accusing():
-        last = prep.left - 1
+    charges = [c for c in target.kids("prep") if c.lower in {"of", "with", "for"}] if verb.lemma in accusing() else []
+    if charges:
+        last = charges[0].left - 1
     return first, min(last, _said_of(verb, target))
 
 

@@ -5,6 +5,7 @@ tree 5,000 deep costs what its length costs.
 """
 
 from collections.abc import Iterator
+from itertools import count
 
 from worker.extraction.document import Document, Paragraph
 from worker.extraction.statements.lexicon import denials, lemmas
@@ -63,10 +64,10 @@ def _is_question(words: list[Word]) -> bool:
 
 def _read_words(paragraph: Paragraph, here: slice) -> list[Word]:
     """The words of a sentence, a slice of a paragraph's tokens, with their arcs."""
-    of, offset, first = paragraph.columns, paragraph.start, here.start
-    starts, ends = [offset + at for at in of.starts[here]], [offset + at for at in of.ends[here]]
+    of, from_start, first = paragraph.columns, paragraph.start.__add__, here.start
+    starts, ends = map(from_start, of.starts[here]), map(from_start, of.ends[here])
     strings = (of.words[here], of.lowers[here], of.lemmas[here], of.tags[here], of.pos[here], of.deps[here])
-    words = list(map(Word, range(len(starts)), starts, ends, *strings))
+    words = list(map(Word, count(), starts, ends, *strings))
     for word, at in zip(words, of.heads[here], strict=True):
         head = words[at - first]
         if head is not word:

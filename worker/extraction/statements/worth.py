@@ -71,7 +71,7 @@ def _perceives(clause: Clause) -> bool:
 
 def _keeps_silent(clause: Clause, target: Phrase | None) -> bool:
     """Whether someone only does not speak, or not by name: "did not respond to a request for comment", "asked not to be named"."""
-    asked = any(k.lemma == "ask" for k in clause.kept) and clause.verb.lemma in words("naming-sources")
+    asked = "ask" in [k.lemma for k in clause.kept] and clause.verb.lemma in words("naming-sources")
     return asked or (target is not None and target.text[-8:].lower() == " comment")
 
 
@@ -112,6 +112,7 @@ OTHERWISE = 0.6
 PARTICIPLE, COPULA, GENERIC, GAP, NO_OBJECT, LONG_SUBJECT = 0.08, 0.08, 0.15, 0.05, 0.03, 0.15
 MANY_LETTERS = 60
 SHORT_SENTENCE, PER_WORD, MOST_FOR_LENGTH = 20, 0.003, 0.15
+LEAST = 0.1
 
 
 def _confidence(
@@ -124,5 +125,6 @@ def _confidence(
     value -= GENERIC * generic
     value -= GAP * (clause.gap is not None) + NO_OBJECT * (target is None)
     value -= LONG_SUBJECT * (len(subject.text) > MANY_LETTERS)
-    value -= min(MOST_FOR_LENGTH, PER_WORD * max(0, len(tree.words) - SHORT_SENTENCE))
-    return round(max(0.1, value), 2)
+    if len(tree.words) > SHORT_SENTENCE:
+        value -= min(MOST_FOR_LENGTH, PER_WORD * (len(tree.words) - SHORT_SENTENCE))
+    return round(max(LEAST, value), 2)
