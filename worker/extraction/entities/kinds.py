@@ -42,9 +42,8 @@ def _add_words(name: Name, found: Votes) -> None:
         found[name.listed.type] += LISTED
         return
     words = name.line.words[name.start : name.end]
-    found["GPE"] += cities.weight(
-        " ".join(word.title() if len(word) > ACRONYM and word.isupper() else word for word in words)
-    )
+    cased = [word.title() if len(word) > ACRONYM and word.isupper() else word for word in words]
+    found["GPE"] += cities.weight(" ".join(cased))
     if len(words) == 1:
         return
     heads = lexicon.table("heads.tsv")

@@ -40,6 +40,12 @@ def closed(name: str) -> frozenset[str]:
     return _sets()[name]
 
 
+@cache
+def company_words() -> frozenset[str]:
+    """What stands at the end of a company's name: its legal form, and what it deals in."""
+    return words("corporate.txt") | words("firms.txt")
+
+
 def plain(word: str) -> str:
     """A word without its accents: "Sean" for "Seán"."""
     if word.isascii():

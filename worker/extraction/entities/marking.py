@@ -102,7 +102,7 @@ def repeat_names(lines: list[Line]) -> None:
 def _first_words(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """What a company is called without its legal form and what it deals in: "Elkhorn" of Elkhorn Partners LP."""
     end = len(words)
-    while end > 1 and words[end - 1].lower().rstrip(".") in lexicon.words("corporate.txt") | lexicon.words("firms.txt"):
+    while end > 1 and words[end - 1].lower().rstrip(".") in lexicon.company_words():
         end -= 1
         known = end == 1 and (_is_common(words[0]) or words[0] in lexicon.listed() or lexicon.is_given(words[0]))
         if not known and all(word[0].isupper() for word in words[:end]):

@@ -90,8 +90,7 @@ def _classes(thing: Thing) -> set[str]:
 def _is_company(thing: Thing) -> bool:
     if any(phrase.noun in COMPANIES for _, phrase in thing.roles):
         return True
-    firms = lexicon.words("corporate.txt") | lexicon.words("firms.txt")
-    return any(name.key.split()[-1] in firms for name in thing.names)
+    return any(name.key.split()[-1] in lexicon.company_words() for name in thing.names)
 
 
 def add_nominals(lines: list[Line], things: list[Thing]) -> None:

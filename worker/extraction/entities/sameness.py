@@ -57,7 +57,7 @@ def same_head(short: Thing, long: Thing) -> bool:
         return False
     if long.type == "ORG":
         company = b[-1] in lexicon.words("corporate.txt")
-        trade = lexicon.words("corporate.txt") | (lexicon.words("firms.txt") if company else frozenset())
+        trade = lexicon.company_words() if company else lexicon.words("corporate.txt")
         if all(word in trade for word in b[len(a) :]):
             return short.type in {"ORG", "PERSON", "GPE", "NORP"}
         firm = b[-1] in lexicon.words("firms.txt") and short.type == "PERSON" and _only_by_model(short)

@@ -23,9 +23,12 @@ def read_clauses(document: Document, cues: list[Cue]) -> Iterator[Draft]:
     """The clauses that reporting verbs take."""
     for cue in cues:
         clause = cue.complement
-        if clause is None or not cue.uses & CLAUSAL or _own_mind(cue) or _apart(cue.token, clause) or _no_report(cue):
+        if clause is None or not cue.uses & CLAUSAL or _own_mind(cue) or _no_report(cue):
             continue
-        first, last = _edges(clause, cue.token)
+        own = _reporting(cue.token, clause)
+        if _apart(own[0], clause):
+            continue
+        first, last = _edges(clause, cue.token, own)
         if cue.last is not None:
             last = min(last, cue.last)
         while last > first and (clause.doc[last].dep_ == "cc" or clause.doc[last].is_punct):
@@ -90,16 +93,15 @@ def _no_report(cue: Cue) -> bool:
     return doubted or sign or (before and cue.subject is None)
 
 
-def _apart(cue: Token, clause: Token) -> bool:
-    """Whether a semicolon parts the verb from what stands before it: "Acme was fined; Nordlink warned of losses"."""
-    first = _reporting(cue, clause)[0]
+def _apart(first: int, clause: Token) -> bool:
+    """Whether a semicolon parts the reporting words from what stands before them: "Acme was fined; Nordlink warned of losses"."""
     return clause.i < first and first > 0 and clause.doc[first - 1].text == ";"
 
 
-def _edges(clause: Token, cue: Token) -> tuple[int, int]:
+def _edges(clause: Token, cue: Token, own: tuple[int, int]) -> tuple[int, int]:
     """First and last token of a reported clause: "The bill, he says, would fail" is reported from end to end."""
     first, last = clause.left_edge.i, clause.right_edge.i
-    own_first, own_last = _reporting(cue, clause)
+    own_first, own_last = own
     if own_first <= first:
         first = max(first, own_last + 1)
     elif own_last >= last:
