@@ -3,13 +3,14 @@
 Asking the model token by token costs more than all that a rule then makes of the answers.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 STRINGS = ("ORTH", "LOWER", "TAG", "DEP")
-NUMBERS = ("IDX", "LENGTH", "HEAD")
+NUMBERS = ("IDX", "LENGTH", "HEAD", "SENT_START")
 
 
 class Strings(dict[int, str]):
@@ -32,7 +33,7 @@ class Columns:
     """One entry for each token of a paragraph.
 
     ``starts`` and ``ends`` are code points into the paragraph, the end exclusive; ``heads`` is the number of the token
-    that each hangs on, its own for the root of a sentence.
+    that each hangs on, its own for the root of a sentence. ``sentences`` are the numbers of the tokens that open one.
     """
 
     words: list[str]
@@ -44,6 +45,7 @@ class Columns:
     starts: list[int]
     ends: list[int]
     heads: list[int]
+    sentences: list[int]
     _kids: list[list[int]] | None = None
 
     @property
@@ -59,6 +61,15 @@ class Columns:
     def hang(self, i: int, head: int) -> None:
         """Hang token ``i`` on token ``head``, both numbers of tokens in the paragraph."""
         self.heads[i], self._kids = head, None
+
+    def at(self, offset: int) -> int:
+        """The token that holds an offset into the paragraph, or the one before it."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def sentence(self, i: int) -> tuple[int, int]:
+        """The first token of the sentence that holds a token, and the first behind it."""
+        at = bisect_right(self.sentences, i)
+        return self.sentences[at - 1], self.sentences[at] if at < len(self.sentences) else len(self.heads)
 
     def left(self, i: int) -> int:
         """The first of the tokens below a token, itself included."""
@@ -88,7 +99,8 @@ class Columns:
 def read_columns(doc: Doc, strings: Strings) -> Columns:
     """What the model says of each token; ``pos`` and ``lemmas`` are left empty."""
     words, lowers, tags, deps = ([strings[n] for n in column] for column in doc.to_array([*STRINGS]).T.tolist())
-    starts, lengths, distances = doc.to_array([*NUMBERS]).astype("int64").T.tolist()
+    starts, lengths, distances, marks = doc.to_array([*NUMBERS]).astype("int64").T.tolist()
     ends = [start + length for start, length in zip(starts, lengths, strict=True)]
     heads = [i + distance for i, distance in enumerate(distances)]
-    return Columns(words, lowers, tags, deps, [], [], starts, ends, heads)
+    sentences = [i for i, mark in enumerate(marks) if mark == 1 or not i]
+    return Columns(words, lowers, tags, deps, [], [], starts, ends, heads, sentences)

@@ -43,11 +43,10 @@ class Clause:
         self.times = [Told(t.start - shift, t.end - shift, t.type, t.value, t.text) for t in times]
         self.stops = frozenset([time.start for time in self.times])
         self._doc = paragraph.doc
-        self._opening: list[int] | None = None
 
     def at(self, offset: int) -> int:
         """The token that holds an offset into the paragraph, or the one before it."""
-        return max(0, bisect_right(self.columns.starts, offset) - 1)
+        return self.columns.at(offset)
 
     def after(self, offset: int) -> int | None:
         """The first token that begins at or after an offset."""
@@ -72,9 +71,7 @@ class Clause:
 
     def opens_sentence(self, first: int, last: int) -> bool:
         """Whether a sentence opens at one of the tokens from ``first`` to ``last``, both included."""
-        if self._opening is None:
-            self._opening = self._doc.to_array("SENT_START").tolist()
-        return 1 in self._opening[first : last + 1]
+        return first <= last and self.columns.sentence(last)[0] >= first
 
     def is_named(self, i: int, types: frozenset[str]) -> bool:
         """Whether the model takes a token for part of a name of one of these types."""

@@ -55,24 +55,24 @@ def find_times(document: Document, found: Found) -> tuple[Time, ...]:
         context.sentence_day = None
         placed = with_years(paragraph.text, joined(paragraph.text, list(_paragraph(paragraph, context))))
         for start, end, reading in _days_beside(paragraph.text, placed):
-            span = document.between(paragraph.start + start, paragraph.start + end)
-            times.append(_time(len(times) + 1, span.start, span.end, span.text, reading))
+            place = paragraph.start + start, paragraph.start + end
+            times.append(_time(len(times) + 1, place, document.text[place[0] : place[1]], reading))
     return tuple(times)
 
 
-def _time(number: int, start: int, end: int, text: str, reading: Reading) -> Time:
-    return Time(id=f"t{number}", start=start, end=end, text=text, type=reading.type, value=reading.value,
+def _time(number: int, place: tuple[int, int], text: str, reading: Reading) -> Time:
+    return Time(id=f"t{number}", start=place[0], end=place[1], text=text, type=reading.type, value=reading.value,
                 mod=reading.mod, anchor=reading.anchor, confidence=round(reading.confidence, 2))  # fmt: skip
 
 
 def _paragraph(paragraph: Paragraph, context: Context) -> Iterator[Placed]:
     text = paragraph.text
     found = pieces(text, paragraph.columns)
-    sentences = [s.start_char for s in paragraph.doc.sents][1:]
+    columns, sentence = paragraph.columns, 0
     for draft in _chosen(drafts(found)):
-        while sentences and sentences[0] <= draft.start:
-            sentences.pop(0)
-            context.sentence_day = None
+        first = columns.sentence(columns.at(draft.start))[0]
+        if first != sentence:
+            sentence, context.sentence_day = first, None
         context.at = paragraph.start + draft.start
         reading = draft.read(draft.match, context)
         if reading is None:
