@@ -22,7 +22,7 @@ from dateline.stack import LOCAL_NETWORK, Addresses, Stack
 from producers import submit_many
 from receiver.server import Receiver
 from receiver.verify import Received
-from worker.contract.job import JobState, Receipt, Submission
+from worker.contract.job import OPEN_STATES, Receipt, Submission
 from worker.contract.queues import QueueError
 from worker.contract.webhook_secret import make_secret
 from worker.http.client import GuardedClient
@@ -197,5 +197,4 @@ def _progress() -> Progress:
 
 
 def _describe(counts: dict[str, int]) -> str:
-    open_states = (JobState.QUEUED, JobState.FETCHING, JobState.FETCHED, JobState.EXTRACTING, JobState.DELIVERING)
-    return " · ".join(f"{counts[state]} {state.value}" for state in open_states if counts.get(state))
+    return " · ".join(f"{counts[state]} {state.value}" for state in OPEN_STATES if counts.get(state))

@@ -11,7 +11,7 @@ from worker.settings import Settings
 # The sitemap protocol allows 50 MiB, and feeds are far below; a page of an article has tighter bounds.
 MAX_WIRE_BYTES = 52_428_800
 MAX_DECODED_BYTES = 52_428_800
-OK, NOT_MODIFIED, ERRORS = 200, 304, 400
+NOT_MODIFIED, ERRORS = 304, 400
 
 
 class Getter(Protocol):

@@ -11,9 +11,8 @@ from redis.commands.core import Script
 from worker.contract.job import Revision
 from worker.contract.page import Page, Seen
 from worker.contract.urls import sameness_key
-from worker.storage.keys import Keys, url_hash
+from worker.storage.keys import DAY, Keys, url_hash
 
-DAY = 86_400
 # A page shrinks to a fifth at any level; the higher ones take three times as long for a few per cent more.
 ZLIB_LEVEL = 3
 

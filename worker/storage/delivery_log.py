@@ -10,8 +10,8 @@ from redis import Redis
 
 from worker.contract.delivery import Attempt, Delivery, DeliveryState, Endpoint
 from worker.contract.events import Event, webhook_id
-from worker.storage.delivery_scripts import DAY, DeliveryScripts
-from worker.storage.keys import Keys
+from worker.storage.delivery_scripts import DeliveryScripts
+from worker.storage.keys import DAY, Keys
 
 # Longer than the whole schedule takes.
 SCHEDULE_DAYS = 10

@@ -7,12 +7,11 @@ from typing import Any
 from redis import Redis
 
 from worker.storage.connection import head
-from worker.storage.keys import Keys
+from worker.storage.keys import DAY, Keys
 
 SCRIPTS = ("publish", "claim", "begin", "outcome", "spoiled", "replay", "disable", "hand_back")
 ACCEPTING = ("replay",)
 BEGINNING = ("claim", "begin")
-DAY = 86_400
 
 
 class DeliveryScripts:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple, cast
 from redis import Redis
 
 from worker.contract.urls import sameness_key
-from worker.storage.keys import Keys, url_hash
+from worker.storage.keys import DAY, Keys, url_hash
 
 
 class FeedState(NamedTuple):
@@ -40,7 +40,7 @@ class Feeds:
     def __init__(self, redis: Redis, keys: Keys, *, seen_days: float) -> None:
         self._redis = redis
         self._keys = keys
-        self._seconds = seen_days * 86_400
+        self._seconds = seen_days * DAY
 
     def state(self, feed: str) -> FeedState:
         """What is known of a feed; an unknown one is due at once."""

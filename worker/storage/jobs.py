@@ -18,9 +18,8 @@ from worker.contract.queues import EXTRACT_QUEUE, ExtractMessage, FetchMessage, 
 from worker.contract.urls import sameness_key
 from worker.storage import records
 from worker.storage.connection import head
-from worker.storage.keys import Keys
+from worker.storage.keys import DAY, Keys
 
-DAY = 86_400
 ACCEPTING = ("submit",)
 SCRIPTS = (
     "submit",

@@ -38,6 +38,8 @@ Celery's and carry no prefix.
 
 import hashlib
 
+DAY = 86_400  # seconds
+
 
 def url_hash(key: str) -> str:
     """A sameness key as part of a key's name: 128 bits of its SHA-256."""

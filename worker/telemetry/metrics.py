@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-OPEN = ("queued", "fetching", "fetched", "extracting", "delivering")
-ENDED = ("done", "failed", "dead")
+from worker.contract.job import JobState
 
 
 class LedgerCollector(Collector):
@@ -35,8 +34,8 @@ class LedgerCollector(Collector):
         """The metrics as they stand."""
         counts = self._counts()
         jobs = GaugeMetricFamily("dateline_jobs", "Jobs that are in a state", labels=["state"])
-        for state in (*OPEN, *ENDED):
-            jobs.add_metric([state], counts.get(state, 0))
+        for state in JobState:
+            jobs.add_metric([state.value], counts.get(state, 0))
         yield jobs
         yield GaugeMetricFamily("dateline_jobs_due", "Jobs put back to be fetched later", value=counts.get("due", 0))
         yield CounterMetricFamily("dateline_jobs_resent", "Messages sent again", value=counts.get("resent", 0))
