@@ -1,5 +1,6 @@
--- Given: 6 limit, 7 part of the caller's room that one endpoint may hold. Begins attempts at what is due, each for the one who called, no more than its endpoint has room for: what
--- finds none keeps its due time, and only the look at its endpoint is put off. Ends what can no longer be delivered.
+-- Given: 6 limit, 7 part of the caller's room that one endpoint may hold.
+-- Begins attempts at what is due, each for the one who called, no more than its endpoint has room for: what finds none keeps
+-- its due time, and only the look at its endpoint is put off. Ends what can no longer be delivered.
 -- Gives the attempts (delivery, token, endpoint, event, its fields), endpoints with their fields, events with their bytes,
 -- the ids of those whose record cannot be read, and the endpoints that are disabled and nobody was told.
 local room, part = number(given(6)), number(given(7))
