@@ -6,21 +6,21 @@ Entities and arcs stay those of the stock pipeline (a test says so).
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from importlib.metadata import version
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import spacy
 from spacy.language import Language
-from spacy.pipeline import Lemmatizer, TrainablePipe
+from spacy.pipeline import TrainablePipe
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
 from worker.extraction.columns import Columns, Strings, read_columns
 from worker.extraction.decoding import decode, decodes
+from worker.extraction.lemmas import lemma_lookup
 from worker.extraction.remembering import remember
 
 NEEDED = ("parser", "ner")
@@ -45,7 +45,11 @@ POS_OF_TAG = {
 RUN = re.compile(r"\S{500}(?=\S)")
 # A double mark, or a bracket's and a sentence's end, between two words whose blank was forgotten: the tokenizer would make
 # one word of 'safe,"said' and of "(ABC).The".
-GLUED = re.compile(r"(?<=[\w.,!?:;…])[\"“”](?=\w)|(?<=\w)[)\]](?:\.(?=[A-ZÀ-Þ])|[,;](?=[^\W\d_]))")
+# And after a unit of one letter it takes the full stop for an abbreviation's: "above 300m."
+GLUED = re.compile(
+    r"(?<=[\w.,!?:;…])[\"“”](?=\w)|(?<=\w)[)\]](?:\.(?=[A-ZÀ-Þ])|[,;](?=[^\W\d_]))"
+    r"|(?<=\d[mCFKVW])(?=\.(?:\s+[A-ZÀ-Þ\"“‘]|\s*$))"
+)
 # Letters of the words that are kept for good, and how many are read at a time.
 SHORT, BATCH = 8, 1000
 AUXILIARY = frozenset(["aux", "auxpass"])
@@ -83,7 +87,7 @@ class Pipeline:
         _multiply_with_numpy(self._nlp)
         for _, component in self._nlp.pipeline:
             remember(component)
-        self._lemma = _lemma_lookup(self._nlp)
+        self._lemma = lemma_lookup(self._nlp)
         for name in SKIPPED:
             if name in self._nlp.pipe_names:
                 self._nlp.disable_pipe(name)
@@ -158,42 +162,3 @@ def _pos(lower: str, tag: str, dep: str) -> str:
     if pos == "VERB" and (dep in AUXILIARY or lower in BE):
         return "AUX"
     return "SCONJ" if dep == "mark" and tag == "IN" else pos
-
-
-# Tags of inflected words: only these need the lemmatizer; every other word is its own lemma.
-INFLECTED = frozenset(["NNS", "VBD", "VBG", "VBN", "VBZ", "VBP", "JJR", "JJS", "RBR", "RBS"])
-# What the tokenizer cuts off, and what no rule reaches.
-LEMMAS = {
-    "n't": "not", "n’t": "not", "'ll": "will", "’ll": "will", "'ve": "have", "’ve": "have", "'re": "be", "’re": "be",
-    "'m": "be", "’m": "be", "wo": "will", "ca": "can", "sha": "shall", "i": "I",
-}  # fmt: skip
-
-
-def _index(lemmatizer: Lemmatizer) -> None:
-    """Make sets of the lists of known words in which the lemmatizer looks for every form that it tries."""
-    if lemmatizer.lookups.has_table("lemma_index"):
-        index = lemmatizer.lookups.get_table("lemma_index")
-        for part_of_speech, words in list(index.items()):
-            index[part_of_speech] = frozenset(words)
-
-
-def _lemma_lookup(nlp: Language) -> Callable[[str, str, str], str]:
-    lemmatizer = nlp.get_pipe("lemmatizer") if "lemmatizer" in nlp.pipe_names else None
-    if isinstance(lemmatizer, Lemmatizer):
-        _index(lemmatizer)
-    vocab = nlp.vocab
-
-    @lru_cache(maxsize=100_000)
-    def inflected(lower: str, tag: str, pos: str) -> str:
-        doc = Doc(vocab, words=[lower])
-        doc[0].tag_, doc[0].pos_ = tag, pos
-        return str(lemmatizer.lemmatize(doc[0])[0]) if isinstance(lemmatizer, Lemmatizer) else lower
-
-    def lookup(lower: str, tag: str, pos: str) -> str:
-        if lower in LEMMAS:
-            return LEMMAS[lower]
-        if pos == "AUX" and tag != "MD" and lower in {"'s", "’s", "'d", "’d"}:
-            return "be" if lower.endswith("s") else "have"
-        return inflected(lower, tag, "VERB" if pos == "AUX" else pos) if tag in INFLECTED else lower
-
-    return lookup

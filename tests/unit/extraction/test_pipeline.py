@@ -91,6 +91,33 @@ def test_in_another_process_the_same_is_read(monkeypatch: pytest.MonkeyPatch) ->
         assert [said(p.doc) for p in forked.analyse(batch)] == [said(p.doc) for p in ours().analyse(batch)]
 
 
+LEMMAS = [
+    ("It was reconnected.", "reconnect"),
+    ("They co-wrote it.", "write"),
+    ("They had prequalified.", "prequalify"),
+    ("It was crowdfunded.", "crowdfund"),
+    ("It was decarbonised.", "decarbonise"),
+    ("It was tasered.", "taser"),
+    ("The crew unfroze it.", "unfreeze"),
+    ("The police said so.", "say"),
+    ("They are gigafactories.", "gigafactory"),
+]
+
+
+@pytest.mark.parametrize(("text", "lemma"), LEMMAS)
+def test_words_that_no_list_knows_are_spelled_as_english_spells_them(text: str, lemma: str) -> None:
+    with ours().memory():
+        [parse] = ours().analyse([text])
+        assert lemma in parse.columns.lemmas
+
+
+@pytest.mark.parametrize("text", ["Snow fell above 300m.", "It was 22C. He left.", "It rose 1.8m. “No,” he said."])
+def test_a_full_stop_after_a_unit_of_one_letter_ends_the_sentence(text: str) -> None:
+    with ours().memory():
+        [parse] = ours().analyse([text])
+        assert not [word for word in parse.columns.lowers if word[0].isalnum() and word.endswith(".")]
+
+
 def test_words_have_lemma_and_part_of_speech() -> None:
     with ours().memory():
         [(doc, columns)] = ours().analyse(["She didn't say who'd won the cities' votes."])
