@@ -136,7 +136,11 @@ class Pipeline:
             return self._nlp.make_doc(text)
         pieces = [self._nlp.make_doc(text[a:b]) for a, b in pairwise([0, *sorted(cuts), len(text)])]
         tokens = [token for piece in pieces for token in piece]
-        return Doc(self._nlp.vocab, words=[t.text for t in tokens], spaces=[bool(t.whitespace_) for t in tokens])
+        doc = Doc(self._nlp.vocab, words=[t.text for t in tokens], spaces=[bool(t.whitespace_) for t in tokens])
+        for token, piece in zip(doc, tokens, strict=True):
+            if token.norm != piece.norm:  # "n't" is "not" to the model, "am" of "6am" is "a.m."
+                token.norm_ = piece.norm_
+        return doc
 
 
 def _multiply_with_numpy(nlp: Language) -> None:

@@ -118,6 +118,13 @@ def test_a_full_stop_after_a_unit_of_one_letter_ends_the_sentence(text: str) -> 
         assert not [word for word in parse.columns.lowers if word[0].isalnum() and word.endswith(".")]
 
 
+def test_words_beside_forgotten_blanks_are_what_they_are_elsewhere() -> None:
+    with ours().memory():
+        [parse] = ours().analyse(['It opens at 6am. "We don\'t know,"he said.'])
+        norms = {token.text: token.norm_ for token in parse.doc}
+    assert (norms["am"], norms["n't"]) == ("a.m.", "not")
+
+
 def test_words_have_lemma_and_part_of_speech() -> None:
     with ours().memory():
         [(doc, columns)] = ours().analyse(["She didn't say who'd won the cities' votes."])

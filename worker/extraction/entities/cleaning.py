@@ -154,6 +154,8 @@ def _known_small(words: list[str], label: str) -> bool:
     if label == "PERSON":
         return lexicon.is_given(words[0].title())
     place = " ".join(words).title()
+    if words[-1] in lexicon.table("of_words.tsv"):  # "the west coast of Ireland"
+        return False
     return label in {"GPE", "LOC"} and (place in lexicon.listed() or cities.weight(place) >= cities.BIG_WEIGHT)
 
 

@@ -1,5 +1,6 @@
 """What type a thing has: the document decides, by votes of the model at each mention and by evidence in the words."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -12,6 +13,8 @@ MODEL = 2.0
 LISTED, HEAD, GIVEN = 3.0, 2.25, 2.25
 # Letters of an acronym, at most.
 ACRONYM = 4
+# The end of a street's name on the Continent: "Pelikaanstraat", "Kurfürstendammstrasse".
+STREET = re.compile(r"\w{3}(?:straat|stra(?:ss|ß)e|gasse|gracht|laan|plein|platz|gatan|gade|gata|vej)$")
 # What the model may have taken a full name for.
 MISTAKEN = frozenset({"PERSON", "ORG", "GPE", "PRODUCT", "NORP"})
 
@@ -44,6 +47,8 @@ def _add_words(name: Name, found: Votes) -> None:
     words = name.line.words[name.start : name.end]
     cased = [word.title() if len(word) > ACRONYM and word.isupper() else word for word in words]
     found["GPE"] += cities.weight(" ".join(cased))
+    if STREET.search(words[-1]):
+        found["FAC"] += HEAD
     if len(words) == 1:
         return
     heads = lexicon.table("heads.tsv")

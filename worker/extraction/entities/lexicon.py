@@ -15,6 +15,8 @@ from worker.extraction.word_lists import WordLists
 
 LISTS = WordLists("worker.extraction.entities")
 HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+# Letters with a stroke, which Unicode does not take apart.
+STROKES = str.maketrans("łŁøØđĐı", "lLoOdDi")
 TAIL = re.compile(r"(?<=\w)(['’]s\b|,)")
 
 
@@ -50,7 +52,8 @@ def plain(word: str) -> str:
     """A word without its accents: "Sean" for "Seán"."""
     if word.isascii():
         return word
-    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    letters = unicodedata.normalize("NFKD", word.translate(STROKES))
+    return "".join(c for c in letters if not unicodedata.combining(c))
 
 
 def is_given(word: str) -> bool:

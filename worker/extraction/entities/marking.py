@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from rapidfuzz.distance import OSA
 
@@ -20,6 +20,13 @@ LABELS["WORK_OF_ART"] = "WORK"
 SHORT = 2
 FINITE = frozenset({"VBD", "VBZ", "MD"})
 AFTER_NAME = frozenset({",", ":", "'s", "’s", "and"})
+
+
+class _Repeated(NamedTuple):
+    """What the document says of a name elsewhere: its type by the model, and whether it has the word in small letters too."""
+
+    label: str
+    common: bool
 
 
 def mark_names(lines: list[Line]) -> None:
@@ -84,7 +91,12 @@ def repeat_names(lines: list[Line]) -> None:
             person = name.label == "PERSON" or (name.listed is None and is_full_name(words))
             for surname in _surnames(words) if person else ():
                 votes.setdefault(surname, Counter())["PERSON"] += 1
-    phrases = Phrases((words, found.most_common(1)[0][0]) for words, found in votes.items() if words[-1][:1].isupper())
+    common = _written_small(lines, {words[0].lower() for words in votes if len(words) == 1})
+    phrases = Phrases(
+        (words, _Repeated(found.most_common(1)[0][0], words[-1].lower() in common))
+        for words, found in votes.items()
+        if words[-1][:1].isupper()
+    )
     long = {
         lexicon.plain(words[-1])
         for words, found in votes.items()
@@ -97,6 +109,11 @@ def repeat_names(lines: list[Line]) -> None:
             _add_misspelt(line, long)
         for name in names_of(line) if owned else ():
             _take_possessive(line, name, owned)
+
+
+def _written_small(lines: list[Line], words: set[str]) -> set[str]:
+    """Those of the words that the document has in small letters."""
+    return {word for line in lines for word in line.words if word in words}
 
 
 def _first_words(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -174,12 +191,12 @@ def _stands_alone(line: Line, end: int, entry: Listed) -> bool:
     return entry.type == "NORP" or not _is_name_part(line, end)
 
 
-def _add_repeated(line: Line, start: int, end: int, label: str) -> bool:
-    if any(line.owner[start:end]) or not (_is_named(line, start, end) or _acts(line, end, label)):
+def _add_repeated(line: Line, start: int, end: int, name: _Repeated) -> bool:
+    if any(line.owner[start:end]) or not (_is_named(line, start, end) or _acts(line, end, name)):
         return False
     if _is_name_part(line, end) or (_is_name_part(line, start - 1) and line.lowers[start - 1] not in _openers()):
         return False
-    mark(line, start, end, label)
+    mark(line, start, end, name.label)
     return True
 
 
@@ -190,13 +207,19 @@ def _is_named(line: Line, start: int, end: int) -> bool:
     )
 
 
-def _acts(line: Line, end: int, label: str) -> bool:
+def _acts(line: Line, end: int, name: _Repeated) -> bool:
     """Whether a capitalised word that the tagger took for another noun stands within a sentence, or as a person would.
 
-    As in "Price said", "Marques, a surgeon," and "Doe: I did".
+    As in "Price said", "Marques, a surgeon," and "Doe: I did". What is no person must have no other meaning in the
+    document: "Lyon, the holders, have not won".
     """
-    if label != "PERSON" or not line.words[end - 1][0].isupper() or end >= len(line.tags):
+    if end >= len(line.tags) or not line.words[end - 1][0].isupper():
         return False
+    if name.label != "PERSON":
+        sole = (
+            name.label not in {"NORP", "WORK"} and not name.common and line.tags[end - 1] == "NN" and not line.shouted
+        )
+        return sole and (line.tags[end] in FINITE | {"VBP"} or line.words[end] in AFTER_NAME)
     within = not line.opens_sentence(end - 1) and line.tags[end - 1].startswith("NN") and not line.shouted
     return within or line.tags[end] in FINITE or line.words[end] in AFTER_NAME
 

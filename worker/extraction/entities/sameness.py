@@ -13,7 +13,9 @@ from worker.extraction.entities.things import Thing
 QUOTED = re.compile(r"(?<=\w )[“\"‘(][^”\"’)]*[”\"’)](?= )")
 # Shorter words differ by one letter too easily.
 MISSPELT_FROM = 7
-SMALL, ABBREVIATED, GENERATIONS = map(lexicon.closed, ("small", "abbreviated", "generations"))
+SMALL, ABBREVIATED, GENERATIONS, COUNTIES, STORMS = map(
+    lexicon.closed, ("small", "abbreviated", "generations", "counties", "storms")
+)
 PLACES = ("GPE", "LOC", "FAC", "NORP")
 
 
@@ -32,7 +34,7 @@ def same_tail(short: Thing, long: Thing) -> bool:
         if a == b[-len(a) :]:
             return True
         return short.type == "PERSON" and given_agree(a[0], b[0]) and _middle_agree(a[1:-1], b[1:-1])
-    if long.type == "GPE" and b[0] == "county" and a == b[1:]:
+    if a == b[1:] and (b[0] in COUNTIES if long.type == "GPE" else b[0] in STORMS and long.type == "EVENT"):
         return True
     if long.type == "ORG" and len(b) > len(a) and a == b[-len(a) :]:
         return short.type in {"ORG", "FAC"} if len(a) > 1 else _is_team(short)

@@ -9,8 +9,8 @@ from worker.extraction.entities import lexicon
 from worker.extraction.entities.names import Line
 from worker.extraction.entities.things import Thing
 
-ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj"})
-NOMINAL = frozenset({"NN", "JJ"})
+ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj", "ROOT"})
+NOMINAL = frozenset({"NN", "NNP", "JJ"})
 MARKED = frozenset({"det", "poss"})
 # Forms of a people's name that are adjectives or plurals: "the French", "the Germans".
 MANY = ("s", "sh", "ch", "ese", "ss")

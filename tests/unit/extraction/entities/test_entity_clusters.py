@@ -4,6 +4,9 @@ import pytest
 from entity_reading import mentions, named, read
 
 ONE_THING = [
+    ("Storm Brenda hit Ireland on Monday. Brenda is the second storm of the season.", "Storm Brenda", 2),
+    ("Roads in County Mayo are shut. Mayo expects more rain.", "County Mayo", 2),
+    ("They beat Lyon on Sunday. Lyon, the holders, have not won since. Lyon have lost four games.", "Lyon", 3),
     ("Marta Lindqvist met Owen Blake. Lindqvist smiled. Minister Lindqvist left.", "Marta Lindqvist", 3),
     ("Helen Castellano resigned on Monday. Castelano gave no reason.", "Helen Castellano", 2),
     ("The World Health Organization (WHO) sent doctors. The WHO said more would come.", "World Health Organization", 3),

@@ -3,6 +3,8 @@
 import pytest
 from entity_reading import named, read
 
+from worker.extraction.entities import cities, lexicon
+
 TYPES = [
     ("Mr. Lisbon said the vote was fair. Lisbon was tired.", "Lisbon", "PERSON"),
     ("Foreign Minister Gabi Roth met Owen Stone. Stone spoke. Roth listened.", "Gabi Roth", "PERSON"),
@@ -55,6 +57,9 @@ TYPES = [
     ("“It goes,” says Joost van der Meulen, the company’s co-founder.", "Joost van der Meulen", "PERSON"),
     ("Luminary Stays, a Canadian hotel-booking company, said so.", "Luminary Stays", "ORG"),
     ("Schools in Mayo, Sligo and Donegal are shut.", "Sligo", "GPE"),
+    ("A man from Ghent was held.", "Ghent", "GPE"),
+    ("The shop on Lakenstraat was empty.", "Lakenstraat", "FAC"),
+    ("A tree fell near Ballina, Co Mayo, on Monday.", "Co Mayo", "GPE"),
 ]
 
 
@@ -66,6 +71,8 @@ def test_the_type(text: str, name: str, kind: str) -> None:
 COUNTRIES = [
     ("Talks began in Egypt.", "Egypt", "EG"),
     ("The U.K. agreed.", "U.K.", "GB"),
+    ("Police in Krakow arrested him.", "Krakow", "PL"),
+    ("The plant in Cologne closed.", "Cologne", "DE"),
     ("Rockets fell in the Gaza Strip.", "Gaza Strip", "PS"),
     ("The Palestinian Health Ministry gave the figures.", "Palestinian Health Ministry", "PS"),
     ("The State Department said so.", "State Department", None),
@@ -93,6 +100,7 @@ NO_NAMES = [
     ("The Israeli Security Cabinet met.", "Israeli"),
     ("British Business Secretary Laura Pemberton came.", "British Business"),
     ("BREAKING — Voters stayed at home.", "BREAKING"),
+    ("The storm hit the west coast of Ireland.", "west coast"),
     ("Ex-council leader jailed for six years.", "Ex-council"),
 ]
 
@@ -114,3 +122,8 @@ def test_the_one_whom_the_article_is_about_is_the_most_salient() -> None:
     entities = read(text)
     assert max(entities, key=lambda entity: entity.salience or 0).name == "Clara Osei"
     assert all(0 <= (entity.salience or 0) <= 1 for entity in entities)
+
+
+def test_each_english_name_of_a_city_stands_for_a_city_of_the_list() -> None:
+    unknown = [name for name in lexicon.table("exonyms.tsv") if not cities.weight(name)]
+    assert not unknown

@@ -59,6 +59,8 @@ PRONOUNS = [
     ("Maria Voss told her mother she would win.", "Maria Voss", ["her", "she"]),
     ('Maria Voss was asked of Tom Reed. "Thank Paul Stone," he said.', "Paul Stone", []),
     ("Maria Voss came. Everyone said he was late.", "Maria Voss", []),
+    ("Maria Voss lost. The Commissioner for Standards has not published her report.", "Maria Voss", []),
+    ("Tom Reed will send more. A witness who gave his name only as Samir heard it.", "Tom Reed", []),
 ]
 
 

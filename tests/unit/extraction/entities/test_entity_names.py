@@ -4,6 +4,7 @@ import pytest
 from entity_reading import named, read
 
 WHOLE = [
+    ("He stayed at home during the summit in The Hague.", "The Hague"),
     ("The special envoy, Anders Lindqvist, will attend the meeting.", "Anders Lindqvist"),
     ("Danielle Marie Kowalczyk, 43, appeared in court.", "Danielle Marie Kowalczyk"),
     ("Chairwoman Dolores Huerta-Lindqvist said it had hired Lazard.", "Dolores Huerta-Lindqvist"),
