@@ -70,7 +70,7 @@ class Speakers:
         if apposed and (hit := self._mention(noun)) is not None and hit[1].kind == "nominal":
             yield from (token for token in apposed if (named := self._mention(token)) and named[1].kind in NAMES)
         if noun.is_upper and noun.lower_ in names.words("post_nominals.txt"):
-            yield from (c for c in noun.lefts if c.i == noun.i - 1)
+            yield from (c for c in noun.lefts if c.i == noun.i - 1 and self._is_person(c))
         yield noun
         yield from apposed
         yield from _behind(noun)
@@ -87,6 +87,11 @@ class Speakers:
         """The entity that a noun is the head of, or None."""
         hit = self._mention(noun)
         return hit[0] if hit is not None else None
+
+    def _is_person(self, token: Token) -> bool:
+        """Whether a token is of a person's name: "Jane Doe MP", no "a Conservative MP"."""
+        hit = self._mention(token)
+        return hit is not None and self._types[hit[0]] == "PERSON"
 
     def _mention(self, token: Token) -> tuple[str, Mention] | None:
         start = self._document.start(token)

@@ -21,12 +21,21 @@ def read_duration(match: Match, _context: Context) -> Reading | None:
     number = count(match)
     if match.before is not None and match.before.text.lower() in distances() and match.has("a"):
         return None  # "60 miles an hour" is a speed
+    if _is_share(match) or (match.before is not None and match.before.text.lower() == "aged"):
+        return None
     if _distributed(match):
         return Reading("SET", dates.period(unit.value, "1"), None, "none", 0.8)
     counted = match.has("num", "small", "number") and unit.category == "unit" and not match.has("hyphen")
     if counted and number not in {"1", "0.5"} and unit.value != "M":
         return None
     return Reading("DURATION", dates.period(unit.value, number), mod(match), "none", 0.65 if number != "X" else 0.6)
+
+
+def _is_share(match: Match) -> bool:
+    """Whether quarters are parts of something: "three quarters of the children", "fell by three quarters"."""
+    quarters = match.pieces[-1].text.lower() in {"quarter", "quarters"}
+    before, after = match.before, match.after
+    return quarters and ((after is not None and after.text == "of") or (before is not None and before.text == "by"))
 
 
 def read_and_half(match: Match, _context: Context) -> Reading | None:

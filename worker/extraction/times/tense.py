@@ -16,7 +16,6 @@ HELPING = frozenset(["aux", "auxpass"])
 VERBAL = frozenset(["VERB", "AUX"])
 VERBS = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
 PRESENT = frozenset(["VBZ", "VBP"])
-WOULD = frozenset(["would", "'d", "’d"])
 DOING = frozenset(["is", "are", "'re", "'s", "’s", "’re", "am"])
 DONE = frozenset(["has", "have", "had", "was", "were", "been"])
 # What a sentence ends with that is no headline.
@@ -40,7 +39,8 @@ def direction(document: Document, offset: int) -> int:
         said = (_own(columns, i, bound) if own else 0) or _verbal(columns, i)
         if said or heads[i] == i:
             return said
-        bound = bound or (columns.lowers[i] if deps[i] == "prep" else "")
+        if deps[i] == "prep" and (not bound or columns.lowers[i] in verbs("deadline")):
+            bound = columns.lowers[i]
         own = own and deps[i] in ADJUNCTS
         i = heads[i]
     return 0
@@ -73,7 +73,8 @@ def _own(columns: Columns, i: int, bound: str) -> int:
         return FIXTURE
     if columns.tags[i] in {"NN", "NNS"} and columns.lemmas[i] in verbs("befallen"):
         return -1
-    deadline = bound in verbs("deadline") and _takes_deadline(columns, i)
+    takes = columns.tags[i] == "JJ" or _takes_deadline(columns, i)  # "valid until Friday"
+    deadline = bound in verbs("deadline") and takes
     return 1 if deadline or (bound in verbs("resuming") and _is_suspended(columns, i)) else 0
 
 
@@ -120,7 +121,8 @@ def _is_due(columns: Columns, verb: int) -> bool:
 
 def _tense(columns: Columns, verb: int) -> int:
     words, tag, lemma = _helpers(columns, verb), columns.tags[verb], columns.lemmas[verb]
-    if words & verbs("future") or (words & WOULD and tag == "VB" and "have" not in words):
+    supposed = words & verbs("modal") and "have" not in words and (tag == "VB" or "be" in words)
+    if words & verbs("future") or supposed:
         return 1
     if tag in PRESENT and lemma in verbs("fixture") and not words and _last(columns, verb) == ".":
         return 1

@@ -16,19 +16,23 @@ OWNING = re.compile(r"(?:last|this|next|that|the\s(?:same|previous|following))\s
 FOUR = re.compile(r"\b\d{4}\b")
 # The first day of "6-10 May", "between 6 and 10 May", "from 6 to 10 May".
 FIRST = re.compile(
-    r"(?:\b(?:between|from)\s)?(?<![\d$€£,.])\b([12]?\d|3[01])(?:st|nd|rd|th)?(\s?[-–]\s?|\s(?:and|to)\s)$"
+    r"(\b(?:between|from|on|both)\s(?:the\s)?)?(?<![\d$€£,.])\b([12]?\d|3[01])(?:st|nd|rd|th)?(\s?[-–]\s?|\s(?:and|or|to)\s)$",
+    re.IGNORECASE,
 )
-# The second day of "May 6-10", "between May 6 and 10".
+# The second day of "May 6-10", "between May 6 and 10", "on May 6 and 7."
 SECOND = re.compile(
-    r"(\s?[-–]\s?|\s(?:and|to)\s)([12]?\d|3[01])(?:st|nd|rd|th)?(?![\d%,:.]\d|[-–]\d|\s?(?:%|percent|per\s)|\w)"
+    r"(\s?[-–]\s?|\s(?:and|or|to)\s)([12]?\d|3[01])(?:st|nd|rd|th)?(?![\d%,:.]\d|[-–]\d|\s?(?:%|percent|per\s)|\w)"
 )
 OPENED = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
+CLOSED = re.compile(r"[.,;:)]|$")
 
 
 def with_years(text: str, readings: list[Placed]) -> list[Placed]:
     """The same times of a paragraph, in its order, those that a date beside them settles put right, and the other day of two added."""
     found: list[Placed] = []
     for placed in reversed(readings):
+        if found and placed[1] > found[-1][0]:  # "the 17th" of "the 17th and 18th of May" is settled
+            continue
         here = _settled(text, placed, found[-1]) if found else placed
         after, before = _second_day(text, here, found[-1][0] if found else len(text)), _first_day(text, here)
         found.extend(day for day in (after, here, before) if day is not None)
@@ -55,10 +59,10 @@ def _first_day(text: str, placed: Placed) -> Placed | None:
     start, _, reading = placed
     if reading.type != "DATE" or not DAY.fullmatch(reading.value) or not text[start : start + 1].isdigit():
         return None
-    match = FIRST.search(text, max(0, start - len("between 31st through ")), start)
-    if match is None or (match.group(2).strip() in {"and", "to"} and not match.group().startswith(("between", "from"))):
+    match = FIRST.search(text, max(0, start - len("between the 31st through ")), start)
+    if match is None or (match[3].strip().isalpha() and match[1] is None):
         return None
-    return _day_of(placed, match.start(1), match.end(1), int(match.group(1)))
+    return _day_of(placed, match.start(2), match.end(2), int(match[2]))
 
 
 def _second_day(text: str, placed: Placed, limit: int) -> Placed | None:
@@ -74,7 +78,8 @@ def _second_day(text: str, placed: Placed, limit: int) -> Placed | None:
     match = SECOND.match(text, end)
     if match is None or match.end() > limit or not text[start : start + 1].isalpha():
         return None
-    if match.group(1).strip() in {"and", "to"} and not OPENED.search(text[max(0, start - len("between ")) : start]):
+    opened = OPENED.search(text[max(0, start - len("between ")) : start]) or CLOSED.match(text, match.end())
+    if match.group(1).strip().isalpha() and not opened:
         return None
     return _day_of(placed, match.start(2), match.end(2), int(match.group(2)))
 

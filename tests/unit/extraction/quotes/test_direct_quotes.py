@@ -163,6 +163,11 @@ def test_a_speaker_that_is_not_named_stays_unknown() -> None:
     assert quote.speaker_mention.text == "an official"
 
 
+def test_a_party_does_not_speak_for_a_member_without_a_name() -> None:
+    [quote] = read("The Conservatives lost. “They don’t trust us,” a senior Conservative MP said.").quotes
+    assert (quote.speaker, quote.speaker_mention and quote.speaker_mention.text) == (None, "a senior Conservative MP")
+
+
 def test_he_who_spoke_right_before_is_he() -> None:
     text = "Omar Haddad complained that Lindqvist had opened the dam with her own hands. “Everybody saw it,” he said."
     assert ("direct", "Everybody saw it,", HADDAD) in read(text).said()
