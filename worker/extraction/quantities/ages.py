@@ -14,6 +14,7 @@ COMMA = re.compile(r"\s?,\s?$")
 SAID = re.compile(r"\b(?:aged?|ages|the\s+age\s+of|turn(?:s|ed|ing)?)\s+(?:between\s+)?$", re.IGNORECASE)
 # How far back those words stand.
 SAID_REACH = 20
+SPANS = frozenset(["day", "week", "month", "year"])
 LISTED = re.compile(r",|,? and|,? or")
 OLDEST = 115
 NAMES = frozenset(["NNP", "NNPS"])
@@ -26,9 +27,11 @@ HELPERS = 3
 
 
 def read_ages(text: str, drafts: Sequence[Draft], clause: Clause) -> None:
-    """Give bare numbers that tell how old somebody is their unit; "aged 28 and 34" are two ages."""
+    """Give numbers that tell how old somebody is their unit; "aged 28 and 34" are two ages, "aged six months" is one."""
     before: Draft | None = None
     for draft in drafts:
+        if draft.unit in SPANS and SAID.search(text, max(0, draft.start - SAID_REACH), draft.start):
+            draft.unit, draft.unit_kind, draft.kind, draft.iso = f"{draft.unit} of age", "age", "measure", None
         if draft.bare and draft.number.sign is None and _fits(draft) and _is_age(text, draft, clause, before):
             draft.unit, draft.unit_kind, draft.kind = "year of age", "age", "measure"
         before = draft

@@ -16,6 +16,7 @@ from worker.extraction.quantities.kinds import read_kind
 from worker.extraction.quantities.lengths import add_lengths, join_lengths
 from worker.extraction.quantities.links import Links, Tied
 from worker.extraction.quantities.magnitudes import read_magnitude
+from worker.extraction.quantities.measured import read_measured
 from worker.extraction.quantities.moves import read_moves
 from worker.extraction.quantities.parts import add_single, read_parts
 from worker.extraction.quantities.populace import read_populace
@@ -72,6 +73,8 @@ def _drafts(clause: Clause, shift: int, links: Links) -> list[Draft]:
         read_kind(draft, clause)
         read_share(text, draft, clause)
     fill_nouns(text, drafts, clause)
+    for draft in drafts:
+        read_measured(draft, clause)
     read_parts(text, drafts)
     return drafts
 

@@ -20,7 +20,7 @@ FRACTION = re.compile(
     rf"|(?P<over>[1-9])/(?P<under>[2-9]|10)\s+of"
     r"|(?P<mean>an?|one)[\s-](?P<share>third|quarter|fifth|sixth|seventh|eighth|tenth)(?=\s?(?:[,.;:)”\"—–]|$)"
     r"|\s(?:to|in|from|since|over|during|after|compared|this|last|between|before|as|and|but|lower|higher|less|more|has|have|was|were)\s)"
-    rf"|(?P<half>half)\s+of(?=\s)|(?P<one>{COUNT})\s(?:in|out\sof)\s(?:every\s)?(?P<whole>\d{{1,7}}|{COUNT}|twenty|fifty|hundred)\b(?=\s[a-zA-Z]))",
+    rf"|(?P<half>half)\s+of(?=\s)|(?P<one>{COUNT})\s(?:in|out\sof)\s(?:every\s)?(?P<whole>\d{{1,7}}|{COUNT}|twenty|fifty|hundred)\b(?=\s[a-zA-Z]|[.,;:)”\"]|$))",
     re.IGNORECASE,
 )
 
@@ -62,11 +62,12 @@ def _of_people(noun: Counted | None, clause: Clause) -> bool:
 
 
 def _one_alone(text: str, match: re.Match[str], clause: Clause) -> bool:
-    """One in ten stayed; one in five of the injured."""
+    """One in ten stayed; one in five of the injured; it hits one in four."""
     after = clause.after(match.end())
-    if after is None or word_value(match.group("one")) != 1:
+    if word_value(match.group("one")) != 1:
         return False
-    goes_on = clause.columns.tags[after] in GOING_ON or clause.columns.lowers[after] == "of"
+    word = clause.columns.lowers[after] if after is not None else ""
+    goes_on = not word[:1].isalnum() or word == "of" or (after is not None and clause.columns.tags[after] in GOING_ON)
     return goes_on and not text[: match.start()].lower().endswith(("no. ", "number "))
 
 

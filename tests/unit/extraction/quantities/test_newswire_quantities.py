@@ -164,7 +164,17 @@ def test_a_verb_is_no_currency() -> None:
         ("About 70 percent of the adobe homes burned.", "adobe homes"),
         ("She must pay $4.7 million in restitution.", "restitution"),
         ("The firm made €11.3 billion of sales.", "sales"),
-        ("Its shares rose to $30.58 in early trading.", None),
+        ("Its shares rose to $30.58 in early trading.", "shares"),
+        ("Revenue fell 4% in the first half.", "Revenue"),
+        ("Net debt almost doubled to £640 million.", "Net debt"),
+        ("The group cut its training budget by 18%.", "training budget"),
+        ("The shares were down 15.1% at noon.", "shares"),
+        ("Turnout was 41.3%, the lowest since the war.", "Turnout"),
+        ("It expects a pretax profit of between £210 million and £225 million.", "pretax profit"),
+        ("She got a £900 fine.", "fine"),
+        ("There was a rise in costs of 3%.", "costs"),
+        ("The firm raised $5 million.", None),
+        ("The minister spent $5 million.", None),
         ("It paid $5 million in 2021.", None),
     ],
 )
@@ -225,3 +235,16 @@ def test_money_raised_is_no_rise_and_analysts_who_own_are_counted() -> None:
         "It raised $5 million, below the $6 million average of 12 analysts' estimates."
     ).quantities
     assert (raised.change, analysts.unit) == ("=", "analyst")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "low", "unit"),
+    [
+        ("Fever was common, affecting roughly one in four.", 0.25, None, "fraction"),
+        ("Children aged five to 36 months were ill.", None, 5, "month of age"),
+        ("A boy aged six months was saved.", 6, None, "month of age"),
+    ],
+)
+def test_shares_and_ages_without_a_noun(text: str, value: float | None, low: float | None, unit: str) -> None:
+    [quantity] = read(text).quantities
+    assert (quantity.value, quantity.min, quantity.unit) == (value, low, unit)
