@@ -27,7 +27,7 @@ $(READY): requirements.lock pyproject.toml
 
 demo: BEGUN := $(shell date +%s)
 demo: setup ## The main job on a small news site of our own: KEEP=1 stays up, URL=... takes your own article
-	@$(TIED) exec $(BIN)/dateline demo --begun $(BEGUN) $(if $(KEEP),--keep) $(if $(URL),--url '$(URL)')
+	@$(TIED) exec $(BIN)/dateline demo --begun $(BEGUN) $(if $(KEEP),--keep) $(if $(URL),--url "$$URL")
 
 dev: setup ## Broker, workers, Flower and receiver as one process tree; Ctrl-C ends all of it
 	@$(TIED) exec $(BIN)/dateline dev
