@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from worker.extraction.columns import Columns
-from worker.extraction.times.lexicon import Word, holidays, holidays_by_word, words
+from worker.extraction.times.lexicon import holidays, holidays_by_word, words
 from worker.extraction.times.windows import windows
 
 ISO = r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?"
@@ -57,19 +57,24 @@ def pieces(text: str, columns: Columns) -> list[Piece]:
 
 
 def _cut(text: str, first: int, last: int, found: list[Piece]) -> None:
-    lexicon, skip = words(), first
+    named, skip = holidays_by_word(), first
     for match in TOKEN.finditer(text, first, last):
         start, end = match.span()
         if start < skip:
             continue
-        shown = match.group()
-        name = _holiday(text, start, shown.lower()) if shown[0].isupper() else None
+        shown, kind = match.group(), match.lastgroup
+        lower = shown.lower()
+        name = _holiday(text, start, lower) if lower in named and shown[0].isupper() else None
         if name is not None:
             skip = start + len(name)
             found.append(Piece("holiday", holidays()[name], text[start:skip], start, skip))
+            continue
+        if kind == "word":
+            glued = found and found[-1].end == start
+            category, value = (glued and _suffix(lower, found[-1])) or _word(shown, lower)
         else:
-            category, value = _classify(match.lastgroup or "mark", shown, found, start, lexicon)
-            found.append(Piece(category, value, shown, start, end))
+            category, value = _classify(kind or "mark", shown, found, start)
+        found.append(Piece(category, value, shown, start, end))
 
 
 def _holiday(text: str, start: int, first: str) -> str | None:
@@ -81,13 +86,8 @@ def _holiday(text: str, start: int, first: str) -> str | None:
     return None
 
 
-def _classify(kind: str, shown: str, before: list[Piece], start: int, lexicon: dict[str, Word]) -> tuple[str, str]:
-    if kind == "word":
-        if before and before[-1].end == start:
-            suffix = _suffix(shown.lower(), before[-1])
-            if suffix:
-                return suffix, shown.lower()
-        return _word(shown, lexicon)
+def _classify(kind: str, shown: str, before: list[Piece], start: int) -> tuple[str, str]:
+    """What anything but a word is."""
     if kind == "digits":
         return _digits(shown, before, start), _plain(shown)
     if kind == "mark":
@@ -106,20 +106,20 @@ def _plain(digits: str) -> str:
     return f"{int(number) + int(over) / int(under):.6g}"
 
 
-def _suffix(lower: str, before: Piece) -> str | None:
+def _suffix(lower: str, before: Piece) -> tuple[str, str] | None:
     """What letters glued to a number are: the "th" of 5th, the "s" of 1980s."""
     if before.category in {"small", "number"} and lower in ORDINAL_ENDS:
-        return "th"
+        return "th", lower
     if before.category in {"year", "number", "small", "quote"} and lower == "s":
-        return "s"
+        return "s", lower
     word = words().get(lower)
     if before.category in {"small", "year", "number"} and (word is None or word.category not in GLUED_READ):
-        return "glued"
+        return "glued", lower
     return None
 
 
-def _word(shown: str, lexicon: dict[str, Word]) -> tuple[str, str]:
-    word = lexicon.get(shown.lower())
+def _word(shown: str, lower: str) -> tuple[str, str]:
+    word = words().get(lower)
     if word is None or (word.capital and not shown[0].isupper()):
         return "other", shown
     return word.category, word.value
