@@ -31,9 +31,9 @@ def reattach(verb: Word) -> None:
 
 
 def part(stop: Word) -> None:
-    """Two sentences that a semicolon parts, which the parse made one: "was advised by X; it will pay"."""
-    for clause in stop.head.kids("ccomp"):
-        if clause.i < stop.i < stop.head.i:
+    """Two sentences that a semicolon or a colon parts, which the parse made one: "put it plainly: "Who will pay?"."""
+    for clause in (stop.head, *stop.head.kids("ccomp")):
+        if clause.dep == "ccomp" and clause.i < stop.i < clause.head.i:
             clause.dep = "conj"
 
 

@@ -27,7 +27,7 @@ def mend(sentence: list[Word]) -> None:
                 correct(word)
             if word.tag in VERBAL:
                 _mend_verb(word, headline=headline)
-        elif word.text == ";":
+        elif word.text in {";", ":"}:
             part(word)
 
 

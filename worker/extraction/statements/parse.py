@@ -5,7 +5,7 @@ tree 5,000 deep costs what its length costs.
 """
 
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, pairwise
 
 from worker.extraction.document import Document, Paragraph
 from worker.extraction.statements.lexicon import denials, lemmas
@@ -21,8 +21,9 @@ OPENERS = frozenset(("(", "[", "—", "–", "--"))
 def read_trees(document: Document) -> Iterator[Tree]:
     """The parse of every sentence, in the order of the text; each is taken apart when the next one is asked for."""
     for paragraph in document.paragraphs:
-        for sentence in paragraph.doc.sents:
-            tree = _read_tree(paragraph, slice(sentence.start, sentence.end))
+        columns = paragraph.columns
+        for first, end in pairwise([*columns.sentences, len(columns.words)]):
+            tree = _read_tree(paragraph, slice(first, end))
             yield tree
             tree.fell()
 

@@ -191,3 +191,16 @@ def test_a_question_that_is_quoted_is_not_asked_by_the_clause_before_it() -> Non
         statement.relation: statement.modality for statement in read('The judge asked him "Who knew of the flood?"')
     }
     assert said == {"ask": "asserted", "know of": "questioned"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Keane posed one question to the jury: “Did he know?”", {"pose": "asserted", "know": "questioned"}),
+        ("Reeves put it bluntly: “Who will pay the bill?” He left.", {"put": "asserted", "pay": "questioned", "leave": "asserted"}),
+        ("The bank published its results: did they surprise anyone?", {"publish": "asserted", "surprise": "questioned"}),
+        ("One thing is clear: the toll will rise.", {"be": "asserted", "rise": "predicted"}),
+    ],
+)  # fmt: skip
+def test_a_colon_parts_what_is_told_from_what_is_asked(text: str, expected: dict[str, str]) -> None:
+    assert {statement.relation: statement.modality for statement in read(text)} == expected
