@@ -10,7 +10,9 @@ from fakes import (
     job,
 )
 
+from worker.contract.article import Article
 from worker.contract.events import Event, EventData, EventType, event_id
+from worker.contract.facts import Facts
 from worker.contract.failures import FailureCode, PermanentError
 from worker.contract.job import Subscriber, Verdict
 from worker.contract.page import Page, Seen
@@ -34,6 +36,7 @@ class World:
     ) -> None:
         self.ledger, self.articles = ledger or FakeLedger(), articles or FakeArticles()
         self.reader, self.outbox = reader or FakeReader(), FakeOutbox(endpoints)
+        self.clock = FakeClock()
         self.ports = ExtractPorts(
             ledger=self.ledger,
             articles=self.articles,
@@ -41,7 +44,7 @@ class World:
             reader=self.reader,
             extractor=extractor or FakeExtractor(),
             outbox=self.outbox,
-            clock=FakeClock(),
+            clock=self.clock,
         )
 
     def run(self) -> str:
@@ -125,8 +128,11 @@ def test_an_unchanged_body_makes_no_new_event_but_its_own_subscriber_gets_the_st
 
 
 def test_force_makes_a_new_event_of_an_unchanged_body(page: Page) -> None:
-    plain = event_id("art_1", 1, EventType.ARTICLE_EXTRACTED)
+    first = World(page)
+    first.run()
+    plain = first.event[1].event_id
     world = World(page, ledger=FakeLedger(job=job(force=True)), articles=FakeArticles(known_event=plain))
+    world.outbox.events = first.outbox.events
     world.run()
     assert world.event[1].event_id != plain
 
@@ -153,6 +159,45 @@ def test_poison_is_given_up_without_touching_the_text(page: Page) -> None:
     world = World(page, ledger=FakeLedger(job=job(starts=4), verdicts=[Verdict.POISON]), reader=FakeReader(KeyError()))
     assert world.run() == "failed: poison (delivering)"
     assert world.ledger.ending.poison
+    assert world.ledger.ending.failure is not None
+    assert world.ledger.ending.failure.evidence["starts"] == 3  # the fourth gave it up
+
+
+@pytest.mark.parametrize(
+    ("ledger", "said"),
+    [
+        (FakeLedger(job=job(state="done"), verdicts=[Verdict.SKIP]), "skipped: done"),
+        (FakeLedger(verdicts=[Verdict.MISSING]), "skipped: no such job"),
+    ],
+    ids=["done already", "unknown"],
+)
+def test_a_message_without_work_to_do_changes_nothing(page: Page, ledger: FakeLedger, said: str) -> None:
+    world = World(page, ledger=ledger)
+    assert world.run() == said
+    assert world.outbox.published == []
+    assert [name for name, _ in ledger.calls] == ["begin"]
+
+
+def test_who_joins_after_the_event_s_time_is_over_is_served_with_nothing_and_the_job_keeps_its_event() -> None:
+    ended = job(state="done", event_id="evt_old", event_type="article.extracted", article_id="art_9", revision=2)
+    people = [Subscriber(id="late", webhook_url="https://late.example/hook")]
+    world = World(None, ledger=FakeLedger(job=ended, people=people, verdicts=[Verdict.JOINED]))
+    assert world.run().startswith("nothing left to send")
+    ending = world.ledger.ending
+    assert (ending.event_id, ending.event_type, ending.article_id) == ("evt_old", "article.extracted", "art_9")
+    assert (ending.revision, ending.served) == (2, ("late",))
+
+
+def test_the_envelope_says_how_long_it_took(page: Page) -> None:
+    class Slow(FakeExtractor):
+        def extract(self, article: Article) -> Facts:
+            clock.now += 1.5
+            return super().extract(article)
+
+    world = World(page, ledger=FakeLedger(job=job(created=FakeClock().now - 10)), extractor=Slow())
+    clock = world.clock
+    world.run()
+    assert world.event[1].timings == {"extract": 1.5, "total": 11.5}
 
 
 def test_the_page_s_validators_are_remembered_with_its_event(page: Page) -> None:

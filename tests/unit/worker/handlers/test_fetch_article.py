@@ -91,7 +91,7 @@ def test_a_busy_host_puts_the_job_back_and_spends_no_attempt(page: Page) -> None
 def test_what_may_pass_is_tried_again_later(page: Page, failed: int, retry_after: float | None, wait: float) -> None:
     ledger = FakeLedger(job=job(attempts=failed))
     world = World(page, ledger=ledger, answer=RetryableError(FailureCode.TIMEOUT, retry_after=retry_after))
-    assert "again in" in world.run()
+    assert world.run() == f"try {failed + 1} failed: timeout; again in {wait:.0f} s"
     assert ledger.calls[-1] == ("put_back", (world.clock.now + wait, FailureCode.TIMEOUT))
 
 
