@@ -168,6 +168,11 @@ class Statement(_Frozen):
     subject: Argument
     relation: str = Field(description="lemma with particle and preposition; negation never inside")
     object: Argument | None
+    complement: Argument | None = Field(
+        default=None,
+        exclude_if=_absent,
+        description="what the verb says of its object beside it: sentenced to what, charged with what, named what; else left out",
+    )
     time: TimeId | tuple[TimeId, ...] | None = None
     place: Argument | None = None
     purpose: str | None = None

@@ -21,17 +21,19 @@ from worker.extraction.statements.adjuncts import (
 from worker.extraction.statements.arguments import Frame, read_frame
 from worker.extraction.statements.attribution import attribute
 from worker.extraction.statements.clauses import Clause
+from worker.extraction.statements.complements import complement_of
 from worker.extraction.statements.factuality import Factuality, judge
 from worker.extraction.statements.lexicon import words
 from worker.extraction.statements.objects import small_clause
 from worker.extraction.statements.omitted import is_untold, says_nothing, serves_purpose
+from worker.extraction.statements.own_words import own_words
 from worker.extraction.statements.parse import read_trees
 from worker.extraction.statements.phrases import Stretch, has_idiom
 from worker.extraction.statements.reading import read_clauses
 from worker.extraction.statements.roles import Apposition, read_appositions
 from worker.extraction.statements.speakers import Speakers
 from worker.extraction.statements.surroundings import Nearby, Phrase, Surroundings
-from worker.extraction.statements.tree import Tree, Word, is_infinitive
+from worker.extraction.statements.tree import Tree, Word
 from worker.extraction.statements.worth import weigh
 
 # The fields of a statement, its number left out.
@@ -42,30 +44,6 @@ UNSTATED = Phrase("(unstated)")
 # What a clause may be said to be so that a relative clause inside it is no news either.
 HYPOTHETICAL = frozenset(("conditional", "questioned"))
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-# Arcs whose words belong to the clause that they hang on.
-OWN = frozenset(
-    [
-        "dobj",
-        "attr",
-        "acomp",
-        "prep",
-        "agent",
-        "dative",
-        "prt",
-        "advmod",
-        "npadvmod",
-        "xcomp",
-        "oprd",
-        "ccomp",
-        "neg",
-        "aux",
-        "auxpass",
-        "pcomp",
-        "pobj",
-        "expl",
-        "advcl",
-    ]
-)
 
 
 def find_statements(document: Document, found: Found) -> tuple[Statement, ...]:
@@ -129,7 +107,7 @@ class _Reader:
         frame = read_frame(clause)
         if frame is None or not frame.relation:
             return None
-        own = _own(clause)
+        own = own_words(clause)
         return self._fields(_Reading(tree, near, clause, frame, [*own, frame.dated] if frame.dated else own), facts)
 
     def _left_out(self, clause: Clause, facts: Factuality, above: Factuality | None) -> bool:
@@ -175,6 +153,7 @@ class _Reader:
             "subject": subject.argument(),
             "relation": frame.relation,
             "object": target.argument() if target is not None else None,
+            "complement": self._complement(tree, clause) if target is not None else None,
             "time": (times[0] if len(times) == 1 else times) if times else None,
             "place": self._place(reading, place),
             "purpose": self._purpose(tree, clause),
@@ -245,6 +224,10 @@ class _Reader:
         phrase = self._around.phrase(tree, undated(tree, whole, reading.near) if place is not None else whole)
         return phrase.argument() if phrase is not None else None
 
+    def _complement(self, tree: Tree, clause: Clause) -> Fields | None:
+        phrase = self._around.phrase(tree, complement_of(clause))
+        return phrase.argument() if phrase is not None else None
+
     def _purpose(self, tree: Tree, clause: Clause) -> str | None:
         stretch = find_purpose(clause)
         return self._text[slice(*tree.offsets(*stretch))] if stretch is not None else None
@@ -275,34 +258,3 @@ def _quantities(reading: _Reading) -> tuple[str, ...]:
     places = [*reading.places, *(tree.offsets(*s) for s in (frame.subject, frame.object) if s is not None)]
     ids = [q.id for start, end in places for q in reading.near.quantities if start <= q.start and q.end <= end]
     return tuple(dict.fromkeys(ids))
-
-
-def _own(clause: Clause) -> list[Stretch]:
-    """The stretches of words that are the clause's own, each first and last word."""
-    stretches: list[Stretch] = []
-    verbs = [clause.head] if clause.verb is clause.head else dict.fromkeys([clause.head, *clause.kept, clause.verb])
-    for verb in verbs:
-        if verb is not clause.head or clause.verb.dep != "conj" or clause.verb is clause.head:
-            stretches.append((verb.i, verb.i))
-            stretches += _below(verb, clause)
-    return stretches
-
-
-def _below(verb: Word, clause: Clause) -> list[Stretch]:
-    inside: list[Stretch] = []
-    for child in verb.children:
-        dep = child.dep
-        if dep not in OWN or child is clause.verb or child is clause.subject or child.lower in words("leading-away"):
-            continue
-        if dep == "prep" and _opens_clause(child):
-            continue
-        if dep == "ccomp" and child.i < verb.i and child.child("nsubj", "nsubjpass"):
-            continue
-        if dep != "advcl" or (child.i > verb.i and is_infinitive(child)):
-            inside.append((child.left, child.cut))
-    return inside
-
-
-def _opens_clause(prep: Word) -> bool:
-    """Whether a preposition opens a clause that is read by itself: "before finding that ..."."""
-    return prep.lower in words("clause-preps") and any(c.tag == "VBG" for c in prep.kids("pcomp"))

@@ -76,7 +76,9 @@ def _keeps_silent(clause: Clause, target: Phrase | None) -> bool:
 
 
 def _labels(verb: Word) -> bool:
-    """Whether the verb says what someone thinks of its object: "called the ruling a disgrace", not "called a strike"."""
+    """Whether the verb says what someone thinks of its object: "called the ruling a disgrace", not "called a strike" or "named him mayor"."""
+    if verb.lemma == "name":
+        return False
     target = verb.child("dobj")
     said = target.child("appos") if target is not None else None
     return said is not None or verb.child("oprd") is not None or small_clause(verb) is not None

@@ -405,3 +405,27 @@ def test_evidence_begins_where_the_borrowed_subject_stands() -> None:
     sank, killed = read(text)
     assert sank.evidence[0].text == "The ferry sank on Monday"
     assert killed.evidence[0].text == "The ferry sank on Monday, killing 41 people"
+
+
+COMPLEMENTS = [
+    ("Hale was sentenced to six years in prison on Friday.", "six years in prison"),
+    ("Judge Maria Keane sentenced Hale to 12 years in prison for fraud.", "12 years in prison"),
+    ("Hale was acquitted of tax evasion.", "tax evasion"),
+    ("He was found guilty of murder.", "murder"),
+    ("Two officers were charged with manslaughter.", "manslaughter"),
+    ("She was fined 20,000 euros.", "20,000 euros"),
+    ("The driver was given a suspended sentence.", "a suspended sentence"),
+    ("He was named chief executive in May.", "chief executive"),
+    ("The victims were identified as Ana Diaz and Tom Lee.", "Ana Diaz and Tom Lee"),
+    ("Kestrel sold the plant to Tessera in May.", "Tessera"),
+    ("He was taken into custody.", None),
+    ("The plant was sold in May.", None),
+    ("The price was cut from 40 to 30 euros.", None),
+    ("They made an offer to the owners.", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), COMPLEMENTS)
+def test_a_complement_stands_beside_the_object(sentence: str, expected: str | None) -> None:
+    said = read(sentence)[0].complement
+    assert (said.text if said is not None else None) == expected
