@@ -1,5 +1,7 @@
 """One look at one feed."""
 
+from email.utils import formatdate
+
 import pytest
 from web_fakes import FEED, NOW, FakeMemory, FakeQueue, FakeWeb, answer, rss
 
@@ -28,6 +30,7 @@ def test_what_is_new_is_submitted_once_and_says_which_feed_it_came_from(bench: B
     reading = bench.reader.read(FEED)
     assert [receipt.url for receipt in reading.receipts] == [TWO]
     assert reading.listed == 2
+    assert bench.memory.state(FEED).next_read == NOW + reading.wait
     assert bench.queue.taken[0].metadata == {"feed": FEED}
 
 
@@ -45,8 +48,15 @@ def test_it_asks_for_what_changed_and_an_unchanged_feed_costs_nothing(bench: Ben
     assert bench.web.asked[1][1] == {"If-None-Match": '"7"', "If-Modified-Since": "Mon, 23 Nov 2026 14:20:00 GMT"}
     assert (reading.status, reading.receipts, reading.error) == (304, (), None)
     assert reading.wait == 3600
+    assert bench.memory.state(FEED).next_read == NOW + 3600
     bench.reader.read(FEED)
     assert bench.web.asked[2][1] == bench.web.asked[1][1]
+
+
+def test_an_unchanged_feed_keeps_its_rhythm(bench: Bench) -> None:
+    bench.memory.states[FEED] = FeedState(etag='"7"', interval=900)
+    bench.web.answers[FEED] = answer(status=304)
+    assert bench.reader.read(FEED).wait == 900
 
 
 @pytest.mark.parametrize("etag", ["x" * 501, "caf\xe9", "a\tb"])
@@ -62,6 +72,9 @@ def test_old_entries_are_remembered_and_not_submitted() -> None:
     assert bench.reader.read(FEED).old == 1
     assert bench.reader.read(FEED).old == 0
     assert bench.queue.taken == []
+    bench.web.answers[FEED] = answer(rss(ONE, TWO, published=formatdate(NOW - 3600)))
+    assert bench.reader.read(FEED).old == 0
+    assert [submission.url for submission in bench.queue.taken] == [TWO]
 
 
 def test_nothing_is_remembered_when_nothing_could_be_submitted(bench: Bench) -> None:
@@ -76,6 +89,7 @@ def test_nothing_is_remembered_when_nothing_could_be_submitted(bench: Bench) -> 
 @pytest.mark.parametrize(
     ("status", "headers", "wait", "said"),
     [
+        (400, {}, 300, "status 400; `dateline discover PAGE`"),
         (404, {}, 300, "status 404; `dateline discover PAGE`"),
         (410, {}, 300, "gone for good"),
         (503, {"retry_after": "7200"}, 7200, "asked again"),
@@ -86,6 +100,7 @@ def test_an_error_status_waits(bench: Bench, status: int, headers: dict[str, str
     bench.web.answers[FEED] = answer("nothing", status, **headers)
     reading = bench.reader.read(FEED)
     assert reading.wait == wait
+    assert bench.memory.state(FEED).next_read == NOW + wait
     assert said in (reading.error or "")
     assert bench.memory.state(FEED).left_alone == (NOW + wait if headers else 0)
 
