@@ -78,6 +78,13 @@ class Columns:
             i = kids[i][0]
         return i
 
+    def right(self, i: int) -> int:
+        """The last of the tokens below a token, itself included."""
+        kids = self.kids
+        while kids[i] and kids[i][-1] > i:
+            i = kids[i][-1]
+        return i
+
     def root(self, start: int, end: int) -> int:
         """The token of ``[start, end)`` that all others hang on: the root of the sentence, or the nearest to it."""
         if end - start == 1:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from spacy.tokens import Span as Tokens
-
-from worker.contract.facts import Statement
+from worker.contract.facts import Span, Statement
 from worker.extraction.document import Document
 from worker.extraction.found import Found
 from worker.extraction.main_event.lexicon import stopwords
@@ -69,17 +68,18 @@ def _headline(document: Document) -> str:
     return "" if text.endswith(STOPS) or len(text) > LONGEST_HEADLINE else text
 
 
-def _lead(document: Document) -> Tokens | None:
+def _lead(document: Document) -> Span | None:
     """The first sentence that ends like one, at the head of the text."""
-    for paragraph, sentence in document.sentences():
-        if paragraph.number >= LEAD_PARAGRAPHS:
-            return None
-        if len(sentence) >= SHORTEST_LEAD and sentence.text.strip().endswith(STOPS):
-            return sentence
+    for paragraph in document.paragraphs[:LEAD_PARAGRAPHS]:
+        columns = paragraph.columns
+        for first, end in pairwise([*columns.sentences, len(columns.starts)]):
+            start, stop = columns.starts[first], columns.ends[end - 1]
+            if end - first >= SHORTEST_LEAD and paragraph.text[start:stop].rstrip().endswith(STOPS):
+                return document.between(paragraph.start + start, paragraph.start + stop)
     return None
 
 
-def _announces(document: Document, found: Found, announced: frozenset[str], lead: Tokens) -> bool:
+def _announces(document: Document, found: Found, announced: frozenset[str], lead: Span) -> bool:
     """Whether the title speaks of the lead, or there is none; a title inside the text tells the news by itself."""
     title = found.head.title
     if title is None:
@@ -88,11 +88,10 @@ def _announces(document: Document, found: Found, announced: frozenset[str], lead
     return not opened and len(announced & stems(lead.text)) >= ANNOUNCED * len(announced)
 
 
-def _lead_event(document: Document, lead: Tokens, candidates: Sequence[Statement]) -> Statement | None:
+def _lead_event(document: Document, lead: Span, candidates: Sequence[Statement]) -> Statement | None:
     """What the lead's main clause says, or where that one only reports, what it reports."""
-    start, end = document.start(lead), document.end(lead)
     told = (s for s in candidates if s.modality != "requested" or s.subject.span is not None)
-    inside = [s for s in told if s.evidence[0].start < end and s.evidence[0].end > start]
+    inside = [s for s in told if s.evidence[0].start < lead.end and s.evidence[0].end > lead.start]
     placed = [(depth, s.evidence[0].start, s) for s in inside if (depth := _depth(document, s, CONTENT)) is not None]
     return min(placed, key=lambda p: p[:2])[2] if placed else None
 
@@ -104,13 +103,16 @@ def _is_main(document: Document, statement: Statement) -> bool:
 
 def _depth(document: Document, statement: Statement, arcs: frozenset[str]) -> int | None:
     """How many of the arcs lead from the head of the sentence to the statement; None where others or more do."""
-    verb = find_verb(document, statement)
+    found = find_verb(document, statement)
+    if found is None:
+        return None
+    words, verb = found
     for depth in range(DEEPEST):
-        if verb is None or verb.dep_ == "ROOT":
-            return depth if verb is not None else None
-        if verb.dep_ not in arcs:
+        if words.columns.deps[verb] == "ROOT":
+            return depth
+        if words.columns.deps[verb] not in arcs:
             return None
-        verb = verb.head
+        verb = words.columns.heads[verb]
     return None
 
 

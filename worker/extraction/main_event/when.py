@@ -8,7 +8,7 @@ from worker.contract.facts import Answer, Statement, Time
 from worker.extraction.document import Document
 from worker.extraction.found import Found
 from worker.extraction.main_event.lexicon import closed
-from worker.extraction.main_event.verbs import same_event, sentence_of
+from worker.extraction.main_event.verbs import same_event, sentence_of, words_of
 
 TIME_PREPS, JOINING = closed("time-prepositions"), closed("joining")
 # Words before a time that say from when or till when something else holds.
@@ -51,9 +51,9 @@ def _ids(statement: Statement) -> tuple[str, ...]:
 def _beside(document: Document, found: Found, main: Statement) -> Iterator[Time]:
     """Times of other clauses in the same sentence that are past where the event is: "killed when a dam burst on Monday"."""
     sentence = sentence_of(document, main)
-    if not sentence:
+    if sentence is None:
         return
-    start, end = document.start(sentence[0]), document.end(sentence[-1])
+    start, end = sentence.places(sentence.first, sentence.end - 1)
     here = {
         i for s in found.statements if s.tense == main.tense and start <= s.evidence[0].start < end for i in _ids(s)
     }
@@ -103,10 +103,11 @@ def _joined(document: Document, times: list[Time]) -> Answer:
 
 def _timed(document: Document, time: Time) -> Answer:
     start = time.start
-    tokens = document.tokens(max(0, start - 12), time.end)
-    before = [t for t in tokens if document.end(t) <= start] if tokens is not None else []
     owner = document.text[time.end : time.end + 2] in {"'s", "’s"}
-    if not owner and before and before[-1].lower_ in TIME_PREPS and document.end(before[-1]) >= start - 1:
-        start = document.start(before[-1])
+    words = words_of(document, start, time.end)
+    if words is not None and words.first > 0 and not owner:
+        before, columns = words.first - 1, words.columns
+        if columns.lowers[before] in TIME_PREPS and columns.ends[before] >= columns.starts[words.first] - 1:
+            start, _ = words.places(before, before)
     span = document.between(start, time.end)
     return Answer(text=span.text, evidence=(span,), value=time.value)

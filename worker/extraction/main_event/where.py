@@ -8,7 +8,7 @@ from worker.extraction.entities.lexicon import countries
 from worker.extraction.found import Found
 from worker.extraction.main_event.choose import LEAD, stems
 from worker.extraction.main_event.lexicon import closed
-from worker.extraction.main_event.verbs import find_verb, same_event
+from worker.extraction.main_event.verbs import find_verb, same_event, words_of
 
 PLACES = frozenset(["GPE", "LOC", "FAC"])
 PLACE_PREPS, REGIONS, HITTING = map(closed, ("place-prepositions", "regions", "hitting"))
@@ -39,8 +39,11 @@ def where(document: Document, found: Found, main: Statement) -> Answer | None:
 
 def _struck(document: Document, found: Found, main: Statement) -> Answer | None:
     """The place that was hit: "An earthquake struck the province of Alto Rios"."""
-    target, verb = main.object, find_verb(document, main)
-    if target is None or target.span is None or verb is None or verb.lemma_ not in HITTING:
+    target, found_verb = main.object, find_verb(document, main)
+    if target is None or target.span is None or found_verb is None:
+        return None
+    words, verb = found_verb
+    if words.columns.lemmas[verb] not in HITTING:
         return None
     start, end = target.span.start, target.span.end
     inside = (
@@ -68,9 +71,17 @@ def _inside(document: Document, found: Found, main: Statement) -> Answer | None:
 
 def _of_somebody(document: Document, span: Span) -> bool:
     """Whether a place is only where somebody in the sentence did something else: "a man who stole a car in Faro was jailed"."""
-    tokens = document.tokens(span.start, span.end)
-    above = list(tokens[0].ancestors)[:DEPTH] if tokens else []
-    return any(t.dep_ == "relcl" and any(c.lower_ == "who" for c in t.lefts) for t in above)
+    words = words_of(document, span.start, span.end)
+    if words is None:
+        return False
+    columns, i = words.columns, words.first
+    for _ in range(DEPTH):
+        if columns.heads[i] == i:
+            return False
+        i = columns.heads[i]
+        if columns.deps[i] == "relcl" and any(columns.lowers[kid] == "who" for kid in columns.kids[i] if kid < i):
+            return True
+    return False
 
 
 def _dateline(document: Document, found: Found) -> Answer | None:

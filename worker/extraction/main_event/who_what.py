@@ -1,16 +1,18 @@
 """Who did it, and what was done: short phrases of the text, each with the characters that give it."""
 
-from spacy.tokens import Token
-
 from worker.contract.facts import Answer, Argument, Span, Statement
+from worker.extraction.columns import Columns
 from worker.extraction.document import Document
 from worker.extraction.found import Found
 from worker.extraction.main_event.lexicon import closed
-from worker.extraction.main_event.verbs import find_verb
+from worker.extraction.main_event.verbs import Words, find_verb, words_of
 
 PRONOUNS, RESUMING, LEADING_AWAY, COMPLETING = map(closed, ("pronouns", "resuming", "leading-away", "completing"))
 LONG_SUBJECT = 90
 SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+HELPING = frozenset(["aux", "auxpass"])
+GROUPED = HELPING | {"neg", "advmod"}
+COMPLEMENTS = frozenset(["prep", "prt", "acomp", "agent", "oprd", "advmod"])
 
 
 def who(document: Document, found: Found, main: Statement) -> Answer | None:
@@ -36,13 +38,14 @@ def _speaker(found: Found, main: Statement, pronoun: Argument) -> Answer | None:
 
 def _shortened(document: Document, span: Span) -> Answer:
     """A long subject to its noun and what "of" adds to it: "An explosion outside the consulate in ..." is an explosion."""
-    tokens = document.tokens(span.start, span.end)
+    words = words_of(document, span.start, span.end)
     short = span
-    if tokens is not None and len(tokens):
-        noun = tokens.root
-        of = next((c for c in noun.rights if c.lower_ == "of" and c.i == noun.i + 1), None)
-        end = next(iter(of.rights), noun) if of is not None else noun
-        short = document.between(span.start, max(document.end(noun), document.end(end)))
+    if words is not None:
+        columns = words.columns
+        noun = columns.root(words.first, words.end)
+        of = next((kid for kid in columns.kids[noun] if kid == noun + 1 and columns.lowers[kid] == "of"), None)
+        end = next((kid for kid in columns.kids[of] if kid > of), noun) if of is not None else noun
+        short = document.between(span.start, words.places(noun, max(noun, end))[1])
     return Answer(text=short.text, evidence=(short,))
 
 
@@ -74,61 +77,80 @@ def _named(document: Document, found: Found, argument: Argument) -> Answer | Non
 
 def what(document: Document, main: Statement) -> Answer | None:
     """The verb with its auxiliaries, to the end of the object."""
-    verb = find_verb(document, main)
-    if verb is None:
+    found = find_verb(document, main)
+    if found is None:
         return _answer(main.object) if main.object else None
-    start, end = document.start(_group_start(verb)), document.end(verb)
+    words, verb = found
+    start, end = words.places(_group_start(words.columns, verb), verb)
     target = main.object.span if main.object is not None else None
     if target is not None and target.start > start:
         end = target.end
     elif target is None or main.voice == "passive":
-        end = _to_complement(document, verb, end, main)
+        end = _to_complement(words, verb, end, main)
     span = document.between(start, end)
     return Answer(text=span.text, evidence=(span,))
 
 
-def _group_start(verb: Token) -> Token:
+def _group_start(columns: Columns, verb: int) -> int:
     """The first helper of the verb, or of the verb that it completes: "failed to agree", "have now all been identified"."""
-    top = verb
-    while top.dep_ == "xcomp" and top.head.i < top.i and not any(c.dep_ in SUBJECTS for c in top.lefts):
-        top = top.head
+    deps, heads, top = columns.deps, columns.heads, verb
+    while deps[top] == "xcomp" and heads[top] < top and _subject(columns, top) is None:
+        top = heads[top]
     first = top
-    while first.i > 0 and first.nbor(-1).dep_ in {"aux", "auxpass", "neg", "advmod"} and first.nbor(-1).head == top:
-        first = first.nbor(-1)
-    helpers = [c for c in top.lefts if c.dep_ in {"aux", "auxpass"} and c.lower_ != "to"]
-    subject = next((c for c in top.lefts if c.dep_ in SUBJECTS), None)
-    ahead = [c for c in helpers if subject is not None and c.i > subject.i]
-    return min([first, *ahead], key=lambda t: t.i)
+    while first > 0 and deps[first - 1] in GROUPED and heads[first - 1] == top:
+        first -= 1
+    subject = _subject(columns, top)
+    if subject is None:
+        return first
+    helpers = [kid for kid in columns.kids[top] if subject < kid < top and deps[kid] in HELPING]
+    return min([first, *[kid for kid in helpers if columns.lowers[kid] != "to"]])
 
 
-def _to_complement(document: Document, verb: Token, end: int, main: Statement) -> int:
+def _subject(columns: Columns, verb: int) -> int | None:
+    """The subject that stands before a verb."""
+    return next((kid for kid in columns.kids[verb] if kid < verb and columns.deps[kid] in SUBJECTS), None)
+
+
+def _to_complement(words: Words, verb: int, end: int, main: Statement) -> int:
     """Without an object: to the end of the first phrase behind the verb."""
-    for child in verb.rights:
+    columns = words.columns
+    for kid in columns.kids[verb]:
         if (
-            child.dep_ in {"prep", "prt", "acomp", "agent", "oprd", "advmod"}
-            and document.start(child) < main.evidence[0].end
-            and child.lower_ not in LEADING_AWAY
-            and not (main.voice == "passive" and main.place is not None and _holds(document, child, main.place))
+            kid > verb
+            and columns.deps[kid] in COMPLEMENTS
+            and words.places(kid, kid)[0] < main.evidence[0].end
+            and columns.lowers[kid] not in LEADING_AWAY
+            and not (main.voice == "passive" and main.place is not None and _holds(words, kid, main.place))
         ):
-            last = _next_phrase(child) if child.dep_ in {"prt", "advmod"} else _over_day(child)
-            return min(document.end(last.right_edge), main.evidence[0].end)
+            last = _next_phrase(columns, kid) if columns.deps[kid] in {"prt", "advmod"} else _over_day(words, kid)
+            return min(words.places(last, columns.right(last))[1], main.evidence[0].end)
     return end
 
 
-def _over_day(phrase: Token) -> Token:
+def _over_day(words: Words, phrase: int) -> int:
     """A phrase, or where it is but the day the one right behind it that says what was done: "on Friday to nine years"."""
-    after = next((t for t in phrase.head.rights if t.i == phrase.right_edge.i + 1), None)
-    if after is None or after.dep_ not in {"prep", "dative"} or after.lower_ not in COMPLETING:
+    columns, doc = words.columns, words.paragraph.doc
+    after = _right_behind(columns, phrase)
+    if after is None or columns.deps[after] not in {"prep", "dative"} or columns.lowers[after] not in COMPLETING:
         return phrase
-    return after if any(c.ent_type_ in {"DATE", "TIME"} for c in phrase.rights) else phrase
+    days = any(doc[kid].ent_type_ in {"DATE", "TIME"} for kid in columns.kids[phrase] if kid > phrase)
+    return after if days else phrase
 
 
-def _next_phrase(adverb: Token) -> Token:
+def _next_phrase(columns: Columns, adverb: int) -> int:
     """The preposition right behind an adverb, which belongs to it: "aground off the coast"."""
-    after = next((t for t in adverb.head.rights if t.i == adverb.right_edge.i + 1 and t.dep_ == "prep"), None)
-    return adverb if after is None else after
+    after = _right_behind(columns, adverb)
+    return after if after is not None and columns.deps[after] == "prep" else adverb
 
 
-def _holds(document: Document, child: Token, place: Argument) -> bool:
+def _right_behind(columns: Columns, phrase: int) -> int | None:
+    """What stands right behind a phrase and hangs on the same word, which it follows."""
+    after, head = columns.right(phrase) + 1, columns.heads[phrase]
+    beside = head < after < len(columns.heads) and columns.heads[after] == head
+    return after if beside else None
+
+
+def _holds(words: Words, kid: int, place: Argument) -> bool:
     span = place.span
-    return span is not None and document.start(child) <= span.start < document.end(child.right_edge)
+    start, end = words.places(kid, words.columns.right(kid))
+    return span is not None and start <= span.start < end

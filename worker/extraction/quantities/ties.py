@@ -38,13 +38,7 @@ class Ties:
 
     def reach(self, i: int) -> tuple[int, int]:
         """Where what hangs on a token begins and ends."""
-        return self.start(self.columns.left(i)), self.shift + self.columns.ends[self._right(i)]
-
-    def _right(self, i: int) -> int:
-        kids = self.columns.kids
-        while kids[i] and kids[i][-1] > i:
-            i = kids[i][-1]
-        return i
+        return self.start(self.columns.left(i)), self.shift + self.columns.ends[self.columns.right(i)]
 
     def takes(self, kid: int, time: Time) -> bool:
         """Whether a time is what a word says, or hangs on it."""
