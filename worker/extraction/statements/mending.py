@@ -7,6 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from worker.extraction.statements.attachment import part, reattach, split_report, unfold
+from worker.extraction.statements.garden_path import turn_back
 from worker.extraction.statements.lexicon import words
 from worker.extraction.statements.small_words import NOUNS, give_subject, join_name, take_particle
 from worker.extraction.statements.tree import VERBAL, Word
@@ -36,6 +37,7 @@ def _mend_verb(verb: Word, *, headline: bool) -> None:
         _led(verb)
         _perfect(verb)
     elif verb.tag == "VBD":
+        turn_back(verb)
         _as_participle(verb)
     _join_subjects(verb)
     _stative(verb)

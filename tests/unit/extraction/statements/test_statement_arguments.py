@@ -60,6 +60,15 @@ ACTIVE = [
     ("Shares were down 5.1% at noon.", ["Shares | be down | 5.1%"]),
     ("Fourteen passengers are still unaccounted for.", ["Fourteen passengers | be unaccounted for | None"]),
     ("He has been in custody since his arrest.", ["He | be in custody | None"]),
+    ("The troops are on alert.", ["The troops | be on alert | None"]),
+    (
+        "A vaccine developed at the University of Lagos protected 76% of the children.",
+        [
+            "(unstated) | develop | A vaccine",
+            "A vaccine developed at the University of Lagos | protect | 76% of the children",
+        ],
+    ),
+    ("She lived in Paris and wrote books.", ["She | live in | Paris", "She | write | books"]),
     ("His brother helped him move the body.", ["His brother | help | him", "him | move | the body"]),
     ("Parliament voted to ban the drug.", ["Parliament | vote to ban | the drug"]),
     ("The fraud came to light in 2023.", ["The fraud | come to light | None"]),
