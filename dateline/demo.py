@@ -5,7 +5,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -178,9 +178,8 @@ class _Demo:
 def _from_feed(url: str) -> Iterator[Submission]:
     from producers.sources.feeds import parse_feed
 
-    client = GuardedClient(Guard([ip_network(LOCAL_NETWORK)]))
-    fetched = client.get(url, accept=None)
-    client.close()
+    with closing(GuardedClient(Guard([ip_network(LOCAL_NETWORK)]))) as client:
+        fetched = client.get(url, accept=None)
     for candidate in parse_feed(fetched.body, fetched.final_url, fetched.content_type).candidates:
         yield Submission(url=candidate.url, metadata={"via": "demo"})
 

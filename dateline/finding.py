@@ -7,7 +7,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from itertools import islice
 from logging import INFO, WARNING
@@ -27,7 +27,6 @@ from producers.submitter import Submitter
 from producers.watcher import Watcher
 from worker.contract.job import Submission
 from worker.contract.queues import QueueError
-from worker.http.client import GuardedClient
 from worker.settings import Settings
 from worker.storage.connection import connect, plain_errors
 from worker.storage.feeds import Feeds
@@ -40,16 +39,6 @@ LEASE_GRACE, LAST_MOMENT, TICK = 5.0, 5.0, 0.5
 HOUR_MINUTES = 60
 SPAN = re.compile(r"(\d{1,5})([mhdw])")
 SECONDS = {"m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
-
-
-@contextmanager
-def client_of(settings: Settings) -> Iterator[GuardedClient]:
-    """The guarded client for sources."""
-    client = source_client(settings)
-    try:
-        yield client
-    finally:
-        client.close()
 
 
 def problem(where: str, what: str) -> None:
@@ -157,7 +146,7 @@ def run_sitemap(
         problems.append(what)
         problem(where, what)
 
-    with client_of(settings) as client:
+    with closing(source_client(settings)) as client:
         walk = SitemapWalk(
             client,
             on_problem=on_problem,
@@ -179,7 +168,7 @@ def _watcher(settings: Settings, since: float | None, stop: threading.Event) -> 
     polite = Politeness(Hosts(redis, keys), gap=settings.fetch.host_gap, lease=lease, stop=stop)
     rhythm = Rhythm(settings.watch.min_interval, settings.watch.max_interval)
     errors = partial(plain_errors, settings.store_url)
-    with client_of(settings) as client, Submitter(settings) as submitter:
+    with closing(source_client(settings)) as client, Submitter(settings) as submitter:
         reader = Reader(client, memory, submitter.submit_many, time.time, rhythm=rhythm, since=since)
         yield Watcher(reader, memory, polite, errors=errors, clock=time.time, chance=random.random, stop=stop)
     redis.close()

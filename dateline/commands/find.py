@@ -1,5 +1,6 @@
 """``watch``, ``sitemap``, ``discover``: article URLs out of feeds, sitemaps and sites."""
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -47,11 +48,11 @@ def discover(
     json_lines: Annotated[bool, typer.Option("--json", help="One line of JSON for each")] = False,
 ) -> None:
     """List the feeds and sitemaps of a site; submits nothing."""
-    from dateline.finding import client_of, problem
+    from dateline.finding import problem
     from producers.sources.discover import discover as discover_site
-    from producers.sources.web import SourceError
+    from producers.sources.web import SourceError, source_client
 
-    with client_of(settings()) as client:
+    with closing(source_client(settings())) as client:
         try:
             found = discover_site(client, page)
         except SourceError as error:
