@@ -1,7 +1,6 @@
 """What ``dateline watch``, ``sitemap`` and ``discover`` do: sources become submissions, shown as they go."""
 
 import random
-import re
 import signal
 import threading
 import time
@@ -16,6 +15,7 @@ from pathlib import Path
 import structlog
 
 from dateline.console import SOME_FAILED, emit, err, fail, say
+from dateline.spans import seconds_of
 from dateline.submitting import Output, send
 from producers.politeness import Politeness
 from producers.reading import Reader, Reading
@@ -37,8 +37,6 @@ from worker.telemetry.logging import configure
 log = structlog.get_logger(__name__)
 LEASE_GRACE, LAST_MOMENT, TICK = 5.0, 5.0, 0.5
 HOUR_MINUTES = 60
-SPAN = re.compile(r"(\d{1,5})([mhdw])")
-SECONDS = {"m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
 
 
 def problem(where: str, what: str) -> None:
@@ -50,10 +48,10 @@ def span(text: str | None) -> float | None:
     """``30m``, ``12h``, ``7d`` or ``2w`` in seconds."""
     if text is None:
         return None
-    said = SPAN.fullmatch(text.strip().lower())
-    if not said:
+    seconds = seconds_of(text)
+    if seconds is None:
         fail(f"--since {text!r} is no span of time: write 30m, 12h, 7d or 2w")
-    return float(said[1]) * SECONDS[said[2]]
+    return seconds
 
 
 def feeds_of(given: Iterable[str], file: str | None) -> list[str]:

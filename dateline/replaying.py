@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from dateline.console import SOME_FAILED, fail
-from dateline.finding import SECONDS, SPAN
 from dateline.ledger import Outbox, deliveries_of, replay
+from dateline.spans import seconds_of
 from worker.contract.delivery import Delivery, DeliveryState
 from worker.storage.delivery_log import Replayed
 
@@ -92,8 +92,8 @@ def _states(said: str) -> set[DeliveryState]:
 
 def _moment(text: str, option: str) -> float:
     """A time, or a span before now, in Unix seconds."""
-    if said := SPAN.fullmatch(text.strip().lower()):
-        return datetime.now(UTC).timestamp() - float(said[1]) * SECONDS[said[2]]
+    if (ago := seconds_of(text)) is not None:
+        return datetime.now(UTC).timestamp() - ago
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
