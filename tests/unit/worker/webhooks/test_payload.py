@@ -84,8 +84,9 @@ def sent(max_bytes: int, *, include_text: bool = True) -> dict[str, Any]:
 
 
 def test_what_fits_is_sent_whole() -> None:
-    facts = sent(1_000_000)
-    assert (len(facts["statements"]), facts["text"], facts["stats"]["truncated"]) == (20, TEXT, False)
+    for most in (1_000_000, WHOLE):
+        facts = sent(most)
+        assert (len(facts["statements"]), facts["text"], facts["stats"]["truncated"]) == (20, TEXT, False)
 
 
 def size(most: int) -> int:
@@ -122,6 +123,24 @@ def test_nothing_that_stays_points_at_what_went() -> None:
     assert kept == {"s0", "s1", "s5"}
     assert facts["main_event"]["statement"] in kept
     assert [one["statement"] for one in facts["quantities"]] == ["s0", None]
+
+
+def test_of_several_that_are_pointed_at_those_stay_that_are_there() -> None:
+    plain = sent(1_000_000, include_text=False)
+    one = plain["statements"][0] | {"quantities": ["n0", "n19"]}
+    one["subject"] = one["subject"] | {"entities": ["e1"]}
+    figures = [{**plain["quantities"][0], "id": f"n{n}"} for n in range(20)]
+    entities = [{**plain["entities"][0], "mentions": plain["entities"][0]["mentions"][:1]}]
+    parts = {"statements": [one], "quantities": figures, "entities": entities, "main_event": None}
+    facts = Facts.model_validate(plain | parts)
+    whole = event()
+    large = whole.model_copy(update={"data": whole.data.model_copy(update={"facts": facts})})  # type: ignore[union-attr] # an article's
+    size = len(encode(large, include_text=True, max_bytes=1_000_000))
+    cut = json.loads(encode(large, include_text=True, max_bytes=size - 1))["data"]["facts"]
+    assert cut["stats"]["cut"] == ["quantities"]
+    assert len(cut["quantities"]) == 10
+    assert cut["statements"][0]["quantities"] == ["n0"]
+    assert cut["statements"][0]["subject"]["entities"] == ["e1"]
 
 
 SMALLEST = size(NO_TEXT - 1)
