@@ -10,7 +10,7 @@ from producers.checks import published_problem
 
 
 def extract(
-    source: Annotated[str, typer.Argument(help="A file (.txt or .html), a URL, or - for text on standard input")],
+    source: Annotated[str, typer.Argument(help="A file (.txt or .html), a URL, or - for standard input")],
     published: Annotated[
         str | None, typer.Option(help="Publication date (YYYY-MM-DD); relative times are resolved against it")
     ] = None,
