@@ -31,7 +31,8 @@ APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 # "Lindqvist: ..." and "Q: ..." at the head of a paragraph: where it is the habit of a text, that text is a transcript.
 LABEL = re.compile(r"(?:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}):\s+(?=[^\s\"“‘'«\d])")
 LABELS = 3
-PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
+# A line that a bullet opens is a paragraph of its own: the parser would run the items of a list together.
+PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n|[ \t]*[•·▪■►‣◦*] )[^\n]+)*")
 
 
 class Paragraph(NamedTuple):

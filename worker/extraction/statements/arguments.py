@@ -130,33 +130,23 @@ def _behind_verb(verb: Word) -> tuple[int, ...]:
 
 def _selected(clause: Clause) -> list[str]:
     """The preposition or the predicate that a passive verb cannot do without: "charged with", "named as"."""
-    first = next((c for c in clause.verb.children if c.i > clause.verb.i and c.dep in {"prep", "oprd", "acomp"}), None)
+    verb = clause.verb
+    behind = [c for c in verb.children if c.i > verb.i and c.dep in {"prep", "oprd", "acomp"}]
+    first = next((c for c in behind if _accuses(verb, c)), behind[0]) if behind else None
     noun = noun_of(first) if first is not None and first.dep == "prep" else None
-    if first is not None and noun is not None and is_idiom(clause.verb, first, noun):
+    if first is not None and noun is not None and is_idiom(verb, first, noun):
         return [first.lower, noun.lower]
-    if (
-        first is not None
-        and first.dep == "prep"
-        and not first.children
-        and first.i == clause.verb.i + 1
-        and first.lower != "to"
-    ):
-        return [first.lower]
-    if first is not None and first.tag == "JJ":
-        return [first.lower]
-    if (
-        first is not None
-        and first.dep == "prep"
-        and (_accuses(clause.verb, first) or (first.lower == "as" and clause.verb.lemma in words("as-verbs")))
-        and first.i <= clause.verb.i + 2
-    ):
-        return [first.lower]
-    return []
+    if first is None or first.tag == "JJ":
+        return [first.lower] if first is not None else []
+    near = first.i <= verb.i + 2
+    stranded = not first.children and first.i == verb.i + 1 and first.lower != "to"
+    cast = first.lower == "as" and verb.lemma in words("as-verbs") and near
+    return [first.lower] if first.dep == "prep" and (stranded or cast or _accuses(verb, first)) else []
 
 
 def _accuses(verb: Word, prep: Word) -> bool:
     """Whether the preposition brings the charge: "charged with murder", but not "financed with debt"."""
-    return prep.lower in {"with", "of"} and verb.lemma in accusing()
+    return prep.dep == "prep" and prep.lower in {"with", "of"} and verb.lemma in accusing()
 
 
 def _agent(clause: Clause) -> Stretch | None:

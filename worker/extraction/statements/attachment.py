@@ -35,6 +35,12 @@ def part(stop: Word) -> None:
     for clause in (stop.head, *stop.head.kids("ccomp")):
         if clause.dep == "ccomp" and clause.i < stop.i < clause.head.i:
             clause.dep = "conj"
+    noun, upper = stop.head, stop.head.head
+    for clause in noun.kids("acl", "relcl") if upper.verbal else ():
+        if noun.i < stop.i < clause.i and clause.child(*SUBJECTS) is not None:
+            noun.children.remove(clause)
+            clause.dep, clause.head = "parataxis", upper
+            upper.children = sorted([*upper.children, clause], key=_place)
 
 
 def split_report(verb: Word) -> None:

@@ -226,13 +226,12 @@ def lend(clause: Clause, above: Clause) -> None:
     word = clause.head
     if word.head.pos == "NOUN" and word.child("mark") is not None:
         _named(clause, above)
-    if (
-        is_infinitive(word)
-        and word.head.lemma in words("for-verbs")
-        and any(c.lower == "for" for c in word.kids("mark"))
-    ):
-        clause.effects.append(object_controls()["ask"])
-        clause.by = "control"
+    if word.child("mark") is not None and {"for", "to"} <= {c.lower for c in word.kids("mark", "aux")}:
+        if word.head.lemma in words("for-verbs") and is_infinitive(word):
+            clause.effects.append(object_controls()["ask"])
+            clause.by = "control"
+        else:
+            clause.minor = True  # "waited for regulators to approve it" says nothing of approval
     if word.dep not in {"ccomp", "xcomp"} or clause.by == "control":
         return
     upper = word.head.lemma

@@ -9,6 +9,9 @@ from worker.extraction.statements.tree import Word
 # Prepositions that bring it behind any verb, and those that do so behind verbs of accusing, judging and punishing alone.
 LINKS, CHARGES = frozenset(("to", "of", "from", "into")), frozenset(("with", "for"))
 
+# Prepositions of a day that may stand before it: "was charged on Monday with murder".
+DATING = frozenset(("on", "in", "at"))
+
 
 def complement_of(clause: Clause) -> Stretch | None:
     """The words that complete verb and object: "was sentenced to six years", "was given a warning", "was elected mayor"."""
@@ -27,9 +30,11 @@ def complement_of(clause: Clause) -> Stretch | None:
 
 def _first(upper: Word, verb: Word) -> Stretch | None:
     """The noun of the first preposition behind a verb, or behind the adjective that judges, where it completes what is said."""
-    prep = next((c for c in upper.children if c.dep in {"prep", "dative"} and c.i > upper.i), None)
-    noun = noun_of(prep) if prep is not None else None
-    return stretch_of(noun) if prep is not None and noun is not None and _completes(verb, prep, noun) else None
+    for prep in upper.children:
+        noun = noun_of(prep) if prep.dep in {"prep", "dative"} and prep.i > upper.i else None
+        if noun is not None and (prep.lower not in DATING or not timely(noun)):
+            return stretch_of(noun) if _completes(verb, prep, noun) else None
+    return None
 
 
 def _completes(verb: Word, prep: Word, noun: Word) -> bool:

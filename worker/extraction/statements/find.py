@@ -102,7 +102,7 @@ class _Reader:
         above = judged.get(clause.parent.head.i) if clause.parent is not None else None
         judged[clause.head.i] = facts = judge(tree, clause, partial(self._speakers.voices, tree, clause), above)
         clause.minor |= clause.head.dep == "relcl" and above is not None and above.modality in HYPOTHETICAL
-        if self._left_out(clause, facts, above):
+        if self._left_out(tree, clause, facts, above):
             return None
         frame = read_frame(clause)
         if frame is None or not frame.relation:
@@ -110,7 +110,7 @@ class _Reader:
         own = own_words(clause)
         return self._fields(_Reading(tree, near, clause, frame, [*own, frame.dated] if frame.dated else own), facts)
 
-    def _left_out(self, clause: Clause, facts: Factuality, above: Factuality | None) -> bool:
+    def _left_out(self, tree: Tree, clause: Clause, facts: Factuality, above: Factuality | None) -> bool:
         """Reporting clauses, whose content is the news, verbs that only lend belief, and what is not told as a fact."""
         if clause.head.dep == "parataxis" and clause.verb.lemma in words("announcing"):
             return True
@@ -122,7 +122,7 @@ class _Reader:
         subject = clause.subject
         if subject is not None and subject.lower == "it" and clause.passive and clause.verb.child("ccomp") is not None:
             return True
-        if is_untold(clause, facts, above) or (
+        if is_untold(tree, clause, facts, above) or (
             serves_purpose(clause) and self._quotes.cued_by(clause.head.head.start) is None
         ):
             return True

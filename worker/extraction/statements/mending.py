@@ -9,7 +9,7 @@ from itertools import pairwise
 from worker.extraction.statements.attachment import part, reattach, split_report, unfold
 from worker.extraction.statements.garden_path import turn_back
 from worker.extraction.statements.lexicon import words
-from worker.extraction.statements.small_words import NOUNS, give_subject, join_name, take_particle
+from worker.extraction.statements.small_words import NOUNS, bring_charge, give_subject, join_name, take_particle
 from worker.extraction.statements.tree import VERBAL, Word
 
 OBJECTS = ("dobj", "attr", "ccomp", "xcomp", "dative")
@@ -262,7 +262,7 @@ def _unsaid_passive(verb: Word, *, headline: bool) -> None:
 Correction = Callable[[Word], None]
 # What is corrected by the arc of a word: before its verb is looked at, and after.
 BEFORE: dict[str, tuple[Correction, ...]] = {
-    "prep": (join_name, take_particle),
+    "prep": (join_name, take_particle, bring_charge),
     "aux": (give_subject,),
     "auxpass": (give_subject,),
     "ccomp": (_fronted,),

@@ -10,13 +10,34 @@ from worker.extraction.statements.tree import Tree, Word, is_infinitive
 Arguments = tuple[Phrase, Phrase | None]
 
 
-def is_untold(clause: Clause, facts: Factuality, above: Factuality | None) -> bool:
+def is_untold(tree: Tree, clause: Clause, facts: Factuality, above: Factuality | None) -> bool:
     """Whether a deed may lie behind or ahead, does not stand by itself, or is no news; ``above`` is what is said of the upper clause.
 
     "Could return after missing six games" tells of the past, "will resign after meeting the king" of the future.
     """
     after = clause.head.dep == "pcomp" and clause.head.head.lower == "after" and facts.tense == "future"
-    return after or _is_reduced_aside(clause) or _is_sought(clause, above) or _sources(clause)
+    return (
+        after
+        or _is_reduced_aside(clause)
+        or _is_sought(clause, above)
+        or _sources(clause)
+        or _spells_out(tree, clause)
+        or _takes_up_clause(clause)
+    )
+
+
+def _spells_out(tree: Tree, clause: Clause) -> bool:
+    """Whether a participle only says what the charge before it is: "was cleared of a third charge, perverting justice"."""
+    first = clause.head.left
+    if clause.head.tag != "VBG" or first <= 1 or tree.words[first - 1].text != ",":
+        return False
+    return clause.by == "participle" and tree.words[first - 2].lemma in words("charge-nouns")
+
+
+def _takes_up_clause(clause: Clause) -> bool:
+    """Whether "which" takes up a whole clause: "once the sale is completed, which is expected in May"."""
+    subject = clause.subject
+    return clause.by == "relative" and subject is not None and subject.verbal and subject.tag != "VBG"
 
 
 def _is_reduced_aside(clause: Clause) -> bool:

@@ -1,6 +1,7 @@
 """Mends of small words that the parse hung wrongly: auxiliaries with a subject, particles with an object, nouns as prepositions."""
 
-from worker.extraction.statements.lexicon import words
+from worker.extraction.statements.lexicon import accusing, words
+from worker.extraction.statements.phrases import timely
 from worker.extraction.statements.tree import Word
 
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
@@ -30,6 +31,19 @@ def take_particle(prep: Word) -> None:
     prep.dep, target.dep, target.head = "prt", "dobj", verb
     verb.children.append(target)
     verb.children.sort(key=lambda c: c.i)
+
+
+def bring_charge(prep: Word) -> None:
+    """The charge that hangs on the day before it: "was convicted last month of fraud", "convicted him on Tuesday of fraud"."""
+    day = prep.head
+    if prep.lower not in {"of", "with"} or day.i + 1 != prep.i or not timely(day):
+        return
+    verb = day.head if day.dep == "npadvmod" else day.head.head
+    if verb.lemma not in accusing() or not verb.verbal:
+        return
+    day.children.remove(prep)
+    prep.head = verb
+    verb.children = sorted([*verb.children, prep], key=lambda c: c.i)
 
 
 def join_name(noun: Word) -> None:

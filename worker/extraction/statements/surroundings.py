@@ -77,6 +77,8 @@ class Surroundings:
     def _names_place(self, tree: Tree, prep: Word, noun: Word) -> bool:
         if prep.head.lower in words("time-nouns") or prep.head.lower in words("sentences"):
             return False
+        if noun.lower in words("bare-offices") and noun.child("det", "poss") is None:
+            return False
         if noun.lower in words("place-nouns") or (noun.pos == "PROPN" and prep.lower in {"outside", "inside", "near"}):
             return True
         if noun.pos != "PROPN":

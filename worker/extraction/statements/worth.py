@@ -27,7 +27,8 @@ def weigh(
     subject, target = arguments
     generic = subject.text.lower() in words("generic")
     told = judged.modality in KEPT_MODALITIES and (target is not None or _happens(clause, frame, subject, generic))
-    core = told and _core(tree, clause, frame, arguments, generic)
+    unnamed = judged.polarity == "-" and clause.passive and clause.verb.lemma in words("naming-sources")
+    core = told and not unnamed and _core(tree, clause, frame, arguments, generic)
     return Worth(core, _confidence(tree, clause, frame, arguments, generic))
 
 
@@ -92,12 +93,22 @@ def _goes_along(tree: Tree, clause: Clause) -> bool:
     return "as" in marks and acts and first > 0 and tree.words[first - 1].text == ","
 
 
+def _breaks_in(clause: Clause) -> bool:
+    """Whether the clause behind "when" tells what befell: "died when a dam burst"; "when the talks began" only dates."""
+    head, subject = clause.head, clause.subject
+    if clause.by != "own" or subject is None or head.i < head.head.i or head.head.tag not in {"VBD", "VBN"}:
+        return False
+    new = any(c.lower in {"a", "an"} for c in subject.kids("det")) or subject.child("nummod") is not None
+    return new and clause.verb.tag in {"VBD", "VBN"} and clause.verb.lemma != "be"
+
+
 def _beside_the_point(tree: Tree, clause: Clause) -> bool:
     """Adverbial clauses of time and comparison, and speech nouns that only carry what follows."""
     if clause.gap is not None and clause.subject is not None and clause.subject.pos == "PRON":
         return True
     mark = {c.lower for c in clause.head.kids("mark", "advmod")}
-    if clause.head.dep == "advcl" and mark & words("circumstances") and not _goes_along(tree, clause):
+    aside = clause.head.dep == "advcl" and not mark.isdisjoint(words("circumstances"))
+    if aside and not _goes_along(tree, clause) and not ("when" in mark and _breaks_in(clause)):
         return True
     return clause.by == "participle" and clause.subject is not None and clause.subject.lemma in words("speech-nouns")
 
