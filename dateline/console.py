@@ -67,7 +67,7 @@ def settings() -> Settings:
         for problem in error.errors(include_url=False, include_input=False):
             name = "DATELINE_" + "__".join(str(part).upper() for part in problem["loc"][:2])
             said = problem["msg"].removeprefix("Value error, ")
-            lines[f"{name}: {said}" if problem["loc"] else said] = None
+            lines[said if "DATELINE_" in said else f"{name}: {said}"] = None
         fail("a setting cannot be right:\n  " + "\n  ".join(lines) + "\nSee docs/reference/configuration.md.")
 
 

@@ -47,6 +47,8 @@ ProxyUrl = Annotated[SecretStr, AfterValidator(lambda url: _address(url, "http",
 Seconds = Annotated[float, Field(ge=0)]
 Positive = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(ge=1)]
+Port = Annotated[int, Field(ge=0, le=65_535)]
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class BrokerSettings(BaseModel):
@@ -222,20 +224,25 @@ class FlowerSettings(BaseModel):
     """The page that shows the tasks."""
 
     address: str = Field("127.0.0.1", description="Address that Flower binds to")
-    port: Annotated[int, Field(ge=0, le=65_535)] = Field(
-        5555, description="Port of Flower; the next free one when it is taken"
-    )
+    port: Port = Field(5555, description="Port of Flower; the next free one when it is taken")
     basic_auth: SecretStr | None = Field(None, description="user:password; needed when the address is not loopback")
     read_only: bool = Field(True, description="Refuse to change workers or tasks from the page")
+
+    @model_validator(mode="after")
+    def _not_open_to_all(self) -> Self:
+        if self.address not in LOOPBACK and self.basic_auth is None:
+            raise ValueError(
+                "Flower shows every task to whoever reaches it: set DATELINE_FLOWER__BASIC_AUTH=user:password,"
+                " or DATELINE_FLOWER__ADDRESS=127.0.0.1"
+            )
+        return self
 
 
 class ReceiverSettings(BaseModel):
     """The reader's end."""
 
     address: str = Field("127.0.0.1", description="Address that the receiver binds to")
-    port: Annotated[int, Field(ge=0, le=65_535)] = Field(
-        8765, description="Port of the receiver; the next free one when it is taken"
-    )
+    port: Port = Field(8765, description="Port of the receiver; the next free one when it is taken")
     keep: Path | None = Field(None, description="File that received events are appended to, as JSON lines")
 
 

@@ -75,6 +75,16 @@ def test_a_variable_that_is_no_setting_is_told_of(
     assert said.count("is no setting") == 2
 
 
+@pytest.mark.parametrize("command", ["dev", "demo", "flower"])
+def test_flower_is_shown_to_nobody_without_a_password(
+    dateline: Command, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("DATELINE_FLOWER__ADDRESS", "0.0.0.0")
+    result = dateline(command)
+    assert result.exit_code == 2
+    assert "\n  Flower shows every task to whoever reaches it: set DATELINE_FLOWER__BASIC_AUTH" in result.stderr
+
+
 def test_every_wrong_part_of_a_list_is_told_under_the_lists_name(
     dateline: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:

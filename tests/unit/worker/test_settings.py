@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from worker.contract.webhook_secret import make_secret
-from worker.settings import WebhookSettings
+from worker.settings import FlowerSettings, WebhookSettings
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,10 @@ def test_a_secret_that_cannot_sign_is_refused_and_not_repeated() -> None:
 def test_good_ones_are_taken() -> None:
     settings = WebhookSettings.model_validate({"url": "https://reader.example/hook", "secret": make_secret()})
     assert settings.url == "https://reader.example/hook"
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "192.168.1.5", "flower.intern.example"])
+def test_flower_is_open_to_nobody_without_a_password(address: str) -> None:
+    with pytest.raises(ValidationError, match="DATELINE_FLOWER__BASIC_AUTH"):
+        FlowerSettings(address=address)
+    assert FlowerSettings.model_validate({"address": address, "basic_auth": "watcher:hunter2"}).address == address
