@@ -431,6 +431,9 @@ COMPLEMENTS = [
     ("The plant was sold in May.", None),
     ("The price was cut from 40 to 30 euros.", None),
     ("They made an offer to the owners.", None),
+    ("Pike was convicted last month of misconduct in public office.", "misconduct in public office"),
+    ("The jury convicted Hale on Tuesday of fraud.", "fraud"),
+    ("Hale was charged on Monday with two counts of murder.", "two counts of murder"),
 ]
 
 
@@ -438,3 +441,37 @@ COMPLEMENTS = [
 def test_a_complement_stands_beside_the_object(sentence: str, expected: str | None) -> None:
     said = read(sentence)[0].complement
     assert (said.text if said is not None else None) == expected
+
+
+CORE = [
+    ("At least 58 people were killed when a goods train slammed into a bus.", {"kill": True, "slam into": True}),
+    ("The talks collapsed when the minister left.", {"collapse": True, "leave": False}),
+    ("The driver, who was not named, was arrested.", {"name": False, "arrest": True}),
+    ("The firm waited for regulators to approve the deal.", {"wait": True, "approve": False}),
+    ("He was named chief executive in May.", {"name": True}),
+    ("The storm was called a catastrophe.", {"call": False}),
+    ("He was acquitted on Friday of a third charge, perverting the course of justice.", {"acquit of": True}),
+    (
+        "He will step down once the takeover is completed, which is expected in the second quarter.",
+        {"step down": True, "complete": False},
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), CORE)
+def test_what_a_reader_would_keep(sentence: str, expected: dict[str, bool]) -> None:
+    assert {statement.relation: statement.core for statement in read(sentence)} == expected
+
+
+def test_the_items_of_a_list_are_read_apart() -> None:
+    said = [s.relation for s in read("• Divers found the wreck at a depth of 60 metres\n• The captain was detained")]
+    assert said == ["find", "detain"]
+
+
+def test_a_question_behind_a_colon_has_no_object_before_it() -> None:
+    asked = read("The opposition leader demanded his resignation: “How many more must die?”")[-1]
+    assert (asked.relation, asked.object) == ("die", None)
+
+
+def test_public_office_is_no_place() -> None:
+    assert read("Pike was convicted of misconduct in public office.")[0].place is None
