@@ -136,6 +136,13 @@ def test_a_redirect_to_what_robots_forbids_is_not_followed() -> None:
     assert (error.code, error.evidence["redirected_to"]) == (FailureCode.ROBOTS, f"https://{HOST}/private/a")
 
 
+@pytest.mark.parametrize("robots", [True, False])
+def test_a_redirect_to_what_nobody_forbids_is_followed(*, robots: bool) -> None:
+    there = f"https://{HOST}/2026/storm-orla" if robots else f"https://{HOST}/private/a"
+    world = World(page=fetched(final_url=there), redirects_to=there)
+    assert world.fetcher(robots=robots).fetch(URL).final_url == there
+
+
 def test_robots_that_ask_for_a_pause_get_it() -> None:
     world = World(robots_reply=Reply(503, b"", 30))
     error = world.failure()
