@@ -213,3 +213,9 @@ def test_a_page_that_changed_comes_with_its_new_validators() -> None:
     page = world.fetcher().fetch(URL, seen=Seen(etag='"7"', event_id="evt_1"))
     assert (page.etag, page.last_modified) == ('"8"', "Wed, 15 Nov 2023 08:00:00 GMT")
     assert world.headers == {"If-None-Match": '"7"'}
+
+
+def test_of_a_robots_txt_that_cannot_be_read_the_reason_says_so_and_why() -> None:
+    error = World(robots_reply=RetryableError(FailureCode.DNS)).failure()
+    assert error.failure("fetch").message == "robots.txt cannot be read: The host's name could not be resolved."
+    assert error.evidence["asked_for"] == "robots.txt"
