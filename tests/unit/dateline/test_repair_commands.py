@@ -169,6 +169,16 @@ def test_status_tells_each_attempt_and_how_to_send_again(dateline: Command, desk
     assert delivery["log"][0]["answer"] == "out of order"
 
 
+def test_waiting_for_a_job_that_is_not_delivered_says_where_to_look(dateline: Command, desk: Desk) -> None:
+    with RawServer(OOPS) as server:
+        desk.endpoint(server.url)
+        job = desk.publish()
+        desk.run_out()
+    said = dateline("submit", job.url, "--wait")
+    assert said.exit_code == 1
+    assert f"dead {job.id} {job.url} — not delivered: `dateline status {job.id}` shows each attempt" in said.stdout
+
+
 def test_an_address_that_is_refused_is_told_in_words(dateline: Command, desk: Desk) -> None:
     desk.endpoint("http://10.0.0.1/hook")
     desk.ports = desk.ports._replace(attempter=desk.attempter(client(lambda host, _port: [host])))
