@@ -59,19 +59,22 @@ def balance(accounts: Accounts) -> Balance:
         good = [one for one in requests if one.good]
         if delivery_id not in accounts.deliveries:
             unexplained.append(f"{delivery_id}: of no event")
-        for earlier in good[:-1]:
-            cause = cause_of(earlier, accounts.attempts(delivery_id), accounts.kills, accounts.deadline)
+        for earlier, again in pairwise(good):
+            cause = cause_of(earlier, again, accounts.attempts(delivery_id), accounts.kills, accounts.deadline)
             duplicates[cause or "unexplained"] += 1
             if cause is None:
                 unexplained.append(f"{delivery_id}: heard at {earlier.at:.3f} ({earlier.met or 'plainly'}) and again")
     return Balance(delivered, dead, lost, duplicates, unexplained)
 
 
-def cause_of(heard: Noted, attempts: Sequence[Attempt], kills: Iterable[Kill], deadline: float) -> str | None:
+def cause_of(
+    heard: Noted, again: Noted, attempts: Sequence[Attempt], kills: Iterable[Kill], deadline: float
+) -> str | None:
     """Why a delivery was sent again after it was heard; None when nothing explains it.
 
     Args:
         heard: the request that was answered with success.
+        again: the next one that was.
         attempts: the sender's own log of the delivery.
         kills: what was killed.
         deadline: seconds that one attempt may take.
@@ -81,7 +84,10 @@ def cause_of(heard: Noted, attempts: Sequence[Attempt], kills: Iterable[Kill], d
         for attempt in attempts
         if attempt.started - CLOCK_SLACK <= heard.at <= attempt.started + max(attempt.seconds, deadline) + CLOCK_SLACK
     ]
-    if any(attempt.status is not None and 200 <= attempt.status < 300 for attempt in covering):
+    answered = [attempt for attempt in covering if attempt.status is not None and 200 <= attempt.status < 300]
+    if heard.met in ANSWER_MAY_BE_LOST and any(again.at <= one.started + one.seconds + CLOCK_SLACK for one in answered):
+        return "lost answer"  # on a kept connection: the same attempt sent it once more over a new one
+    if answered:
         return None
     for kill in kills:
         if heard.at - CLOCK_SLACK <= kill.until and kill.at <= heard.at + deadline:

@@ -64,6 +64,18 @@ def test_a_duplicate_has_a_cause_or_breaks_the_promise(
     assert bool(result.unexplained) is (cause == "unexplained")
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "cause"),
+    [
+        (heard(100.1, "200 then reset"), heard(100.15), "lost answer"),  # within the attempt, over a new connection
+        (heard(100.1, "200 then reset"), heard(130.0), "unexplained"),
+        (heard(100.1), heard(100.15), "unexplained"),
+    ],
+)
+def test_a_request_that_was_sent_once_more_in_its_attempt_has_a_cause(first: Noted, second: Noted, cause: str) -> None:
+    assert list(balanced("delivered", [first, second], SENT).duplicates) == [cause]
+
+
 def test_what_belongs_to_no_event_is_unexplained() -> None:
     result = balance(Accounts({}, {"msg_9": [heard(100.0)]}, lambda _: (), (), deadline=1.5))
     assert len(result.unexplained) == 1
