@@ -82,11 +82,9 @@ def looks_like_feed(body: bytes, content_type: str = "") -> bool:
 
 
 def _entry(entry: Mapping[str, Any], base: str) -> Candidate | None:
-    link = entry.get("link")
-    if not link and str(entry.get("id", "")).startswith(("http://", "https://")):
-        link = entry["id"]
     moment: time.struct_time | None = entry.get("published_parsed") or entry.get("updated_parsed")
-    return _candidate(base, link, _iso(moment))
+    # Where there is no link, feedparser gives the entry's id, which may be an address.
+    return _candidate(base, entry.get("link"), _iso(moment))
 
 
 def _json_feed(body: bytes, base: str) -> Feed:
@@ -114,7 +112,7 @@ def _item(item: object, base: str) -> Candidate | None:
 
 def _candidate(base: str, link: object, published: str | None) -> Candidate | None:
     url = absolute(base, link)
-    return Candidate(url, published) if url else None
+    return Candidate(url, published) if url and url.lower().startswith(("http://", "https://")) else None
 
 
 def _left_out(found: list[Candidate | None], entries: int) -> list[str]:

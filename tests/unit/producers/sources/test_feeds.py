@@ -109,6 +109,30 @@ def test_what_is_no_feed_says_so(body: bytes, problem: str) -> None:
     assert problem in feed.problems[-1]
 
 
+@pytest.mark.parametrize(
+    ("body", "content_type", "feed"),
+    [
+        (JSON_FEED.encode(), "application/json", True),
+        (b'{"items": []}', "application/feed+json", True),
+        (b'{"items": []}', "application/json", False),
+        (RSS.encode(), "text/html", True),
+        (b"<html><body>&lt;rss&gt;</body></html>", "application/rss+xml", False),
+    ],
+    ids=["JSON Feed by its version", "by its type", "other JSON", "RSS by its root", "a page"],
+)
+def test_a_feed_is_known_by_how_it_begins_and_json_by_its_type_too(
+    body: bytes, content_type: str, *, feed: bool
+) -> None:
+    assert looks_like_feed(body, content_type) is feed
+
+
+def test_an_entry_without_a_link_may_have_its_address_for_an_id() -> None:
+    entries = f"<entry><id>{ONE.upper()}</id></entry><entry><id>tag:news.example,2026:2</id></entry>"
+    feed = parse_feed(f'<feed xmlns="http://www.w3.org/2005/Atom">{entries}</feed>'.encode(), URL)
+    assert [candidate.url for candidate in feed.candidates] == [ONE.upper()]
+    assert feed.problems == ("1 entries without a link that can be read",)
+
+
 def test_an_empty_feed_is_a_feed() -> None:
     feed = parse_feed(b'<rss version="2.0"><channel><title>Quiet</title></channel></rss>', URL)
     assert feed.readable
