@@ -49,6 +49,15 @@ def test_a_failure_shows_its_code_reason_remedy_and_what_was_seen() -> None:
             assert words in shown
 
 
+def test_what_strangers_wrote_never_steers_the_terminal() -> None:
+    received = events.failed()
+    received.event["data"]["failure"]["evidence"]["title"] = "\x1b]0;owned\x07 \x9b31m"
+    received.event["data"]["url"] += "\x9b31m"
+    shown = on_terminal(received)
+    assert "\N{REPLACEMENT CHARACTER}]0;owned" in shown
+    assert not {"\x1b", "\x07", "\x9b"} & set(shown)
+
+
 def test_plain_lines_carry_one_fact_each_and_no_frame() -> None:
     lines = list(plain(events.extracted()))
     assert lines[0] == "article.extracted Port <closed>"
@@ -119,6 +128,8 @@ def test_the_page_marks_the_facts_in_the_unchanged_text_and_links_each_to_its_pr
     assert "<mark class=person title='Ann Lee'>Ann Lee</mark>" in html
     assert "<span class=quoted>We will wait,</span>" in html
     assert "<em>not</em> close" in html
+    assert "says Ann Lee" in page.words
+    assert "<b>when</b> on Monday" in html
 
 
 def test_what_strangers_wrote_never_becomes_markup() -> None:
