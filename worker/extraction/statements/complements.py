@@ -2,7 +2,7 @@
 
 from worker.extraction.statements.clauses import Clause
 from worker.extraction.statements.lexicon import accusing, words
-from worker.extraction.statements.objects import object_stretch
+from worker.extraction.statements.objects import object_stretch, small_clause
 from worker.extraction.statements.phrases import Stretch, is_idiom, noun_of, stretch_of, timely
 from worker.extraction.statements.tree import Word
 
@@ -16,13 +16,13 @@ DATING = frozenset(("on", "in", "at"))
 def complement_of(clause: Clause) -> Stretch | None:
     """The words that complete verb and object: "was sentenced to six years", "was given a warning", "was elected mayor"."""
     verb = clause.verb
-    judged = verb.child("oprd", "ccomp", "xcomp", "acomp")
-    if judged is not None and judged.tag == "JJ" and judged.i > verb.i:
-        return _first(judged, verb)  # "found guilty of murder"
+    judged = small_clause(verb)
+    if judged is not None:
+        return _first(judged[0], verb)  # "found him guilty of murder"
     if clause.passive:
-        given = verb.child("dobj", "oprd")
+        given = verb.child("dobj", "oprd", "acomp")
         if given is not None and given.i > verb.i:
-            return object_stretch(verb, given)
+            return _first(given, verb) if given.tag == "JJ" else object_stretch(verb, given)
     elif verb.child("dobj") is None or verb.lemma in words("light-verbs"):
         return None
     return _first(verb, verb)

@@ -225,7 +225,8 @@ class _Reader:
         return phrase.argument() if phrase is not None else None
 
     def _complement(self, tree: Tree, clause: Clause) -> Fields | None:
-        phrase = self._around.phrase(tree, complement_of(clause))
+        stretch = complement_of(clause)
+        phrase = self._around.phrase(tree, stretch) if stretch is not None else None
         return phrase.argument() if phrase is not None else None
 
     def _purpose(self, tree: Tree, clause: Clause) -> str | None:

@@ -15,21 +15,20 @@ def is_untold(tree: Tree, clause: Clause, facts: Factuality, above: Factuality |
 
     "Could return after missing six games" tells of the past, "will resign after meeting the king" of the future.
     """
-    after = clause.head.dep == "pcomp" and clause.head.head.lower == "after" and facts.tense == "future"
-    return (
-        after
-        or _is_reduced_aside(clause)
-        or _is_sought(clause, above)
-        or _sources(clause)
-        or _spells_out(tree, clause)
-        or _takes_up_clause(clause)
-    )
+    head = clause.head
+    if head.tag == "VBN":
+        aside = _is_reduced_aside(clause) or _sources(clause)
+    else:
+        aside = head.tag == "VBG" and _spells_out(tree, clause)
+    if aside or (head.dep == "relcl" and (_is_sought(clause, above) or _takes_up_clause(clause))):
+        return True
+    return head.dep == "pcomp" and head.head.lower == "after" and facts.tense == "future"
 
 
 def _spells_out(tree: Tree, clause: Clause) -> bool:
     """Whether a participle only says what the charge before it is: "was cleared of a third charge, perverting justice"."""
     first = clause.head.left
-    if clause.head.tag != "VBG" or first <= 1 or tree.words[first - 1].text != ",":
+    if first <= 1 or tree.words[first - 1].text != ",":
         return False
     return clause.by == "participle" and tree.words[first - 2].lemma in words("charge-nouns")
 
@@ -42,8 +41,6 @@ def _takes_up_clause(clause: Clause) -> bool:
 
 def _is_reduced_aside(clause: Clause) -> bool:
     """Whether a participle stands for a whole clause: "faster than thought", "faces ten years if convicted"."""
-    if clause.head.tag != "VBN":
-        return False
     marks = {c.lower for c in clause.head.kids("mark", "advmod")}
     whole = clause.head.dep != "advcl" or clause.head.child(*SUBJECTS) is not None
     return "than" in marks or (not whole and not marks.isdisjoint(words("conditions")))
@@ -51,7 +48,7 @@ def _is_reduced_aside(clause: Clause) -> bool:
 
 def _is_sought(clause: Clause, above: Factuality | None) -> bool:
     """Whether the clause describes what there is not: "could not find a structure that satisfied everyone"."""
-    if above is None or above.polarity == "+" or clause.head.dep != "relcl":
+    if above is None or above.polarity == "+":
         return False
     noun = clause.head.head
     return noun.dep in {"dobj", "attr"} and any(c.lower in {"a", "an", "any", "no"} for c in noun.kids("det"))
@@ -60,7 +57,7 @@ def _is_sought(clause: Clause, above: Factuality | None) -> bool:
 def _sources(clause: Clause) -> bool:
     """Whether the clause only says whence it is known: "according to documents seen by the paper"."""
     noun = clause.head.head
-    if clause.head.dep != "acl" or clause.head.tag != "VBN" or noun.dep != "pobj":
+    if clause.head.dep != "acl" or noun.dep != "pobj":
         return False
     return noun.head.lower == "to" and any(c.lower == "according" for c in (noun.head.head, *noun.head.children))
 

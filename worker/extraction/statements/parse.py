@@ -50,6 +50,7 @@ def _read_tree(paragraph: Paragraph, here: slice) -> Tree:
         hyphenated="-" in said,
         denying=not said.isdisjoint(denials()),
         parted=":" in said,
+        described="appos" in paragraph.columns.deps[here],
         question="?" in said and _is_question(words),
     )
 

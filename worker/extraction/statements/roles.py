@@ -18,6 +18,8 @@ class Apposition:
 
 def read_appositions(tree: Tree) -> list[Apposition]:
     """The appositions of a sentence that are set off by a comma or a dash."""
+    if not tree.described:
+        return []
     return [found for word in tree.words if word.dep == "appos" and (found := _apposition(tree, word))]
 
 

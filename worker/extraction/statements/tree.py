@@ -54,8 +54,8 @@ class Word:
 class Tree:
     """One sentence: its words in the order of the text; in ``order`` its verbs and all heads, each before what is below it.
 
-    ``denying`` says whether a word that may deny a clause is among them, ``parted`` whether a colon is; ``question``
-    whether it ends in a question mark, closing quotation marks aside.
+    ``denying`` says whether a word that may deny a clause is among them, ``parted`` whether a colon is, ``described`` whether
+    an apposition is; ``question`` whether it ends in a question mark, closing quotation marks aside.
     """
 
     words: list[Word]
@@ -64,6 +64,7 @@ class Tree:
     hyphenated: bool = False
     denying: bool = False
     parted: bool = False
+    described: bool = False
     question: bool = False
 
     def fell(self) -> None:

@@ -431,6 +431,7 @@ COMPLEMENTS = [
     ("The plant was sold in May.", None),
     ("The price was cut from 40 to 30 euros.", None),
     ("They made an offer to the owners.", None),
+    ("He is full of life.", None),
     ("Pike was convicted last month of misconduct in public office.", "misconduct in public office"),
     ("The jury convicted Hale on Tuesday of fraud.", "fraud"),
     ("Hale was charged on Monday with two counts of murder.", "two counts of murder"),
