@@ -81,6 +81,28 @@ def test_named_speakers_and_deaths_are_shown_first_in_the_order_of_the_text() ->
     assert [line.text for line in lines if line.kind == "figure"] == ["", "", "", "deaths"]
 
 
+def test_money_shares_and_counts_of_something_come_before_spans_of_time_and_bare_numbers() -> None:
+    doc = events.facts()
+    doc["quantities"] = [
+        events.figure(1, "us", "count"),
+        events.figure(2, "We", "duration"),
+        events.figure(3, "told", "duration"),
+        events.figure(4, "12", "money"),
+        events.figure(5, "Monday", "percent"),
+        events.figure(6, "boats", "count", what="boats"),
+    ]
+    assert [line.name for line in digest(doc).lines if line.kind == "figure"] == ["We", "12", "Monday", "boats"]
+
+
+def test_own_words_come_before_reported_ones_and_whom_the_article_is_about_before_the_others() -> None:
+    doc = events.facts()
+    doc["quotes"] = [events.quote(n, "told", "e1", "indirect") for n in range(4)] + [events.quote(9, "We", "e1")]
+    doc["entities"] = [events.entity(n, f"Person {n}", "PERSON", salience=n / 10) for n in range(1, 7)]
+    lines = digest(doc).lines
+    assert [line.text for line in lines if line.kind == "said"] == ["told", "told", "told", "“We”"]
+    assert [line.name for line in lines if line.kind == "person"] == ["Person 6", "Person 5", "Person 4", "Person 3"]
+
+
 @pytest.mark.parametrize(
     ("iso", "said"),
     [
@@ -97,6 +119,8 @@ def test_times_are_written_as_people_write_them(iso: str, said: str) -> None:
 def test_long_words_are_cut_between_words() -> None:
     assert shortened("one two, three", 10) == "one two…"
     assert shortened("one\n two", 10) == "one two"
+    assert shortened("one two th", 10) == "one two th"
+    assert len(shortened("one two three four", 9)) <= 9
 
 
 class Page(HTMLParser):
