@@ -21,6 +21,8 @@ LEADING = re.compile(r"[\s,;:–—-]*")
 LABEL = re.compile(r"\s*[^\n.!?:;,]{2,60}:\s*")
 # A quotation signed at the end of its line: "..." — Ada Lindqvist
 SIGNATURE = re.compile(r"[ \t]*([―—–]|--?)[ \t]*(?=[A-Z])([^\n“”\"]{2,60}?)[ \t]*(?=\n|$)")
+# Words of a hearer between a cue and a mark, at most.
+HEARER = 6
 SPOKEN = frozenset(["say", "tell", "direct"])
 NOMINAL = frozenset(["PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"])
 HEADS = frozenset(["PROPN", "NOUN", "PRON"])
@@ -48,7 +50,15 @@ class Beside:
         _, end = self._paragraph(passage.right - 1)
         end = min(end, limit, passage.right + REACH)
         end = next(self._stops(passage.right, end), end)
-        return next((c for c in self._between(passage.right, end) if self._adjoins(passage.right, c)), None)
+        found = next((c for c in self._between(passage.right, end) if self._adjoins(passage.right, c)), None)
+        return None if found is not None and self._answers(passage, found, limit) else found
+
+    def _answers(self, passage: Passage, cue: Cue, limit: int) -> bool:
+        """Whether a clause behind a question is a sentence of its own, before an answer: '"...?" He said, "..."'."""
+        if self._text[passage.end - 1] not in "?!" or not self._text[cue.end : limit].strip().startswith((",", ":")):
+            return False
+        opening = self._text[passage.right : cue.start].split(maxsplit=1)
+        return bool(opening) and opening[0].istitle() and opening[0].lower() in words("persons")
 
     def in_front(self, passage: Passage, limit: int) -> Cue | None:
         """The reporting clause in front, from ``limit``; in the line above where that ends in a colon."""
@@ -122,14 +132,27 @@ class Beside:
         return found[-1] if found else None
 
     def _touches(self, start: int, passage: Passage) -> bool:
-        """A cue directly before the mark, or with its hearer only between."""
+        """A cue directly before the mark, or with its hearer only between: 'asked the crowd "..."'."""
         found = [c for c in self._between(start, passage.left) if c.uses & SPOKEN]
-        between = self._text[found[-1].end : passage.left].split() if found else []
-        hearer = found[-1].hearer if found else None
-        if not found or between not in ([], [hearer.text if hearer is not None else ""]):
+        if not found or not self._reaches(found[-1], passage):
             return False
         clause = found[-1].complement
-        return clause is None or self._document.end(clause.right_edge) <= passage.right + 1
+        if clause is None or self._document.end(clause.right_edge) <= passage.right + 1:
+            return True
+        after = self._text[passage.right : passage.right + REACH].split(maxsplit=1)
+        return bool(after) and after[0] in words("going_on") and self._document.start(clause) < passage.right
+
+    def _reaches(self, cue: Cue, passage: Passage) -> bool:
+        """Whether nothing but a hearer stands between a cue and a mark, by the parse or, before a whole sentence, by its words."""
+        between = self._text[cue.end : passage.left].split()
+        if not between or (cue.hearer is not None and between == noun_phrase(cue.hearer).text.split()):
+            return True
+        said = self._text[passage.start : passage.end]
+        if not said[0].isupper() or said[-1] not in ".?!…" or len(between) > HEARER:
+            return False
+        tokens = self._document.tokens(cue.end, passage.left) or ()
+        nouns = [t for t in tokens if t.i > cue.token.i and not t.is_space]
+        return bool(nouns) and all(t.pos_ in NOMINAL for t in nouns) and nouns[-1].pos_ in HEADS
 
     def _adjoins(self, at: int, cue: Cue) -> bool:
         speaker = self._speaker_behind(at, cue) if cue.uses & SPOKEN else None

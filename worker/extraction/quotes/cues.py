@@ -14,6 +14,7 @@ VERBAL = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
 # Steps from a verb down to the noun that its clause was hung on: "in", "a letter", "to", "the court".
 NOUNS = 4
 CLAUSES = frozenset(["ccomp", "advcl"])
+BELOW = frozenset(["prep", "pobj", "dobj", "dative"])
 NO_CLAUSE = frozenset(["aux", "auxpass", "amod", "compound"])
 Arcs = dict[str, int]
 
@@ -24,24 +25,30 @@ def read_cues(paragraph: Paragraph) -> Iterator[Cue]:
     for i in [i for i, lemma in enumerate(columns.lemmas) if lemma in verbs]:
         if columns.tags[i] in VERBAL and columns.deps[i] not in NO_CLAUSE:
             arcs = {columns.deps[kid]: kid for kid in reversed(columns.kids[i])}
-            particle = arcs["prt"] if "prt" in arcs else _it(columns, i)
+            more, last = _behind(columns, i, arcs)
             lemma = columns.lemmas[i]
-            uses = (lexicon.get(f"{lemma} {columns.lowers[particle]}") if particle else None) or lexicon.get(lemma)
+            uses = (lexicon.get(f"{lemma} {more}") if more else None) or lexicon.get(lemma)
             if uses is not None:
-                yield _read(paragraph, i, arcs, particle, uses)
+                yield _read(paragraph, i, arcs, last, uses)
 
 
-def _it(columns: Columns, i: int) -> int | None:
-    """The object that makes another verb of it: "as she put it"."""
-    if columns.lemmas[i] != "put" or columns.lowers[i + 1 : i + 2] != ["it"]:
-        return None
-    return i + 1 if any(columns.lowers[kid] == "as" for kid in columns.kids[i] if kid < i) else None
+def _behind(columns: Columns, i: int, arcs: Arcs) -> tuple[str, int]:
+    """What makes another verb of it ("point out", "as she put it", "put it to her"), and where the verb's words end."""
+    if "prt" in arcs:
+        particle = arcs["prt"]
+        return columns.lowers[particle], particle if particle == i + 1 else i
+    if columns.lemmas[i] != "put" or columns.lowers[i + 1 : i + 2] not in (["it"], ["to"]):
+        return "", i
+    if any(columns.lowers[kid] == "as" for kid in columns.kids[i] if kid < i):
+        return "it", i + 1
+    to = i + 1 + (columns.lowers[i + 1] == "it")
+    it = to > i + 1 or ("nsubjpass" in arcs and columns.lowers[arcs["nsubjpass"]] == "it")
+    return ("it to", to) if it and columns.lowers[to : to + 1] == ["to"] else ("", i)
 
 
-def _read(paragraph: Paragraph, i: int, arcs: Arcs, particle: int | None, uses: frozenset[str]) -> Cue:
+def _read(paragraph: Paragraph, i: int, arcs: Arcs, last: int, uses: frozenset[str]) -> Cue:
     """What a verb reports, who speaks and to whom; ``arcs`` are the first of its children by their arcs."""
     columns, token = paragraph.columns, paragraph.doc[i]
-    last = particle if particle == i + 1 else i
     cue = Cue(token, uses, paragraph.start + columns.starts[i], paragraph.start + columns.ends[last])
     cue.complement = _complement(columns, token) or (_that_clause(token, uses) if uses & {"say", "tell"} else None)
     passive = "auxpass" in arcs or _reduced(columns, i, arcs)
@@ -106,8 +113,8 @@ def _that_clause(token: Token, uses: frozenset[str]) -> Token | None:
     """A clause that the parse hangs on the hearer or on where it was said: "wrote in a letter to the court that he ran it"."""
     node, reached = token, "tell" in uses
     for _ in range(NOUNS):
-        node = next((c for c in node.rights if c.dep_ in {"prep", "pobj", "dobj", "dative"}), node)
-        reached = reached or node.lower_ in words("media")
+        node = next((c for c in node.rights if c.dep_ in BELOW and c.lower_ != "it"), node)
+        reached = reached or node.lower_ in words("media") or node.head.lower_ == "to"
         for clause in node.rights if reached and node.pos_ != "ADP" else ():
             if clause.dep_ in {"relcl", "acl"} and any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.lefts):
                 return clause

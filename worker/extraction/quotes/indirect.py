@@ -12,6 +12,7 @@ from worker.extraction.quotes.lexicon import cue_verbs, words
 from worker.extraction.quotes.phrases import SUBJECTS, child, subject_of, trimmed
 
 # Uses of a verb that take a clause with a subject of its own.
+ACTS = frozenset(["act", "deed"])
 CLAUSAL = frozenset(["say", "tell", "think", "show"])
 # Clauses that hang on another one: "according to" behind a comma is said of it all.
 HANGING = frozenset(["advcl", "acl", "relcl", "appos"])
@@ -39,12 +40,13 @@ def read_clauses(document: Document, cues: list[Cue]) -> Iterator[Draft]:
 
 
 def read_acts(document: Document, cues: list[Cue]) -> Iterator[Draft]:
-    """Infinitives that verbs of asking, ordering and pledging take: "told residents to leave"."""
+    """What verbs of asking and pledging take ("told residents to leave"), and what is denied or admitted ("denies lying")."""
     for cue in cues:
-        if "act" not in cue.uses or cue.complement is not None or cue.subject is None:
+        form = "VBG" if "deed" in cue.uses else "VB"
+        if not cue.uses & ACTS or cue.complement is not None or cue.subject is None:
             continue
         deed = child(cue.token, "xcomp")
-        if deed is None or deed.tag_ != "VB" or deed.i < cue.token.i:
+        if deed is None or deed.tag_ != form or deed.i < cue.token.i:
             continue
         stretch = trimmed(deed.doc, deed.left_edge.i, deed.right_edge.i)
         yield Draft(document.start(stretch), document.end(stretch), "indirect", cue, "act", cue.subject)

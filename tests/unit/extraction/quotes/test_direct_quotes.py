@@ -69,6 +69,8 @@ def test_any_style_of_marks_is_read(text: str) -> None:
         ),
         ("The owner, the Norwegian minister Ada Lindqvist, wrote: “It is safe.”", "It is safe."),
         ("Prosecutor Ada Lindqvist KC said: “It is safe.”", "It is safe."),
+        ("Ada Lindqvist told the packed hall “we will not go back” and left.", "we will not go back"),
+        ('Ada Lindqvist asked the Oslo crowd "Why should we give him the dam?"', "Why should we give him the dam?"),
     ],
 )
 def test_the_speaker_is_found_wherever_the_clause_stands(text: str, content: str) -> None:
@@ -154,6 +156,12 @@ def test_who_is_asked_hears_the_question() -> None:
     question, answer = reading.quotes
     assert (reading.names.get(question.addressee), question.speaker) == (LINDQVIST, None)
     assert reading.names.get(answer.speaker) == LINDQVIST
+
+
+def test_a_question_is_not_asked_by_whom_it_is_put_to() -> None:
+    question, answer = read("Ada Lindqvist was asked, “Will the dam hold?” She replied, “I have no doubt.”").quotes
+    assert (question.content.text, question.speaker) == ("Will the dam hold?", None)
+    assert (answer.content.text, answer.cue and answer.cue.text) == ("I have no doubt.", "replied")
 
 
 def test_a_speaker_that_is_not_named_stays_unknown() -> None:
