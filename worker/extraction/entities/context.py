@@ -105,7 +105,7 @@ def _add_before(name: Name, found: Votes) -> None:
     elif name.listed is None and line.tags[i] in NOUNS and _is_class(name, before):
         found[_class_of(before)] += _class_weight(name, before, farther)
     elif name.listed is None and line.tags[i] in NOUNS and before in lexicon.words("titles.txt"):
-        found["PERSON"] += TITLE if name.label in {"PERSON", "GPE", "ORG"} else 0
+        found["PERSON"] += TITLE if name.label in {"PERSON", "GPE", "ORG", "NORP"} else 0
     elif before == "," and i and _is_titled_person(name, farther):
         found["PERSON"] += TITLE
     elif before == "itself" and name.listed is None:

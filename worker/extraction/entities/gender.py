@@ -6,6 +6,8 @@ from worker.extraction.entities import lexicon
 from worker.extraction.entities.names import Name
 from worker.extraction.entities.things import Thing
 
+JUDICIAL = lexicon.closed("judicial")
+
 
 def set_genders(things: list[Thing]) -> None:
     """Note what is known of every person."""
@@ -18,7 +20,10 @@ def set_genders(things: list[Thing]) -> None:
 
 def addressed(name: Name) -> str | None:
     """The gender that the address before one name tells: "Ms. Doe"."""
-    found = lexicon.table("honorifics.tsv").get(name.line.lowers[name.start - 1], "-") if name.start else "-"
+    lowers, before = name.line.lowers, name.start - 1
+    if before > 0 and lowers[before] in JUDICIAL:  # "Mrs Justice Holm"
+        before -= 1
+    found = lexicon.table("honorifics.tsv").get(lowers[before], "-") if before >= 0 else "-"
     return found if found != "-" else None
 
 

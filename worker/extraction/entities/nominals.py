@@ -20,6 +20,7 @@ REACH = 1200
 # Tokens within which two that fit were named in one breath, and within which the subject stands out among organisations.
 SAME_BREATH, SENTENCE = 15, 40
 COMPANIES, DEFINITE, VESSELS, SMALL = map(lexicon.closed, ("companies", "definite", "vessels", "small"))
+OFFICES = lexicon.table("offices.tsv")
 NAMED_BY_KIND = frozenset({"ORG", "FAC", "LOC"})
 
 
@@ -44,6 +45,8 @@ class _Held:
         for thing in things:
             for _, phrase in thing.roles:
                 self._by_noun[phrase.noun].append((thing, phrase))
+                if phrase.noun in OFFICES:
+                    self._by_noun[OFFICES[phrase.noun]].append((thing, phrase))
             if thing.type in NAMED_BY_KIND and len(thing.words) > 1:
                 for kind in _kinds(thing.words):
                     self._by_kind[kind].append(thing)
@@ -72,7 +75,8 @@ class _Held:
             return False
         if phrase.org and held.org and self._of_name.get(id(phrase.org)) is not self._of_name.get(id(held.org)):
             return False
-        return words <= set(held.title.lower().split())
+        short = {OFFICES[held.noun]} if held.noun in OFFICES else set()
+        return words <= short.union(held.title.lower().split())
 
 
 def _kinds(words: tuple[str, ...]) -> set[str]:

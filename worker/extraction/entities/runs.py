@@ -12,6 +12,8 @@ LONGEST = 5
 FULL = 2
 # Letters of an initial ("J."); longer words in capitals are headlines.
 INITIAL = 2
+# Words of a judge's style and surname.
+STYLED = 3
 PROPER, NUMBERED = ("NNP", "NNPS"), ("NN", "CD")
 
 
@@ -24,9 +26,18 @@ def mark_runs(lines: list[Line]) -> None:
             start = _behind_title(line, first, end)
             known = line.lowers[end - 1] in lexicon.words("no_names.txt")
             if end - start <= LONGEST and not known and not _touched(line, start, end):
+                if end - start == STYLED and is_judge(line, end - 1):
+                    mark(line, end - 1, end, "PERSON")
+                    continue
                 kind = _told(line, start) or (_kind(line, start, end) if end - start > 1 else None)
                 if kind is not None:
                     mark(line, start, end, kind)
+
+
+def is_judge(line: Line, i: int) -> bool:
+    """Whether the style of a judge stands before a token: "Lord Justice Bray"."""
+    style = line.lowers[i - 2 : i] if i > 1 else []
+    return bool(style) and style[1] in lexicon.closed("judicial") and style[0] in lexicon.table("honorifics.tsv")
 
 
 def _mark_aircraft(line: Line) -> None:

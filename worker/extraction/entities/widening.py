@@ -11,7 +11,9 @@ OPENING, CLOSING = frozenset({"“", '"', "‘", "'", "("}), frozenset({"”", '
 PROPER = ("NNP", "NNPS")
 # What the model may have taken the maker of a model for.
 MAKERS = frozenset({"PERSON", "ORG", "PRODUCT"})
-SAINTS, STREETS, BEFORE_STREET = map(lexicon.closed, ("saints", "streets", "before-street"))
+SAINTS, STREETS, BEFORE_STREET, COMPASS, POSTPOSED = map(
+    lexicon.closed, ("saints", "streets", "before-street", "compass", "postposed")
+)
 # Tokens of "Do-yun".
 HYPHENATED = 3
 # Letters of a Korean syllable, at most.
@@ -34,7 +36,7 @@ def widen(lines: list[Line]) -> None:
 
 
 def _mend(line: Line, name: Name) -> None:
-    if _part_two(line, name) or _split(line, name):
+    if _part_two(line, name) or _split(line, name) or _with_district(line, name) or _with_adjective(line, name):
         return
     if line.lowers[name.start] in SAINTS:
         _with_possessive(line, name)
@@ -80,6 +82,28 @@ def _split(line: Line, name: Name) -> bool:
     remove(name)
     mark(line, start, middle, label, by_model=True)
     mark(line, middle + 1, end, "FAC" if lowers[cut] in BEFORE_STREET else label, by_model=True)
+    return True
+
+
+def _with_district(line: Line, name: Name) -> bool:
+    """Take the place into the name of a court's district: "Southern District of New York"."""
+    end = name.end
+    if line.lowers[name.start] not in COMPASS or line.lowers[end - 1 : end + 1] != ["district", "of"]:
+        return False
+    place = line.owner[end + 1] if end + 1 < len(line.words) else None
+    if place is not None:
+        mark(line, name.start, place.end, "GPE", by_model=True)
+    return place is not None
+
+
+def _with_adjective(line: Line, name: Name) -> bool:
+    """Take in the adjective that ends the name of a place in Spanish, Portuguese or Italian: "Cañada Vieja"."""
+    end = name.end
+    if end >= len(line.words) or line.lowers[end] not in POSTPOSED or line.owner[end] is not None:
+        return False
+    if end - name.start > 1 or not line.words[end].istitle() or line.tags[end] not in PROPER:
+        return False
+    mark(line, name.start, end + 1, "GPE" if name.label in {"ORG", "NORP"} else name.label, by_model=True)
     return True
 
 

@@ -26,6 +26,8 @@ WHOLE = [
     ("The Antonov An-26 had taken off.", "Antonov An-26"),
     ("The court ruled that Ji-eun Kang can be sent home. Kang left.", "Ji-eun Kang"),
     ("The court ruled that Do-yun Park can be sent home. Park left.", "Do-yun Park"),
+    ("Villagers in Cañada Vieja said they heard the blast.", "Cañada Vieja"),
+    ("A judge in the Southern District of New York agreed.", "Southern District of New York"),
     ("Residents of San Telmo, a village of 200 people, said so.", "San Telmo"),
 ]
 
