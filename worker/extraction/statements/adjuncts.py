@@ -49,6 +49,8 @@ def _compares(clause: Clause, word: Word) -> bool:
     for _ in range(NESTED):
         if word.dep == "appos" or (word.lower in {"up", "down"} and word.child("prep") is not None):
             return True
+        if word.dep == "pcomp" and word.verbal and word is not clause.verb and word is not clause.head:
+            return True  # "was criticised for attending a concert on Saturday"
         if word.lower == "from" and any(c.tag == "CD" or c.child("nummod") for c in word.kids("pobj")):
             return True
         if word is clause.verb or word is clause.head or word.head is word:

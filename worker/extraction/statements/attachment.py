@@ -10,6 +10,8 @@ from worker.extraction.statements.tree import Word
 
 AUXILIARIES = ("aux", "auxpass")
 FORMS = {"MD": "modal", "VBD": "past", "VBZ": "now", "VBP": "now"}
+# Marks that end a quotation: who speaks behind one may go on to act.
+CLOSING = frozenset(("”", "’", '"', "'", "''", "»"))
 # How many arcs are climbed from an infinitive to the finite verb above it.
 NESTED = 8
 
@@ -127,14 +129,22 @@ def _partner(verb: Word, first: Word) -> Word | None:
     if first.tag in {"VB", "VBG", "VBN"} and before is None and not _goes_on_passive(verb, first):
         return _finite_above(verb, first, form)
     told = first.head if first.dep == "parataxis" else next((c for c in first.kids("ccomp") if c.i < first.i), None)
-    if before == "past" and told is not None and form != "past":
-        return told if _form(told) in {"modal", "now"} else None
+    if before == "past" and told is not None and (form != "past" or _inserted(first, told)):
+        return told if _form(told) in ({"past"} if form == "past" else {"modal", "now"}) else None
     if form == "past" and before == "modal" and verb.child(*AUXILIARIES) is None and not _goes_on_passive(verb, first):
         return _reporting(verb, first)
     if form == "past" and before == "past" and _goes_back(verb, first):
         return _reporting(verb, first)
     dated = first.dep == "advcl" and form == "modal" and before != "modal" and _same_modal(verb, first)
     return first.head if dated else None
+
+
+def _inserted(said: Word, told: Word) -> bool:
+    """Whether commas set who reports apart inside what is told unquoted: "hid the losses, regulators said, and lied"."""
+    if said.lemma not in words("announcing") or told.i > said.i:
+        return False
+    marks = {c.i: c.text for c in (*said.children, *told.children) if c.dep == "punct"}
+    return marks.get(said.i + 1) == "," and CLOSING.isdisjoint(marks.values())
 
 
 def _reporting(verb: Word, first: Word) -> Word | None:

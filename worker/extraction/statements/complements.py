@@ -16,9 +16,10 @@ DATING = frozenset(("on", "in", "at"))
 def complement_of(clause: Clause) -> Stretch | None:
     """The words that complete verb and object: "was sentenced to six years", "was given a warning", "was elected mayor"."""
     verb = clause.verb
-    judged = small_clause(verb)
+    small = small_clause(verb)
+    judged = small[0] if small is not None else verb.child("acomp") if verb.lemma in words("confessions") else None
     if judged is not None:
-        return _first(judged[0], verb)  # "found him guilty of murder"
+        return _first(judged, verb)  # "found him guilty of murder", "pleaded not guilty to a charge of bribery"
     if clause.passive:
         given = verb.child("dobj", "oprd", "acomp")
         if given is not None and given.i > verb.i:

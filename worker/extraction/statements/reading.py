@@ -107,6 +107,8 @@ class _Reader:
             return False
         if _open(upper, word) or not _borne_out(upper, word):
             return False
+        if upper.lemma == "be" and word.lemma in words("be-to-states") and word.child("dobj", "auxpass") is None:
+            return False  # "was to blame"
         if _has_object(upper, word) and upper.lemma not in words("promising"):
             return False
         if upper.lemma == "go" and upper.tag != "VBG":

@@ -132,3 +132,9 @@ def test_a_place_ends_before_the_time_behind_it() -> None:
     [statement] = read(text, times=times)
     assert statement.place is not None
     assert (statement.place.text, statement.time) == ("the main square", "t1")
+
+
+def test_the_day_of_a_deed_is_not_when_it_was_punished() -> None:
+    text = "He was criticised for attending a concert on Saturday."
+    criticised, attended = read(text, times=(time(1, text, "Saturday", "2024-05-04"),))
+    assert (criticised.time, attended.time) == (None, "t1")

@@ -432,6 +432,7 @@ COMPLEMENTS = [
     ("The price was cut from 40 to 30 euros.", None),
     ("They made an offer to the owners.", None),
     ("He is full of life.", None),
+    ("Tran pleaded not guilty to a charge of bribery.", "a charge of bribery"),
     ("Pike was convicted last month of misconduct in public office.", "misconduct in public office"),
     ("The jury convicted Hale on Tuesday of fraud.", "fraud"),
     ("Hale was charged on Monday with two counts of murder.", "two counts of murder"),

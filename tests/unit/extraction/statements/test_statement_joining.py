@@ -23,6 +23,12 @@ JOINED = [
         ["Users | stop | the pump", "Users | repair | it"],
     ),
     (
+        "The firm hid the losses, regulators said, and lied to investors.",
+        ["The firm | hide | the losses", "The firm | lie to | investors"],
+    ),
+    ("“We won the case,” Voss said, and left the court.", ["We | win | the case", "Voss | leave | the court"]),
+    ("The company was to blame.", ["The company | be | to blame"]),
+    (
         "Two bridges were washed away and dozens of roads blocked.",
         ["(unstated) | wash away | Two bridges", "(unstated) | block | dozens of roads"],
     ),
