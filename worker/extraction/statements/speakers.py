@@ -13,6 +13,8 @@ from worker.extraction.statements.tree import Tree, Word
 AGENTS = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 # Uses of reporting verbs whose clause is what someone says.
 SAYING = frozenset(("say", "tell"))
+# Two pronouns that never mean one person.
+SEXES = frozenset(("he", "she"))
 
 
 class Speakers:
@@ -111,6 +113,9 @@ class Speakers:
             return False
         if self.quotes.cued_by(first.head.head.start) is not quote:
             return False
+        mention = quote.speaker_mention.text.lower() if quote.speaker_mention is not None else ""
+        if {mention, noun.lower} == SEXES:
+            return False  # "she added that he had shown no remorse"
         if quote.speaker is None:
             return _takes_up(noun, first.parent) and clause.verb.lemma != "be"
         speaker = self._around.entities.get(quote.speaker)

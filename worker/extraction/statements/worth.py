@@ -5,7 +5,7 @@ from typing import NamedTuple
 from worker.extraction.statements.arguments import Frame
 from worker.extraction.statements.clauses import Clause
 from worker.extraction.statements.factuality import Factuality
-from worker.extraction.statements.lexicon import words
+from worker.extraction.statements.lexicon import plan_nouns, words
 from worker.extraction.statements.objects import small_clause
 from worker.extraction.statements.surroundings import Phrase
 from worker.extraction.statements.tree import Tree, Word
@@ -102,9 +102,17 @@ def _breaks_in(clause: Clause) -> bool:
     return new and clause.verb.tag in {"VBD", "VBN"} and clause.verb.lemma != "be"
 
 
+def _only_plans(verb: Word) -> bool:
+    """Whether the verb only has a plan, which the infinitive behind it tells: "had no plans to join the board"."""
+    plan = verb.child("dobj")
+    return plan is not None and plan.lemma in plan_nouns() and plan.child("acl") is not None
+
+
 def _beside_the_point(tree: Tree, clause: Clause) -> bool:
     """Adverbial clauses of time and comparison, and speech nouns that only carry what follows."""
     if clause.gap is not None and clause.subject is not None and clause.subject.pos == "PRON":
+        return True
+    if clause.verb.lemma == "have" and _only_plans(clause.verb):
         return True
     mark = {c.lower for c in clause.head.kids("mark", "advmod")}
     aside = clause.head.dep == "advcl" and not mark.isdisjoint(words("circumstances"))

@@ -451,6 +451,7 @@ CORE = [
     ("The driver, who was not named, was arrested.", {"name": False, "arrest": True}),
     ("The firm waited for regulators to approve the deal.", {"wait": True, "approve": False}),
     ("He was named chief executive in May.", {"name": True}),
+    ("Norvik has a plan to close the dairy.", {"have": False, "close": True}),
     ("The storm was called a catastrophe.", {"call": False}),
     ("He was acquitted on Friday of a third charge, perverting the course of justice.", {"acquit of": True}),
     (

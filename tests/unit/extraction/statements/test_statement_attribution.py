@@ -197,3 +197,13 @@ def test_a_reporter_set_apart_behind_the_clause_is_its_source() -> None:
     [seek] = read(text, entities=(at("James Lim", 46),))
     assert seek.attribution is not None
     assert (seek.attribution.source, seek.attribution.cue) == ("e1", "told")
+
+
+def test_he_is_not_she_who_reports() -> None:
+    text = "Okafor read the verdict. She added that he had shown no remorse."
+    said = quote(1, text, "he had shown no remorse", "added", speaker="e1", speaker_mention=span(text, "She"))
+    shown = by_relation(read(text, entities=(OKAFOR,), quotes=(said,)))["show"]
+    assert shown.subject.entities == ()
+    same = text.replace(" he ", " she ")
+    said = quote(1, same, "she had shown no remorse", "added", speaker="e1", speaker_mention=span(same, "She"))
+    assert by_relation(read(same, entities=(OKAFOR,), quotes=(said,)))["show"].subject.entities == ("e1",)
