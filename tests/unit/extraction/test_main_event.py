@@ -209,3 +209,18 @@ def test_a_pronoun_gives_way_to_the_name() -> None:
 @pytest.mark.parametrize("text", ["", "Nothing.", "Photo: Agency"])
 def test_a_text_without_news_has_no_main_event(text: str) -> None:
     assert read_article(text).main_event is None
+
+
+def test_a_verb_whose_lemma_the_model_spells_wrong_is_found() -> None:
+    event = read_article(
+        "The company was fined $40 million by the Federal Trade Commission on fears of fraud."
+    ).main_event
+    assert event is not None
+    assert (text_of(event.what) or "").startswith("was fined")
+    assert text_of(event.why) == "on fears of fraud"
+
+
+def test_a_time_at_the_head_of_a_paragraph_keeps_its_preposition() -> None:
+    event = read_article("A storm hit Manila.\n\nOn Thursday the port was still closed.").main_event
+    assert event is not None
+    assert text_of(event.when) == "On Thursday"

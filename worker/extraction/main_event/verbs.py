@@ -7,6 +7,7 @@ from worker.contract.facts import Span, Statement
 from worker.extraction.columns import Columns
 from worker.extraction.document import Document, Paragraph
 from worker.extraction.found import Found
+from worker.extraction.statements.lexicon import lemmas as corrected
 
 
 class Words(NamedTuple):
@@ -46,6 +47,9 @@ def find_verb(document: Document, statement: Statement) -> tuple[Words, int] | N
     lemma, lemmas, starts = statement.relation.split()[0], words.columns.lemmas, words.columns.starts
     shift = words.paragraph.start
     same = [i for i in range(words.first, words.end) if lemmas[i] == lemma]
+    if not same:  # forms that the model's lemmatizer gets wrong: "fined"
+        lowers, forms = words.columns.lowers, corrected()
+        same = [i for i in range(words.first, words.end) if forms.get(lowers[i]) == lemma]
     hits = [i for i in same if not _inside(shift + starts[i], taken)]
     target = statement.object.span if statement.object is not None else None
     before = [i for i in hits if target is None or shift + starts[i] < target.start]

@@ -11,9 +11,13 @@ PERSONS = closed("persons")
 PEOPLE = words("people.txt")
 
 COMMA = re.compile(r"\s?,\s?$")
-SAID = re.compile(r"\b(?:aged?|ages|the\s+age\s+of|turn(?:s|ed|ing)?)\s+(?:between\s+)?$", re.IGNORECASE)
+SAID = re.compile(
+    r"\b(?:aged?|ages|the\s+age\s+of|turn(?:s|ed|ing)?|the\s+(?:young|old|eld)est(?:\s+(?:of\s+them|is|was|being|just|only)){1,2})"
+    r"\s+(?:between\s+)?$",
+    re.IGNORECASE,
+)
 # How far back those words stand.
-SAID_REACH = 20
+SAID_REACH = 30
 SPANS = frozenset(["day", "week", "month", "year"])
 LISTED = re.compile(r",|,? and|,? or")
 OLDEST = 115
@@ -43,7 +47,12 @@ def _is_age(text: str, draft: Draft, clause: Clause, before: Draft | None) -> bo
     listed = before is not None and before.unit_kind == "age" and before.end == before.number.end
     if listed and before is not None and LISTED.fullmatch(text[before.end : draft.start].rstrip()):
         return True
-    return _beside_person(text, draft, clause) or _behind_people(text, draft, clause) or _is_said(draft, clause)
+    return (
+        _beside_person(text, draft, clause)
+        or _behind_people(text, draft, clause)
+        or _is_said(draft, clause)
+        or _of_person(draft, clause)
+    )
 
 
 def _fits(draft: Draft) -> bool:
@@ -69,6 +78,14 @@ def _is_said(draft: Draft, clause: Clause) -> bool:
         if not i or columns.tags[i] not in HELPING:
             break
     return columns.lowers[i] in PERSONS
+
+
+def _of_person(draft: Draft, clause: Clause) -> bool:
+    """Of the form "a man of 70"."""
+    columns, i = clause.columns, clause.at(draft.start)
+    if i < len(("man", "of")) or columns.lowers[i - 1] != "of":
+        return False
+    return columns.tags[i - 2] == "NN" and columns.lemmas[i - 2] in PEOPLE
 
 
 def _closed(draft: Draft, clause: Clause) -> bool:

@@ -44,9 +44,10 @@ def read_changes(text: str, drafts: Sequence[Draft], clause: Clause) -> None:
 def _way(draft: Draft, clause: Clause) -> Change | None:
     columns, last = clause.columns, clause.at(draft.end - 1)
     lowers, lemmas = columns.lowers, columns.lemmas
-    if draft.noun is None and columns.heads[last] > last and columns.tags[columns.heads[last]] in NOUN:
-        return None  # "added a 30 degree homer"
     first = clause.at(draft.number.start)
+    moved = first > 0 and lowers[first - 1] in {"up", "down"}  # "down 9.2% year over year"
+    if not moved and draft.noun is None and columns.heads[last] > last and columns.tags[columns.heads[last]] in NOUN:
+        return None  # "added a 30 degree homer"
     for i in range(first - 1, max(-1, first - 1 - REACH), -1):
         lower, lemma = lowers[i], lemmas[i]
         goal = lower == "to" and draft.number.start - columns.starts[i] < TO_REACH

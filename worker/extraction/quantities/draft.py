@@ -32,8 +32,9 @@ class Draft:
     what: str | None = None
     within: "Draft | None" = None
     alone: bool = False
-    # What another number was before.
+    # What another number was before, and the number that this one was before.
     past: bool = False
+    earlier: "Draft | None" = None
 
     @property
     def bare(self) -> bool:

@@ -10,7 +10,7 @@ from worker.extraction.quantities.lexicon import changes, closed, words
 from worker.extraction.quantities.nouns import counted, singular
 from worker.extraction.quantities.single import ISO
 
-REACHING = closed("reaching")
+REACHING, MONEYS, SCORED = map(closed, ("reaching", "moneys", "scored"))
 PEOPLE = words("people.txt")
 
 SUBJECTS = frozenset(["nsubj", "nsubjpass"])
@@ -68,6 +68,8 @@ def _fill(text: str, earlier: Sequence[Draft], draft: Draft, clause: Clause) -> 
     elif counted_above := _numbered(text, draft, clause):
         draft.unit = counted_above
         return
+    elif draft.number.scale >= MILLION and _is_money(clause, draft):
+        whole = next((d for d in reversed(full) if d.unit_kind == "currency"), None)
     elif OF_THEM.match(text, draft.end) or FIGURE.search(text[max(0, draft.start - REACH) : draft.start]):
         whole = next((d for d in reversed(full) if d.unit_kind == "count" and d.within is None), None)
     else:
@@ -118,10 +120,17 @@ def _numbered(text: str, draft: Draft, clause: Clause) -> str | None:
     return noun.unit if noun is not None and noun.tag == "NNS" else None
 
 
+def _is_money(clause: Clause, draft: Draft) -> bool:
+    """Whether a form of money came to the number: "Revenue rose 6 percent to 21.4 billion"."""
+    verb = clause.verb_over(clause.at(draft.number.start))
+    subject = clause.child(verb, "nsubj") if verb is not None else None
+    return subject is not None and clause.columns.lemmas[subject] in MONEYS
+
+
 def _goes_on(text: str, before: Draft, draft: Draft) -> bool:
     gap = text[before.end : draft.number.start]
     alike = before.unit_kind == "count" or draft.number.scale == before.number.scale != 1
-    return alike and COMPARED.fullmatch(gap) is not None
+    return alike and (COMPARED.fullmatch(gap) is not None or (gap == " to " and before.unit in SCORED))
 
 
 def _resume(text: str, same: Sequence[Draft], draft: Draft, clause: Clause) -> None:

@@ -27,6 +27,7 @@ CALLED = re.compile(r"(?:911|999|112)[\s-](?:call|operator|dispatcher|tape|recor
 # The 24 of "the 2023–24 season".
 SEASON = re.compile(r"(?:19|20)\d\d[-–—‑/]$")
 NAMES = frozenset(["NNP", "NNPS"])
+NO = ("No. ", "No.\u00a0")
 # Times whose number counts all the same.
 COUNTED = ("ago", "later", "earlier")
 ENDS = attrgetter("end")
@@ -130,7 +131,7 @@ def _short(text: str, start: int, end: int, *, bare: bool) -> bool:
 
 def _beside(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 2]
-    if text[max(0, start - 2) : start].rstrip()[-1:] in {"|", "№"}:
+    if text[max(0, start - 2) : start].rstrip()[-1:] in {"|", "№"} or text[max(0, start - 4) : start].endswith(NO):
         return True
     if before in {":", "/", "#"} or (after[:1] in {":", "/"} and after[1:2].isdigit()):
         return True

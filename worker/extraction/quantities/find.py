@@ -17,7 +17,7 @@ from worker.extraction.quantities.lengths import add_lengths, join_lengths
 from worker.extraction.quantities.links import Links, Tied
 from worker.extraction.quantities.magnitudes import read_magnitude
 from worker.extraction.quantities.measured import read_measured
-from worker.extraction.quantities.moves import read_moves
+from worker.extraction.quantities.moves import read_moves, share_unit
 from worker.extraction.quantities.parts import add_single, read_parts
 from worker.extraction.quantities.populace import read_populace
 from worker.extraction.quantities.read import read_paragraph
@@ -72,6 +72,9 @@ def _drafts(clause: Clause, shift: int, links: Links) -> list[Draft]:
     for draft in drafts:
         read_kind(draft, clause)
         read_share(text, draft, clause)
+    for draft in drafts:
+        if draft.earlier is not None:
+            share_unit(draft.earlier, draft)
     fill_nouns(text, drafts, clause)
     for draft in drafts:
         read_measured(draft, clause)

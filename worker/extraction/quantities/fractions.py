@@ -88,6 +88,7 @@ def _value(match: re.Match[str]) -> float | None:
 
 
 def _draft(match: re.Match[str], value: float, noun: Counted | None) -> Draft:
-    end = noun.end if noun else match.end()
+    dangling = len(" of") if match.group().lower().endswith(" of") else 0
+    end = noun.end if noun else match.end() - dangling
     number = Numeral(match.start(), match.end(), value, written=True)
     return Draft(match.start(), end, number, value, "fraction", "other", "other", noun=noun)

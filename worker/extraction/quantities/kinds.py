@@ -13,6 +13,7 @@ PEOPLE = words("people.txt")
 OBJECTS = frozenset(["dobj", "nsubjpass", "obj"])
 BELOW = frozenset(["nummod", "conj", "appos", "pobj", "prep", "quantmod", "compound"])
 COMPLEMENTS = frozenset(["acomp", "attr", "oprd"])
+OF_THE = ["of", "the"]
 PARTICIPLES = frozenset(["VBN", "VBD"])
 # Units that are only what befell the people.
 HOLLOW = frozenset(["other", "more", "dead", "missing", "injured", "wounded", "hurt"])
@@ -46,10 +47,12 @@ def _of_noun(draft: Draft) -> QuantityKind | None:
 
 
 def _of_adjective(draft: Draft, clause: Clause) -> QuantityKind | None:
-    """12 dead, 30 missing, 40 people injured."""
+    """12 dead, 30 missing, 40 people injured, 17 of the dead."""
     after, columns = clause.after(draft.end), clause.columns
     if after is None:
         return None
+    if draft.bare and columns.lowers[after : after + 2] == OF_THE and after + 2 < len(columns.lowers):
+        return CASUALTIES.get(("adjective", columns.lowers[after + 2]))
     kind = CASUALTIES.get(("adjective", columns.lowers[after]))
     if kind is None and draft.bare and columns.tags[after] in PARTICIPLES:
         kind = CASUALTIES.get(("object", columns.lemmas[after]))

@@ -41,6 +41,7 @@ class Links:
         names = sorted([(m.start, m.end) for e in found.entities for m in e.mentions if m.kind == "name"])
         self._names = [start for start, _ in names]
         self._reached = list(accumulate([end for _, end in names], max))
+        self._closing = {m.end: e.id for e in found.entities for m in e.mentions}
         self._quotes: Places[Quote] = Places((q.content.start, q.content.end, q) for q in found.quotes)
         self._dates: dict[int, list[Time]] = {}
         self._times = found.times
@@ -55,7 +56,7 @@ class Links:
 
     def ties(self, paragraph: Paragraph, clause: Clause) -> Ties:
         """The ties of one paragraph."""
-        return Ties(paragraph.start, clause, self._found, self._types)
+        return Ties(paragraph.start, clause, self._found, self._types, self._closing)
 
     def read(self, draft: Draft, ties: Ties) -> Tied:
         """The ties of one quantity; a part has those of its whole."""
@@ -69,7 +70,10 @@ class Links:
             return Tied(None, None, source, self._said_at(quote))
         behind = self._behind(end) if draft.past or draft.kind not in BEFALLEN else None
         as_of = behind if draft.past else behind or self._said_at(quote) or self._when(ties, verb, start)
-        return Tied(ties.where(verb, i), ties.agent(verb, i), source, as_of)
+        if as_of is not None and draft.earlier is not None and as_of == self._behind(ties.shift + draft.earlier.end):
+            as_of = None  # the Sunday of "rose to 26 from 11 on Sunday"
+        agent = ties.agent(verb, i) if draft.unit_kind != "age" else None
+        return Tied(ties.where(verb, i), agent, source, as_of)
 
     def _quote(self, start: int, end: int) -> Quote | None:
         covering = self._quotes.covering(start, end)

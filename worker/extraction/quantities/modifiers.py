@@ -10,6 +10,8 @@ ARTICLES = closed("articles")
 
 WORDS = re.compile(r"\S+")
 REACH = 45
+# "£12,000 plus costs" adds, "60-plus" and "£60 plus." bound.
+ADDING = re.compile(r"\s+plus\s+\w", re.IGNORECASE)
 # What may stand before the first word.
 OPENING = "(“\"'"
 SIGNS = frozenset("~≈><≥≤")
@@ -73,6 +75,8 @@ def after(text: str, end: int) -> Found | None:
     if match is None:
         return None
     words = match.group(1).lower()
+    if words == "plus" and ADDING.match(text, end):
+        return None
     change = bounds_behind()[words]
     bound = {">=": "min", "<=": "max"}.get(change, "-")
     return Found(Modifier(change, bound), words, match.end())

@@ -120,6 +120,6 @@ def _head(columns: Columns, first: int, stops: frozenset[int]) -> int | None:
             break
         if tag in NOUNS and lowers[i][-1].isalpha():
             head = i
-        if tag in PLURAL or lowers[i] in COLLECTIVE:
-            break
+        if tag in PLURAL or (lowers[i] in COLLECTIVE and tags[i + 1 : i + 2] != ["NNS"]):
+            break  # "two police", but "two police officers"
     return head

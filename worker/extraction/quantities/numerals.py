@@ -19,11 +19,16 @@ GROUPED = r"[, '’，\u00a0\u2009\u202f]"
 VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 # A comma before one or two digits is a decimal one where a scale or a sign follows: "4,5 million", "0,3 %".
 DECIMAL_COMMA = r"\d{1,3},\d{1,2}(?=\s?(?:%|€|[mb]illion\b|[mb]n\b|per\s?cent\b|k?m\b|kg\b|°))"
-DIGITS = rf"{DECIMAL_COMMA}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:{GROUPED}\d{{3}})+(?![ -]?\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+# As the Continent writes them: "1.234,56", "1 234,56", "1.234.567".
+CONTINENTAL = (
+    r"\d{1,3}(?:(?:\.\d{3})+|(?:[ \u00a0\u2009\u202f]\d{3})+),\d{1,2}(?![\d,])|\d{1,3}(?:\.\d{3}){2,}(?![\d.,]\d)"
+)
+DIGITS = rf"{CONTINENTAL}|{DECIMAL_COMMA}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:{GROUPED}\d{{3}})+(?![ -]?\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 # A whole number with a share behind it: "10 1/2", "6 ½".
 MIXED = rf"\d{{1,3}}[ \u00a0\u202f](?:[1-9]/[2-9](?![\d/])|[{VULGAR}])"
 MINUS = frozenset("-−–")
 GROUPING = re.compile(GROUPED)
+CONTINENTAL_ALONE = re.compile(CONTINENTAL)
 COMMA_DECIMAL = re.compile(r"\d{1,3},\d{1,2}")
 BLANK_OR_SLASH = re.compile(r"\s|/")
 
@@ -176,6 +181,8 @@ def _plain(digits: str) -> float:
         share = int(over) / int(under)
     if "," in whole and COMMA_DECIMAL.fullmatch(whole):
         whole = whole.replace(",", ".")
+    elif CONTINENTAL_ALONE.fullmatch(whole):
+        whole = whole.replace(".", "").replace(",", ".")
     return float(GROUPING.sub("", whole) or 0) + share
 
 

@@ -140,7 +140,7 @@ def _moved(text: str, first: Draft, other: Draft) -> list[Draft]:
     _unify(first, other)
     modify(text, first)
     modify(text, other)
-    other.previous, first.past = first.value, True
+    other.previous, other.earlier, first.past = first.value, first, True
     if other.change == "=" and first.value is not None and other.value is not None and first.value != other.value:
         other.change = "up" if other.value > first.value else "down"
     return [first, other]

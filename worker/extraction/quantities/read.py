@@ -39,5 +39,5 @@ def _read(text: str, waiting: list[Numeral], i: int, clause: Clause) -> tuple[li
         joined = read_range(text, draft, waiting[i + 1], clause)
         if joined is not None:
             return joined, 2
-    modify(text, draft)
+    modify(text, draft, clause.stops)
     return [draft], 1

@@ -76,6 +76,9 @@ def _times(value: float | None, worth: float) -> float | None:
 
 
 OF = re.compile(r"\s+of\s+")
+PER_SHARE = re.compile(r"\s(?:a|per)\sshare\b")
+# ISO 4217 for money without a currency.
+UNNAMED = "XXX"
 
 
 def _measure(text: str, number: Numeral, clause: Clause) -> Measure | None:
@@ -132,6 +135,8 @@ def _count(draft: Draft, clause: Clause) -> None:
             draft.value, end = draft.value * LETTERS[number.letter], letter_end
     noun = counted(clause, end, draft.value, stops)
     if noun is None:
+        if PER_SHARE.match(clause.text, end):  # money that the text does not name: "41.50 a share"
+            _take(clause.text, draft, Measure(Unit(UNNAMED, "currency"), end))
         return
     measure = unit_of(clause.columns.words[noun.head])
     if measure is not None and measure.kind not in {"currency", "other"}:
@@ -144,10 +149,13 @@ def _count(draft: Draft, clause: Clause) -> None:
         draft.unit, draft.end = f"{draft.unit} per {rate[0]}", rate[1]
 
 
-def modify(text: str, draft: Draft) -> None:
-    """Take the words of bounds before and behind a quantity into its span, and fill ``min``, ``max`` and ``change``."""
+def modify(text: str, draft: Draft, stops: frozenset[int] = frozenset()) -> None:
+    """Take the words of bounds before and behind a quantity into its span, and fill ``min``, ``max`` and ``change``.
+
+    ``stops`` are offsets at which times begin: the length of "built over four years" begins behind its "over".
+    """
     found = modifiers.before(text, draft.start)
-    if found is not None:
+    if found is not None and not (found.words == "over" and draft.number.start in stops):
         draft.start = found.at
         _apply(draft, found)
     behind = modifiers.after(text, draft.end)

@@ -23,13 +23,17 @@ class Ties:
         clause: its tokens.
         found: entities.
         types: of entities by id.
+        closing: the entity whose mention ends at an offset.
     """
 
-    def __init__(self, shift: int, clause: Clause, found: Found, types: Mapping[str, str]) -> None:
+    def __init__(
+        self, shift: int, clause: Clause, found: Found, types: Mapping[str, str], closing: Mapping[int, str]
+    ) -> None:
         self.shift = shift
         self.clause = clause
         self._found = found
         self._types = types
+        self._closing = closing
         self.columns = clause.columns
 
     def start(self, i: int) -> int:
@@ -85,20 +89,22 @@ class Ties:
 
     def agent(self, verb: int, i: int) -> str | None:
         """Who did what was done to those counted."""
-        if not self._under(i, verb, "dobj"):
-            agents = [kid for kid in self.columns.kids[verb] if self.columns.deps[kid] == "agent"]
-            return self._first(agents[0]) if agents else None
-        subject = self.clause.child(verb, "nsubj")
-        return self._first(subject) if subject is not None else None
+        deps, heads = self.columns.deps, self.columns.heads
+        noun = heads[i] if deps[i] == "nummod" else i
+        if not (self._under(i, verb, "dobj") or (deps[noun] == "nsubjpass" and heads[noun] == verb)):
+            return None
+        doer, by = self.clause.child(verb, "nsubj"), self.clause.child(verb, "agent")
+        if doer is None and by is not None:
+            doer = self.clause.child(by, "pobj")
+        return self._first(doer) if doer is not None else None
 
     def _named(self, i: int) -> tuple[str, ...]:
         """The entities from the first word below a noun to the noun itself."""
         return self._found.entity_ids((self.start(self.columns.left(i)), self.shift + self.columns.ends[i]))
 
     def _first(self, i: int) -> str | None:
-        """The entity that a noun itself names; "the flood at Port Varda" is no place."""
-        ids = self._named(i)
-        return ids[0] if len(ids) == 1 else None
+        """The entity that a noun itself names: not the place of "the flood at Port Varda" or of "a Texas man"."""
+        return self._closing.get(self.shift + self.columns.ends[i])
 
     def _under(self, i: int, verb: int, dep: str) -> bool:
         heads, steps = self.columns.heads, 0

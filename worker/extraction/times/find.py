@@ -17,8 +17,9 @@ from worker.extraction.found import Found
 from worker.extraction.times.clock import on_day_beside
 from worker.extraction.times.context import DAY, Context, Placed, Reading
 from worker.extraction.times.grammar import Match, Reader, row, stretches
+from worker.extraction.times.lexicon import verbs
 from worker.extraction.times.rules import rules
-from worker.extraction.times.spans import joined
+from worker.extraction.times.spans import joined, read_duration
 from worker.extraction.times.tense import direction, is_adverbial
 from worker.extraction.times.tokens import Piece, pieces
 from worker.extraction.times.years import with_years
@@ -69,7 +70,7 @@ def _paragraph(paragraph: Paragraph, context: Context) -> Iterator[Placed]:
     text = paragraph.text
     found = pieces(text, paragraph.columns)
     columns, sentence = paragraph.columns, 0
-    for draft in _chosen(drafts(found)):
+    for draft in map(_during, _chosen(drafts(found))):
         first = columns.sentence(columns.at(draft.start))[0]
         if first != sentence:
             sentence, context.sentence_day = first, None
@@ -80,6 +81,17 @@ def _paragraph(paragraph: Paragraph, context: Context) -> Iterator[Placed]:
         _settle_today(reading, draft, text, context)
         context.note(reading)
         yield draft.start, draft.end, reading
+
+
+def _during(draft: Draft) -> Draft:
+    """The length alone of what went on "over three years"; one that "in", "just" or "lasted" stands before is longer than that."""
+    over, *rest = draft.match.pieces
+    before = draft.match.before
+    if draft.read is not read_duration or over.category != "over" or over.text.lower() != "over":
+        return draft
+    if before is not None and before.text.lower() in verbs("measured"):
+        return draft
+    return draft._replace(start=rest[0].start, match=draft.match._replace(pieces=rest, before=over))
 
 
 def _days_beside(text: str, readings: list[Placed]) -> list[Placed]:

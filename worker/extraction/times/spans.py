@@ -92,8 +92,9 @@ def read_set(match: Match, _context: Context) -> Reading | None:
 
 
 COUNTED = re.compile(r"P(T?)(\d+)([YMWDHMS])")
-# Units from the longest to the shortest: "seven years and four months", not "five months and two years".
-LONGER = ("Y", "M", "W", "D", "TH", "TM", "TS")
+# How many of a shorter unit make one of a longer: "seven years and four months", not "two years and 200 hours".
+MAKES = {("Y", "M"): 12, ("Y", "W"): 53, ("Y", "D"): 366, ("M", "W"): 5, ("M", "D"): 31, ("W", "D"): 7, ("D", "TH"): 24,
+         ("TH", "TM"): 60, ("TM", "TS"): 60}  # fmt: skip
 BETWEEN = re.compile(r"\b(?:between|both)\s+$", re.IGNORECASE)
 
 
@@ -115,6 +116,6 @@ def _sum(first: Reading, second: Reading) -> str | None:
     one, other = COUNTED.fullmatch(first.value), COUNTED.fullmatch(second.value)
     if one is None or other is None or {first.type, second.type} != {"DURATION"} or second.mod is not None:
         return None
-    if LONGER.index(one[1] + one[3]) >= LONGER.index(other[1] + other[3]):
+    if int(other[2]) >= MAKES.get((one[1] + one[3], other[1] + other[3]), 0):
         return None
     return first.value + second.value.removeprefix("PT" if one[1] else "P")

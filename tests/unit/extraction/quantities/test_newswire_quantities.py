@@ -22,7 +22,7 @@ from quantity_reading import read, shown
         ("Rescuers found \ufb01ve people.", [("\ufb01ve people", 5, "person")]),
         ("The trial used two doses.", [("two doses", 2, "dose")]),
         ("Profit fell by a third to $38 million.", [("a third", 0.333333, "fraction"), ("$38 million", 38e6, "USD")]),
-        ("We have about 1/3 of what we need.", [("about 1/3 of", 0.333333, "fraction")]),
+        ("We have about 1/3 of what we need.", [("about 1/3", 0.333333, "fraction")]),
     ],
 )
 def test_values_of_news(text: str, expected: list[tuple[str, float, str]]) -> None:

@@ -98,3 +98,25 @@ def test_a_length_told_in_two_units_is_one_duration(text: str, expected: list[tu
 )
 def test_what_would_happen_lies_ahead(text: str, value: str) -> None:
     assert [v for _, v in values(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "mod"),
+    [
+        ("He stole from them over three years.", "three years", None),
+        ("Over two days of talks they agreed on little.", "two days", None),
+        ("It was the first strike in over three years.", "over three years", "MORE_THAN"),
+        ("The trial lasted over six weeks.", "over six weeks", "MORE_THAN"),
+        ("They held it for just over a week.", "just over a week", "MORE_THAN"),
+    ],
+)
+def test_over_a_length_is_during_unless_a_word_before_makes_it_more(text: str, span: str, mod: str | None) -> None:
+    [time] = read(text)
+    assert (time.text, time.mod) == (span, mod)
+
+
+def test_lengths_of_two_things_are_two() -> None:
+    assert values("He got a term suspended for two years and 200 hours of unpaid work.") == [
+        ("two years", "P2Y"),
+        ("200 hours", "PT200H"),
+    ]
