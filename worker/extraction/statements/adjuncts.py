@@ -8,6 +8,8 @@ from worker.extraction.statements.tree import Tree, Word, is_infinitive
 
 # How deep a time may lie below the verb.
 NESTED = 8
+# Arcs of a verb whose days are not those of the verb above it; the day behind an infinitive is mostly both verbs'.
+BELOW = frozenset(("pcomp", "advcl", "acl", "relcl"))
 # Prepositions whose place may end the object of a clause.
 ENDING = frozenset(("in", "at", "near", "outside"))
 
@@ -49,7 +51,7 @@ def _compares(clause: Clause, word: Word) -> bool:
     for _ in range(NESTED):
         if word.dep == "appos" or (word.lower in {"up", "down"} and word.child("prep") is not None):
             return True
-        if word.dep == "pcomp" and word.verbal and word is not clause.verb and word is not clause.head:
+        if word.dep in BELOW and word.verbal and word not in {clause.verb, clause.head} and not is_infinitive(word):
             return True  # "was criticised for attending a concert on Saturday"
         if word.lower == "from" and any(c.tag == "CD" or c.child("nummod") for c in word.kids("pobj")):
             return True

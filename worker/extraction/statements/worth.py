@@ -105,7 +105,8 @@ def _breaks_in(clause: Clause) -> bool:
 def _only_plans(verb: Word) -> bool:
     """Whether the verb only has a plan, which the infinitive behind it tells: "had no plans to join the board"."""
     plan = verb.child("dobj")
-    return plan is not None and plan.lemma in plan_nouns() and plan.child("acl") is not None
+    _, kept = plan_nouns().get(plan.lemma, (None, False)) if plan is not None else (None, False)
+    return plan is not None and kept and plan.child("acl") is not None
 
 
 def _beside_the_point(tree: Tree, clause: Clause) -> bool:

@@ -138,3 +138,9 @@ def test_the_day_of_a_deed_is_not_when_it_was_punished() -> None:
     text = "He was criticised for attending a concert on Saturday."
     criticised, attended = read(text, times=(time(1, text, "Saturday", "2024-05-04"),))
     assert (criticised.time, attended.time) == (None, "t1")
+
+
+def test_the_day_of_a_participle_is_not_the_day_of_the_verb_above_it() -> None:
+    text = "Her government had ignored warnings issued on Friday."
+    said = {s.relation: s.time for s in read(text, times=(time(1, text, "Friday", "2024-05-03"),))}
+    assert said == {"ignore": None, "issue": "t1"}
