@@ -35,6 +35,9 @@ SERVED = re.compile(
 )
 OR = re.compile(r"\s?,?\s+or\s+")
 OF_THEM = re.compile(r"\s+of\s+them\b", re.IGNORECASE)
+OF = re.compile(r"\sof\s")
+# "two counts of fraud and three of theft"
+PARALLEL = re.compile(r"\sof\s[^.;:]{1,60}?(?:,|\sand)\s")
 NUMBER_OF = re.compile(r"\bnumbers?\s+of\b", re.IGNORECASE)
 # How the verb of "the number of" takes its figure.
 REACHED = re.compile(
@@ -129,6 +132,8 @@ def _is_money(clause: Clause, draft: Draft) -> bool:
 
 def _goes_on(text: str, before: Draft, draft: Draft) -> bool:
     gap = text[before.end : draft.number.start]
+    if before.unit_kind == "count" and OF.match(text, draft.end) and PARALLEL.fullmatch(gap):
+        return True
     alike = before.unit_kind == "count" or draft.number.scale == before.number.scale != 1
     return alike and (COMPARED.fullmatch(gap) is not None or (gap == " to " and before.unit in SCORED))
 

@@ -11,6 +11,7 @@ from worker.extraction.quantities.lexicon import casualties, words
 CASUALTIES = casualties()
 PEOPLE = words("people.txt")
 OBJECTS = frozenset(["dobj", "nsubjpass", "obj"])
+SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 BELOW = frozenset(["nummod", "conj", "appos", "pobj", "prep", "quantmod", "compound"])
 COMPLEMENTS = frozenset(["acomp", "attr", "oprd"])
 OF_THE = ["of", "the"]
@@ -69,6 +70,8 @@ def _of_verb(clause: Clause, i: int) -> QuantityKind | None:
     verb = clause.verb_over(heads[i])
     if verb is None:
         return None
+    if told := _known(clause, verb) if deps[i] in SUBJECTS else None:
+        return told
     if deps[i] in OBJECTS or (deps[i] == "conj" and columns.tags[verb] == "VBN"):
         return CASUALTIES.get(("object", lemmas[verb]))
     if deps[i] == "nsubj":
@@ -78,6 +81,15 @@ def _of_verb(clause: Clause, i: int) -> QuantityKind | None:
             or _complement(columns, verb)
         )
     return None
+
+
+def _known(clause: Clause, verb: int) -> QuantityKind | None:
+    """120 people are known to have died, are feared to have been killed."""
+    below = clause.child(verb, "xcomp")
+    if below is None or below < verb:
+        return None
+    use = "object" if clause.child(below, "auxpass") is not None else "subject"
+    return CASUALTIES.get((use, clause.columns.lemmas[below]))
 
 
 def _beside(columns: Columns, i: int) -> QuantityKind | None:

@@ -78,11 +78,19 @@ def counted(clause: Clause, end: int, value: float | None, stops: frozenset[int]
     lowers, last = columns.lowers, len(columns.lowers) - 1
     if lowers[i] != "of" or i == last:
         return _run(clause, i, value, stops)
-    i += 1
+    i = first = i + 1
     while lowers[i] in PASSED_OVER and i < last:
         i += 1
     chosen = _run(clause, i, value, stops)
     # the company of "1,200 of the company's jobs" is not what is counted
+    if (
+        chosen is not None
+        and value is not None
+        and i == first
+        and chosen.tag == "NN"
+        and lowers[chosen.head] not in COLLECTIVE
+    ):
+        return None  # "three of theft" are counts
     owns = chosen is not None and chosen.head < last and columns.tags[chosen.head + 1] == "POS"
     return None if owns else chosen
 

@@ -14,7 +14,9 @@ from worker.extraction.quantities.numerals import Numeral
 
 PEOPLE = words("people.txt")
 
-INCLUDING = re.compile(r"\b(?:including|among them|among whom|of whom|of them|of which)\b[^.;]{0,25}$", re.IGNORECASE)
+INCLUDING = re.compile(
+    r"\b(?:includ(?:ing|es|ed)|among them|among whom|of whom|of them|of which)\b[^.;]{0,25}$", re.IGNORECASE
+)
 INCLUDED = re.compile(r"\bincluding\s*$")
 LISTED = re.compile(r"(?:,|and|,\s*and|as well as)\s*(?:at least |about |around |another )?$", re.IGNORECASE)
 ONE = re.compile(r"(?:including|among them)\s+(an?)\s+(?=\w)", re.IGNORECASE)

@@ -17,6 +17,7 @@ KINDS: dict[UnitKind, QuantityKind] = {"currency": "money", "percent": "percent"
 ISO = {"second": "PT{}S", "minute": "PT{}M", "hour": "PT{}H", "day": "P{}D", "week": "P{}W", "fortnight": "P{}W",
        "month": "P{}M", "year": "P{}Y", "decade": "P{}DE", "century": "P{}CE"}  # fmt: skip
 THOUSAND = 1000
+DEGREES = frozenset(["C", "F"])
 SCALED = re.compile(rf"{SCALE.pattern}|(?:thousand|million|billion|trillion)s\b", re.IGNORECASE)
 PLURAL_AFTER = re.compile(r"\s+(?:of\s|(?:[a-z]+\s){0,2}[a-z]+s\b)")
 WORD = re.compile(r"[^\W\d_]+")
@@ -71,6 +72,14 @@ def _is_metre(text: str, number: Numeral, end: int) -> bool:
     return not LENGTHY.isdisjoint(near)
 
 
+def _is_letter(number: Numeral, found: Measure, clause: Clause) -> bool:
+    """Whether "C" or "F" behind digits is no temperature: with a blank before it, or in a name ("iPhone 5C")."""
+    if clause.text[number.end : found.end] in DEGREES:
+        before = clause.at(number.start) - 1
+        return before >= 0 and clause.columns.tags[before] == "NNP"
+    return clause.text[number.end : found.end].strip() in DEGREES
+
+
 def _times(value: float | None, worth: float) -> float | None:
     return None if value is None else value * worth
 
@@ -83,7 +92,9 @@ UNNAMED = "XXX"
 
 def _measure(text: str, number: Numeral, clause: Clause) -> Measure | None:
     found = measure_at(text, number.end, digits=not number.written)
-    if found is not None and clause.columns.tags[clause.at(found.end - 1)] == "VBD":
+    if found is not None and (
+        clause.columns.tags[clause.at(found.end - 1)] == "VBD" or _is_letter(number, found, clause)
+    ):
         return None  # "12 won seats"
     if found is None and number.vague:
         of = OF.match(text, number.end)
@@ -98,8 +109,10 @@ def _measure(text: str, number: Numeral, clause: Clause) -> Measure | None:
     if (
         found is not None
         and found.unit.name == "pound-mass"
-        and abs(number.value or number.least or 0) >= THOUSAND
-        and SCALED.search(text[number.start : number.end])
+        and (
+            (abs(number.value or number.least or 0) >= THOUSAND and SCALED.search(text[number.start : number.end]))
+            or PER_SHARE.match(text, found.end)
+        )
     ):
         return Measure(Unit("GBP", "currency"), found.end)
     return found

@@ -21,6 +21,10 @@ from quantity_reading import read, shown
         ("It cost 1\u202f234,56 euros.", [("1\u202f234,56 euros", 1234.56, "EUR")]),
         ("They sold €1.234.567 of bonds.", [("€1.234.567", 1_234_567, "EUR")]),
         ("The ship lay at No. 7 dock.", []),
+        ("He admitted two counts of fraud and three of theft.", [("two counts", 2, "count"), ("three", 3, "count")]),
+        ("The offer of 41.50 pounds a share was refused.", [("41.50 pounds a share", 41.5, "GBP per share")]),
+        ("It reached 41.5C in Faro.", [("41.5C", 41.5, "celsius")]),
+        ("She bought an iPhone 5C.", []),
     ],
 )
 def test_values_of_tolls_deals_and_courts(text: str, expected: list[tuple[str, float, str]]) -> None:
@@ -30,6 +34,20 @@ def test_values_of_tolls_deals_and_courts(text: str, expected: list[tuple[str, f
 def test_so_many_of_the_dead_are_deaths() -> None:
     [dead] = read("Seventeen of the dead were children.").quantities
     assert (dead.unit, dead.kind) == ("person", "deaths")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["At least 120 people are known to have died.", "At least 120 people are believed to have been killed."],
+)
+def test_those_known_to_have_died_are_deaths(text: str) -> None:
+    [quantity] = read(text).quantities
+    assert (quantity.kind, quantity.min) == ("deaths", 120)
+
+
+def test_what_a_toll_includes_is_part_of_it() -> None:
+    toll, part, other = read("The toll of 97 includes 12 firefighters and 30 children.").quantities
+    assert (part.part_of, other.part_of, part.kind) == (toll.id, toll.id, "deaths")
 
 
 def test_a_toll_that_is_revised_stays_one_of_deaths() -> None:
