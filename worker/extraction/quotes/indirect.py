@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from worker.extraction.columns import Columns
 from worker.extraction.document import Document, Paragraph
 from worker.extraction.quotes.cues import trails
 from worker.extraction.quotes.drafts import Cue, Draft
@@ -89,10 +90,17 @@ def _own_mind(cue: Cue) -> bool:
 def _no_report(cue: Cue) -> bool:
     """Whether nobody reports: a doubt ("if he believed"), a sign ("rose, suggesting that"), a clause without a speaker."""
     token = cue.token
+    if "show" in cue.uses and cue.complement is not None and _is_verdict(cue.complement):
+        return True
     doubted = "think" in cue.uses and any(c.dep_ == "mark" and c.lower_ in words("asking") for c in token.lefts)
     sign = "show" in cue.uses and trails(token) and token.head.lemma_ not in cue_verbs()
     before = cue.complement is not None and cue.complement.i < token.i and token.dep_ != "parataxis"
     return doubted or sign or (before and cue.subject is None)
+
+
+def _is_verdict(clause: Token) -> bool:
+    """Whether a clause without a verb tells what is found or held, no report of it: "found him guilty"."""
+    return clause.lower_ in words("verdicts") and child(clause, "mark") is None
 
 
 def _apart(first: int, clause: Token) -> bool:
@@ -219,10 +227,23 @@ def read_according(document: Document, paragraph: Paragraph) -> Iterator[Draft]:
         if source is None:
             continue
         cue = Cue(token, frozenset(["according"]), document.start(token), document.end(to), source)
-        first, final = _beside(token, max(source.right_edge.i, token.right_edge.i), token.sent)
+        last = max(source.right_edge.i, token.right_edge.i)
+        last = _over_name(paragraph.columns, last) if source.pos_ == "NOUN" else last
+        first, final = _beside(token, last, token.sent)
         if final > first:
             stretch = trimmed(token.doc, first, final)
             yield Draft(document.start(stretch), document.end(stretch), "indirect", cue, "according", source)
+
+
+def _over_name(columns: Columns, last: int) -> int:
+    """Where a source ends whose name stands between commas behind it: "according to its chief, Jane Doe, the dam is safe"."""
+    i = last + (columns.words[last] != ",")
+    if columns.words[i : i + 1] != [","]:
+        return last
+    end = i + 1
+    while columns.pos[end : end + 1] == ["PROPN"]:
+        end += 1
+    return end if end > i + 1 and columns.words[end : end + 1] == [","] else last
 
 
 def _shares(verb: Token) -> bool:

@@ -38,6 +38,7 @@ MINISTRY = "Energy Ministry"
         ("Ada Lindqvist hailed the dam as a new start.", "the dam as a new start", LINDQVIST),
         ("Ada Lindqvist promised that nobody would leave.", "nobody would leave", LINDQVIST),
         ("Ada Lindqvist described the vote as a farce.", "the vote as a farce", LINDQVIST),
+        ("According to its chief, Ada Lindqvist, the dam will not hold.", "the dam will not hold", LINDQVIST),
         ("Ada Lindqvist denies taking the money.", "taking the money", LINDQVIST),
         ("Ada Lindqvist admitted moving the money abroad.", "moving the money abroad", LINDQVIST),
         ("Ada Lindqvist put it to him that the dam was unsafe.", "the dam was unsafe", LINDQVIST),
@@ -129,6 +130,7 @@ def test_a_source_beside_a_speaker_is_where_it_was_said() -> None:
         "Ada Lindqvist praised the plan.",
         "Omar Haddad rejected the claims.",
         "The fire killed two people.",
+        "A jury found Omar Haddad guilty on Friday.",
     ],
 )
 def test_knowing_praising_and_doing_are_no_speech(text: str) -> None:
