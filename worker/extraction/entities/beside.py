@@ -18,6 +18,8 @@ from worker.extraction.entities.roles import (
 # Tokens and names between a title and the end of what it is the title of ("spokeswoman for the Ministry of Health").
 STEPS = 5
 CLOSERS = frozenset({"WP", "WDT", "CC", "MD", "VBD", "VBZ", "VBN", "IN"})
+# What leads from a title to whom it is held at, where that is no name: "a spokeswoman for the aid group, Jane Doe,".
+OWNED = frozenset({"of", "for"})
 INDEFINITE, RELATIVE = frozenset({"a", "an"}), "whose"
 
 
@@ -141,7 +143,9 @@ def _head_before(line: Line, last: int, nouns: frozenset[str], *, comma: bool) -
     for _ in range(STEPS):
         if i <= 0 or line.tags[i] in {"VBZ", "VBD", "VBP", ",", ".", "CC"}:
             return None
-        told = line.words[last][:1].isupper() or (comma and line.lowers[i] == "of" and line.tags[last] in {"NN", "NNS"})
+        told = line.words[last][:1].isupper() or (
+            comma and line.lowers[i] in OWNED and line.tags[last] in {"NN", "NNS"}
+        )
         if told and line.lowers[i] in LINKS and line.lowers[i - 1] in nouns:
             return i - 1
         i = _outside(line, i)

@@ -108,6 +108,8 @@ def _add_before(name: Name, found: Votes) -> None:
         found["PERSON"] += TITLE if name.label in {"PERSON", "GPE", "ORG", "NORP"} else 0
     elif before == "," and i and _is_titled_person(name, farther):
         found["PERSON"] += TITLE
+    elif before == "," and i and _is_apposed_thing(name, farther):
+        found[_class_of(farther)] += TITLE
     elif before == "itself" and name.listed is None:
         found["ORG"] += TITLE
     elif before == "aboard" or (before == "the" and farther == "aboard"):
@@ -159,6 +161,21 @@ def _is_titled_person(name: Name, noun: str) -> bool:
     if noun in EITHER and not is_full_name(words):
         return False
     return words[-1] not in lexicon.table("heads.tsv") and all(w[0].isupper() and w.isalpha() for w in words)
+
+
+def _is_apposed_thing(name: Name, noun: str) -> bool:
+    """Whether a name stands between marks behind what somebody owns: "his company, Acme Maritime, won"."""
+    line, i = name.line, name.start - 3
+    if (
+        name.listed is not None
+        or i < 0
+        or noun not in lexicon.table("classes.tsv")
+        or noun in lexicon.words("titles.txt")
+    ):
+        return False
+    owned = line.lowers[i] in lexicon.closed("owners") or line.tags[i] == "POS"
+    closed = name.end >= len(line.words) or line.words[name.end] in {",", "."}
+    return owned and closed and not is_full_name(line.words[name.start : name.end])
 
 
 def _add_after(name: Name, found: Votes) -> None:

@@ -28,6 +28,7 @@ TYPES = [
     ("Two ships came from neighbouring Tesaria.", "Tesaria", "GPE"),
     ("He told the broadcaster Canal Ocho that it was late.", "Canal Ocho", "ORG"),
     ("The ferry's owner, Blue Strait Lines, denied it.", "Blue Strait Lines", "ORG"),
+    ("She told jurors that Reed's company, Aegis Maritime, had won.", "Aegis Maritime", "ORG"),
     ("The club's owner, Piers Lawton, denied it.", "Piers Lawton", "PERSON"),
     ("The broadcaster Piers Lawton left.", "Piers Lawton", "PERSON"),
     ("He was charged under the Proceeds of Crime Act.", "Proceeds of Crime Act", "LAW"),

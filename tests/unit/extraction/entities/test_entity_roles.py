@@ -17,6 +17,7 @@ ROLES = [
     ("The embattled lawyer Tom Reed came.", "Tom Reed", "lawyer", None, None),
     ("The late actor Tom Reed was honoured.", "Tom Reed", "actor", None, "late"),
     ("Its chairman, Sir Colin Tait, came.", "Colin Tait", "chairman", None, None),
+    ("A spokeswoman for the aid group, Eva Kranz, came.", "Eva Kranz", "spokeswoman", None, None),
     ("Rear Adm. Peter Lund came.", "Peter Lund", "Rear Adm.", None, None),
     ("Coast guard spokesman Rear Adm. Peter Lund came.", "Peter Lund", "spokesman", None, None),
     ("British Business Secretary Laura Pemberton came.", "Laura Pemberton", "Business Secretary", "GB", None),
