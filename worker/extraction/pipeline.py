@@ -43,11 +43,11 @@ POS_OF_TAG = {
 # The tokenizer takes marks off a word one by one and copies the rest each time: quadratic in a run without a blank.
 # Runs longer than any word or address are cut into pieces of this many characters for it.
 RUN = re.compile(r"\S{500}(?=\S)")
-# A double mark, or a bracket's and a sentence's end, between two words whose blank was forgotten: the tokenizer would make
-# one word of 'safe,"said' and of "(ABC).The".
+# A double mark, one and a comma, or a bracket's and a sentence's end, between two words whose blank was forgotten: the
+# tokenizer would make one word of 'safe,"said', of "safe”,he" and of "(ABC).The".
 # And after a unit of one letter it takes the full stop for an abbreviation's: "above 300m."
 GLUED = re.compile(
-    r"(?<=[\w.,!?:;…])[\"“”](?=\w)|(?<=\w)[)\]](?:\.(?=[A-ZÀ-Þ])|[,;](?=[^\W\d_]))"
+    r"(?<=[\w.,!?:;…])[\"“”](?=\w)|(?<=\w)[\"”][,.](?=[^\W\d_])|(?<=\w)[)\]](?:\.(?=[A-ZÀ-Þ])|[,;](?=[^\W\d_]))"
     r"|(?<=\d[mCFKVW])(?=\.(?:\s+[A-ZÀ-Þ\"“‘]|\s*$))"
 )
 # Letters of the words that are kept for good, and how many are read at a time.

@@ -118,6 +118,12 @@ def test_a_full_stop_after_a_unit_of_one_letter_ends_the_sentence(text: str) -> 
         assert not [word for word in parse.columns.lowers if word[0].isalnum() and word.endswith(".")]
 
 
+def test_a_mark_and_a_comma_without_a_blank_are_words_of_their_own() -> None:
+    with ours().memory():
+        [parse] = ours().analyse(["“It will be no next year too”,Pieter De Valk told them."])
+    assert parse.columns.words[7:12] == ["too", "”", ",", "Pieter", "De"]
+
+
 def test_words_beside_forgotten_blanks_are_what_they_are_elsewhere() -> None:
     with ours().memory():
         [parse] = ours().analyse(['It opens at 6am. "We don\'t know,"he said.'])

@@ -85,6 +85,16 @@ class _Scene:
     here: dict[int, tuple[int, Thing]]
     heads: set[int]
     quoted: set[int]
+    # The persons named in the paragraph before.
+    before: set[Thing]
+
+    def of_age(self, i: int) -> tuple[int, Thing] | None:
+        """Where "the 24-year-old trader" begins that ends at a token, and the one person named so far who may be meant."""
+        start = strangers.aged(self.line, i) if "old" in self.line.lowers and i not in self.heads else None
+        if start is None:
+            return None
+        named = {thing for at, (_, thing) in self.here.items() if at < start and thing.type == "PERSON"} or self.before
+        return (start, next(iter(named))) if len(named) == 1 else None
 
     def places(self) -> list[int]:
         """The tokens that may stand for somebody: names and nominals, pronouns, nouns for people."""
@@ -103,10 +113,10 @@ def _standing_for_people() -> frozenset[str]:
 def add_pronouns(lines: list[Line], things: list[Thing]) -> None:
     """Give each thing the pronouns that surely stand for it."""
     known = _known(things)
-    focus = None
+    focus, persons = None, set[Thing]()
     for i, line in enumerate(lines):
         here = known.get(i, {})
-        scene = _Scene(line, here, {head for head, _ in here.values()}, _quoted(line))
+        scene = _Scene(line, here, {head for head, _ in here.values()}, _quoted(line), persons)
         focus = focus or _Focus(line.columns)
         focus.columns, focus.at = line.columns, {}
         places = scene.places()
@@ -114,6 +124,7 @@ def add_pronouns(lines: list[Line], things: list[Thing]) -> None:
             focus.fade()
             _read(scene, places[bisect_left(places, start) : bisect_left(places, end)], start, focus)
             focus.last = _Sentence(line.columns, focus.at, start, end)
+        persons = {thing for _, thing in here.values() if thing.type == "PERSON"}
     things[:] = [thing for thing in things if thing.names]
 
 
@@ -136,6 +147,10 @@ def _read(scene: _Scene, places: list[int], start: int, focus: _Focus) -> None:
         if i in here:
             head, thing = here[i]
             focus.meet(_one_of(thing, line, head, focus) or thing, head)
+        elif (aged := scene.of_age(i)) is not None:
+            begun, person = aged
+            person.references.append(Reference(line, begun, i + 1, "nominal"))
+            focus.meet(person, i)
         elif i not in scene.heads and (unnamed := strangers.stranger(line, i)) is not None:
             focus.strangers.add(unnamed)
             focus.meet(unnamed, i)

@@ -12,6 +12,8 @@ from worker.extraction.entities.things import Thing
 ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj", "ROOT"})
 NOMINAL = frozenset({"NN", "NNP", "JJ"})
 MARKED = frozenset({"det", "poss"})
+# Behind a number: "24-year-old".
+AGED = ["-", "year", "-", "old"]
 # Forms of a people's name that are adjectives or plurals: "the French", "the Germans".
 MANY = ("s", "sh", "ch", "ese", "ss")
 
@@ -34,6 +36,14 @@ def stranger(line: Line, i: int) -> Thing | None:
         return None
     found = lexicon.table("people.tsv").get(word) or lexicon.table("title_genders.tsv").get(word)
     return Thing(type="PERSON", gender=found if found != "-" else None)
+
+
+def aged(line: Line, i: int) -> int | None:
+    """The first token of "the 24-year-old trader" or of "the 24-year-old" that ends at a token; None where it is no such phrase."""
+    start = line.columns.left(i)
+    words = line.lowers[start : i + 1]
+    named = _is_named(line, i) or (i + 1 < len(line.words) and line.owner[i + 1] is not None)
+    return start if words[0] == "the" and words[2:6] == AGED and words[1].isdigit() and not named else None
 
 
 def _is_named(line: Line, i: int) -> bool:

@@ -115,7 +115,8 @@ def _complement(columns: Columns, verb: int) -> QuantityKind | None:
     return CASUALTIES.get(("object", columns.lemmas[verb])) if passive else None
 
 
-TOLLS = re.compile(r"\b(?:(?P<toll>death\stoll|toll)|number\sof\s(?:\w+\s){0,2}?(?P<what>dead|deaths|fatalities|killed|injured|wounded|"
+TOLLS = re.compile(r"\b(?:(?P<toll>death\stoll|toll)|number\sof\s(?:(?:\w+\s){0,2}?|(?:people|those)\s(?:\w+\s){1,6}?)"
+                   r"(?P<what>dead|deaths|died|drowned|fatalities|killed|injured|wounded|"
                    r"missing|arrests|arrested|detained|displaced|injuries))\b[^.;]{0,90}$", re.IGNORECASE)  # fmt: skip
 TOLL_REACH = 150
 

@@ -183,11 +183,12 @@ def _reporting(cue: Token, clause: Token) -> tuple[int, int]:
 
 
 def _meanwhile(cue: Token, last: int) -> bool:
-    """Whether what follows a reporting verb in the middle is the reporter's: "..., police said, as crowds gathered"."""
+    """Whether what follows a reporting verb in the middle is the reporter's: "..., police said, as crowds gathered", ", citing"."""
     behind = cue.doc[last : last + 3]
     comma = next((i for i, token in enumerate(behind) if token.text == ","), None)
     after = behind[comma + 1 : comma + 2] if comma is not None else behind[:0]
-    return any(token.lower_ == "as" and token.dep_ == "mark" for token in after)
+    own = words("adding") | words("citing")
+    return any((t.lower_ == "as" and t.dep_ == "mark") or (t.tag_ == "VBG" and t.lemma_ in own) for t in after)
 
 
 def read_nouns(document: Document, paragraph: Paragraph) -> Iterator[Draft]:

@@ -40,6 +40,7 @@ def _mend_verb(verb: Word, *, headline: bool) -> None:
         turn_back(verb)
         _as_participle(verb)
     _join_subjects(verb)
+    _reporters(verb)
     _stative(verb)
     if headline:
         _announced(verb)
@@ -193,6 +194,16 @@ def _join_subjects(verb: Word) -> None:
             first.dep, first.head = "compound", second
             second.children.insert(0, first)
             verb.children.remove(first)
+
+
+def _reporters(verb: Word) -> None:
+    """What the reporter goes on to do, which the parse hung on what is reported: "30 were missing, he said, revising it"."""
+    report = verb.child("parataxis") if len(verb.children) > 1 else None
+    later = [c for c in verb.kids("xcomp") if c.tag == "VBG" and c.i > report.i] if report is not None else []
+    for child in later if report is not None else ():
+        verb.children.remove(child)
+        child.head, child.dep = report, "advcl"
+        report.children.append(child)
 
 
 def _stative(verb: Word) -> None:

@@ -260,15 +260,16 @@ def _yet(upper: Word, word: Word) -> bool:
 
 
 def _borne_out(upper: Word, word: Word) -> bool:
-    """Whether verbs of finding only say that it is so ("was found to have lied", not "was found hiding"), and verbs of trying adjoin.
+    """Whether verbs of finding only say that it is so ("known to have lied", not "was found hiding"), and verbs of trying adjoin.
 
     "Voted to close it", but not "voted down a bill to close it".
     """
     if upper.lemma in words("adjoining"):
         return any(c.lower == "to" and c.i <= upper.i + 2 for c in word.kids("aux")) and upper.child("prt") is None
-    return upper.lemma not in words("evidentials") or (
-        any(c.lower == "to" for c in word.kids("aux")) and upper.child("auxpass") is not None
-    )
+    if upper.lemma not in words("evidentials"):
+        return True
+    passive = upper.child("auxpass") is not None or (upper.dep == "acl" and upper.tag == "VBN")
+    return passive and any(c.lower == "to" for c in word.kids("aux"))
 
 
 def _has_object(upper: Word, word: Word) -> bool:

@@ -59,6 +59,7 @@ TYPES = [
     ("Luminary Stays, a Canadian hotel-booking company, said so.", "Luminary Stays", "ORG"),
     ("Schools in Mayo, Sligo and Donegal are shut.", "Sligo", "GPE"),
     ("A man from Ghent was held.", "Ghent", "GPE"),
+    ("The family that controls Brouwerij De Valk said no.", "Brouwerij De Valk", "ORG"),
     ("The shop on Lakenstraat was empty.", "Lakenstraat", "FAC"),
     ("A tree fell near Ballina, Co Mayo, on Monday.", "Co Mayo", "GPE"),
 ]

@@ -10,6 +10,14 @@ from hypothesis import strategies as st
 from worker.contract.facts import Quote, Span
 
 NOMINALS = [
+    (
+        "Neema Juma got off. “Turn back,” the 24-year-old market trader said.",
+        "Neema Juma",
+        ["the 24-year-old market trader"],
+    ),
+    ("Neema Juma got off.\n\nThe 24-year-old said nothing.", "Neema Juma", ["The 24-year-old"]),
+    ("Neema Juma met Tom Reed. The 24-year-old said nothing.", "Neema Juma", []),
+    ("Neema Juma got off. The 62-year-old trader Tom Reed did not.", "Neema Juma", []),
     ("Foreign Minister Dan Arbel arrived. The minister smiled.", "Dan Arbel", ["The minister"]),
     ("Secretary of State Maria Voss spoke. Later the Secretary left.", "Maria Voss", ["the Secretary"]),
     ("The Supreme Court ruled. The court gave no reason.", "Supreme Court", ["The court"]),

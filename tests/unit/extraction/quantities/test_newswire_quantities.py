@@ -111,6 +111,7 @@ def test_no_move(text: str) -> None:
         ("It lies near Varda, a town of 23,000.", 23_000, "person", "count"),
         ("The number of jobless claims fell to 210,000.", 210_000, "claim", "count"),
         ("They face 3–5 years, or up to 10 if anyone died.", 10, "year", "duration"),
+        ("The number of people known to have died rose to 63.", 63, "person", "deaths"),
         ("The number of injured was lowered to 316. Twelve of them are children.", 12, "person", "injured"),
         ("They felt 130 aftershocks, the strongest of them measuring 5.4.", 5.4, "", "count"),
         ("Of the 41 dead, 17 were children; she had put the figure at 38.", 38, "person", "deaths"),

@@ -103,6 +103,11 @@ def test_what_a_speaker_adds_is_no_part_of_what_stands_before_it() -> None:
     ]
 
 
+def test_what_a_speaker_cites_behind_the_clause_is_no_part_of_it() -> None:
+    said = read("At least 30 people were missing, Ada Lindqvist said, citing a count of the police.").said()
+    assert said == [("indirect", "At least 30 people were missing", LINDQVIST)]
+
+
 def test_speech_in_speech_has_its_own_speaker_and_hearer() -> None:
     reading = read("Ada Lindqvist said Omar Haddad told her it was “a mistake.”")
     outer, inner = reading.quotes

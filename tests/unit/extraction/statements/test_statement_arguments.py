@@ -62,6 +62,14 @@ ACTIVE = [
     ("He has been in custody since his arrest.", ["He | be in custody | None"]),
     ("The troops are on alert.", ["The troops | be on alert | None"]),
     (
+        "The number of people known to have died rose to 63.",
+        ["people | die | None", "The number of people known to have died | rise to | 63"],
+    ),
+    (
+        "At least 30 people were still missing, Mwita said, revising down an earlier estimate.",
+        ["At least 30 people | be missing | None", "Mwita | revise down | an earlier estimate"],
+    ),
+    (
         "A vaccine developed at the University of Lagos protected 76% of the children.",
         [
             "(unstated) | develop | A vaccine",
