@@ -10,9 +10,8 @@ from worker.extraction.entities.names import POSSESSIVE, Line, is_full_name
 from worker.extraction.entities.roles import is_post
 
 ARTICLES, OTHERWISE, REGNAL, REIGNS, NOBLE = map(lexicon.closed, ("articles", "otherwise", "regnal", "reigns", "noble"))
-# What parts two clauses, and no name.
-APART = ("—", "--")
-ADDRESS = re.compile(r"[@/\\]|https?:|www\.|\.com\b", re.IGNORECASE)
+# Of addresses, and what parts two clauses.
+NO_NAME = re.compile(r"[@/\\]|https?:|www\.|\.com\b|—|--", re.IGNORECASE)
 # A name longer than this is a list or a headline that the model took for one.
 LONGEST = 14
 # Tokens of a score: "3-1".
@@ -137,9 +136,7 @@ def _before_particles(line: Line, start: int) -> int:
 
 def _may_name(line: Line, start: int, end: int, label: str) -> bool:
     words = line.words[start:end]
-    if not words or len(words) > LONGEST or ADDRESS.search(" ".join(words)):
-        return False
-    if any(dash in word for word in words for dash in APART):
+    if not words or len(words) > LONGEST or NO_NAME.search(" ".join(words)):
         return False
     if len(words) == 1 and line.lowers[start] in lexicon.words("no_names.txt"):
         return False

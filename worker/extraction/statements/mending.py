@@ -198,9 +198,10 @@ def _join_subjects(verb: Word) -> None:
 
 def _reporters(verb: Word) -> None:
     """What the reporter goes on to do, which the parse hung on what is reported: "30 were missing, he said, revising it"."""
-    report = verb.child("parataxis") if len(verb.children) > 1 else None
-    later = [c for c in verb.kids("xcomp") if c.tag == "VBG" and c.i > report.i] if report is not None else []
-    for child in later if report is not None else ():
+    report = verb.child("parataxis")
+    if report is None:
+        return
+    for child in [c for c in verb.kids("xcomp") if c.tag == "VBG" and c.i > report.i]:
         verb.children.remove(child)
         child.head, child.dep = report, "advcl"
         report.children.append(child)
