@@ -87,10 +87,12 @@ class _Scene:
     quoted: set[int]
     # The persons named in the paragraph before.
     before: set[Thing]
+    # Whether anybody is told by an age.
+    ages: bool
 
     def of_age(self, i: int) -> tuple[int, Thing] | None:
         """Where "the 24-year-old trader" begins that ends at a token, and the one person named so far who may be meant."""
-        start = strangers.aged(self.line, i) if "old" in self.line.lowers and i not in self.heads else None
+        start = strangers.aged(self.line, i) if self.ages and i not in self.heads else None
         if start is None:
             return None
         named = {thing for at, (_, thing) in self.here.items() if at < start and thing.type == "PERSON"} or self.before
@@ -116,7 +118,7 @@ def add_pronouns(lines: list[Line], things: list[Thing]) -> None:
     focus, persons = None, set[Thing]()
     for i, line in enumerate(lines):
         here = known.get(i, {})
-        scene = _Scene(line, here, {head for head, _ in here.values()}, _quoted(line), persons)
+        scene = _Scene(line, here, {head for head, _ in here.values()}, _quoted(line), persons, "old" in line.lowers)
         focus = focus or _Focus(line.columns)
         focus.columns, focus.at = line.columns, {}
         places = scene.places()
