@@ -27,6 +27,8 @@ SECOND_HALF = 5
 VERB_ENDING = re.compile(r"(?P<stem>.*[aeiouy].*)(?:ed|ing)")
 # Stems that end so had an "e": "repriced", "decarbonised", "geotagged" has none.
 LOST_E = re.compile(r".*(?:[cuvz]|[dr]g|[aeiou]s|[^aeiou]at|iat|[^aeiou]l)")
+# Never the whole word: an "s" that stands alone is its own lemma.
+PLAIN_S = re.compile(r".+[^s]s")
 DOUBLED = re.compile(r".*([bdgmnprt])\1")
 
 
@@ -87,7 +89,7 @@ def _spelled(lower: str) -> str:
         return lower[:-3] + "y"
     ending = VERB_ENDING.fullmatch(lower)
     if not ending:
-        return lower[:-1] if lower.endswith("s") and not lower.endswith("ss") else lower
+        return lower[:-1] if PLAIN_S.fullmatch(lower) else lower
     stem = ending["stem"]
     if DOUBLED.fullmatch(stem):
         return stem[:-1]

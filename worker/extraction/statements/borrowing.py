@@ -50,7 +50,7 @@ def shared_effects(above: Clause) -> list[Control]:
 
 def gap_of(word: Word) -> Word | None:
     """The noun that a relative clause leaves out as its object, or None where the clause has all it needs."""
-    if word.child("mark") is not None or word.lemma.split()[0] == "be":
+    if word.child("mark") is not None or word.lemma.partition(" ")[0] == "be":
         return None
     led = any(c.i > word.i or c.lower in words("question-words") for c in word.kids("advmod"))
     if led or word.child("dobj", "attr", "acomp", "ccomp", "xcomp", "nsubjpass", "auxpass"):
