@@ -2,7 +2,7 @@
 
 The lemmatizer looks a form up in WordNet's lists and, where none has it, takes the first of its suffix rules, which makes
 "reconnecte" of "reconnected". So a word that the lists do not know takes the lemma of its second half where they know that
-("re-elected", "crowdfunded"), and otherwise what English spelling says.
+("livestreamed", "crowdfunded"), and otherwise what English spelling says.
 """
 
 import re
@@ -25,7 +25,7 @@ LEMMAS = {
 # Letters of the shortest second half that is looked up: below it too many words end in another by chance.
 SECOND_HALF = 5
 VERB_ENDING = re.compile(r"(?P<stem>.*[aeiouy].*)(?:ed|ing)")
-# Stems that end so had an "e": "repriced", "decarbonised", "geotagged" has none.
+# Stems that end so lost an "e": of "defac-ed", "decarbonis-ed".
 LOST_E = re.compile(r".*(?:[cuvz]|[dr]g|[aeiou]s|[^aeiou]at|iat|[^aeiou]l)")
 # Never the whole word: an "s" that stands alone is its own lemma.
 PLAIN_S = re.compile(r".+[^s]s")
